@@ -1,0 +1,40 @@
+using System.Text.Json.Serialization;
+
+namespace Planlane.Values;
+
+/// <summary>A path inside the repository: relative to its root, with <c>/</c> between the parts, compared by ordinal.</summary>
+/// <remarks>Any text can be held, as it may come from a model; <see cref="Problem"/> tells why one is not acceptable.</remarks>
+[JsonConverter(typeof(TextJson<RepoPath>))]
+public readonly record struct RepoPath(string Value) : IText<RepoPath>, IComparable<RepoPath>
+{
+    /// <summary>The last part of the path.</summary>
+    public string Name => Value[(Value.LastIndexOf('/') + 1)..];
+
+    /// <summary>The folder that holds the path; empty at the root.</summary>
+    public string Folder => Value.LastIndexOf('/') is var at and >= 0 ? Value[..at] : "";
+
+    /// <summary>Why this is not a path that a task may name, or null when it is one.</summary>
+    public string? Problem => Value switch
+    {
+        "" => "is empty",
+        _ when Value.Contains('\\') => "contains a backslash; use /",
+        _ when Value.Any(char.IsControl) => "contains a control character",
+        _ when Value.StartsWith('/') || (Value.Length > 1 && Value[1] == ':') => "is absolute; name it from the repository's root",
+        _ when Value.Split('/').Any(part => part is "" or "." or "..") => "contains an empty, '.' or '..' part",
+        _ when Value.Split('/').Any(IsGitFolder) => "lies in a .git folder",
+        _ => null,
+    };
+
+    /// <inheritdoc />
+    public static RepoPath Of(string value) => new(value);
+
+    /// <inheritdoc />
+    public int CompareTo(RepoPath other) => string.CompareOrdinal(Value, other.Value);
+
+    /// <inheritdoc />
+    public override string ToString() => Value;
+
+    // The names that Windows and macOS resolve to .git: its 8.3 name, and trailing dots and spaces.
+    private static bool IsGitFolder(string part) =>
+        part.TrimEnd('.', ' ').Equals(".git", StringComparison.OrdinalIgnoreCase) || part.Equals("git~1", StringComparison.OrdinalIgnoreCase);
+}
