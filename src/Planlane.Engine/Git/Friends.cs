@@ -1,0 +1,4 @@
+using System.Runtime.CompilerServices;
+
+// The tests stop a landing after each of its steps.
+[assembly: InternalsVisibleTo("Planlane.Engine.Tests")]

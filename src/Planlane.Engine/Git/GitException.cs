@@ -1,0 +1,23 @@
+using Planlane.Runs;
+
+namespace Planlane.Git;
+
+/// <summary>A git command failed, or git itself is not there or too old.</summary>
+public sealed class GitException : PlanlaneException
+{
+    /// <summary>Makes a fault of git.</summary>
+    /// <param name="kind">Picks the exit code.</param>
+    /// <param name="message">What happened, with git's own words.</param>
+    /// <param name="hint">What to do next, or null.</param>
+    /// <param name="cause">The exception below it.</param>
+    public GitException(FaultKind kind, string message, string? hint = null, Exception? cause = null)
+        : base(kind, message, hint, cause)
+    {
+    }
+
+    internal static GitException Of(IReadOnlyList<string> arguments, int exitCode, string error)
+    {
+        var said = error.Trim();
+        return new GitException(FaultKind.Failed, $"`git {string.Join(' ', arguments.Take(6))}` ended with code {exitCode}{(said == "" ? "." : $": {said}")}");
+    }
+}

@@ -1,0 +1,72 @@
+using System.Globalization;
+using System.Text;
+using Planlane.Runs;
+using Planlane.Values;
+
+namespace Planlane.Git;
+
+/// <summary>Reads and writes objects of a repository through one shared git process.</summary>
+/// <remarks>Thread-safe: readers take turns. A reader that is cancelled in the middle of an answer costs a new process for the next one.</remarks>
+/// <param name="repository">The repository.</param>
+public sealed class GitObjects(GitRepository repository) : IAsyncDisposable
+{
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private GitProcess? _process;
+
+    /// <summary>The bytes of a blob, without any filter or line-end conversion.</summary>
+    /// <exception cref="GitException">There is no such object, or it is no blob.</exception>
+    public Task<byte[]> ReadBlobAsync(ObjectId blob, CancellationToken cancellationToken) => ReadAsync(blob, "blob", cancellationToken);
+
+    /// <summary>Stores bytes as they are in a blob.</summary>
+    public async Task<ObjectId> WriteBlobAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) => new(await repository.Cli.TextAsync(
+        new GitCall("hash-object", "-w", "--stdin", "--no-filters") { Input = bytes }, cancellationToken).ConfigureAwait(false));
+
+    internal async Task<byte[]> ReadAsync(ObjectId id, string type, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        var answered = false;
+        try
+        {
+            _process ??= repository.Cli.Start(new GitCall("cat-file", "--batch"));
+            await _process.WriteLineAsync(id.Value, cancellationToken).ConfigureAwait(false);
+            var header = Encoding.ASCII.GetString(await _process.ReadLineAsync(cancellationToken).ConfigureAwait(false) ?? []).Split(' ');
+            if (header.Length != 3)
+            {
+                answered = header is [_, "missing"];
+                throw new GitException(FaultKind.Failed, $"The object {id} is not in the repository.");
+            }
+
+            var bytes = await _process.ReadBytesAsync(int.Parse(header[2], CultureInfo.InvariantCulture), cancellationToken).ConfigureAwait(false);
+            await _process.ReadBytesAsync(1, cancellationToken).ConfigureAwait(false);
+            answered = true;
+            return header[1] == type ? bytes : throw new GitException(FaultKind.Failed, $"The object {id} is a {header[1]}, not a {type}.");
+        }
+        catch (IOException cause)
+        {
+            throw new GitException(FaultKind.Failed, $"Git ended while it was asked for {id}: {cause.Message}", null, cause);
+        }
+        finally
+        {
+            if (!answered)
+                await StopAsync(kill: true).ConfigureAwait(false);
+            _turn.Release();
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await _turn.WaitAsync().ConfigureAwait(false);
+        await StopAsync(kill: false).ConfigureAwait(false);
+        _turn.Release();
+    }
+
+    private async Task StopAsync(bool kill)
+    {
+        if (Interlocked.Exchange(ref _process, null) is not { } process)
+            return;
+        if (kill)
+            process.Kill();
+        await process.DisposeAsync().ConfigureAwait(false);
+    }
+}

@@ -1,0 +1,47 @@
+using Planlane.Values;
+
+namespace Planlane.Git;
+
+/// <summary>Writes trees into folders outside the user's work tree.</summary>
+public static class TreeCheckout
+{
+    /// <summary>Makes the tracked files of a folder those of a tree, writing only what differs.</summary>
+    /// <remarks>
+    /// The folder's index lies beside it (<c>folder.index</c>); together they may be kept from run to run. Files of the folder that no tree held, such as build outputs, stay; tracked
+    /// ones that were changed there are put back. The user's index and work tree take no part; no hook and no filter driver but git-lfs runs. One call at a time for a folder.
+    /// </remarks>
+    /// <param name="repository">The repository.</param>
+    /// <param name="tree">The tree or commit.</param>
+    /// <param name="folder">The folder; made when it is not there.</param>
+    /// <param name="cancellationToken">Kills git; the next checkout repairs what it left.</param>
+    public static async Task CheckoutAsync(this GitRepository repository, ObjectId tree, string folder, CancellationToken cancellationToken)
+    {
+        var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        var index = target + ".index";
+        Directory.CreateDirectory(target);
+        // The lock of a checkout that was killed; nobody else uses this index.
+        File.Delete(index + ".lock");
+        if (!Directory.EnumerateFileSystemEntries(target).Any())
+            File.Delete(index);
+
+        var filters = await FiltersOffAsync(repository, cancellationToken).ConfigureAwait(false);
+        await repository.Cli.RunAsync(
+            new GitCall("read-tree", "--reset", "-u", "--no-sparse-checkout", tree.Value)
+            {
+                IndexFile = index,
+                WorkTree = target,
+                Settings = filters.Add("core.sparseCheckout=false"),
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<ValueList<string>> FiltersOffAsync(GitRepository repository, CancellationToken cancellationToken)
+    {
+        var output = await repository.Cli.RunAsync(
+            new GitCall("config", "-z", "--name-only", "--get-regexp", @"^filter\..*\.(smudge|process|required)$") { Accepted = [0, 1] }, cancellationToken).ConfigureAwait(false);
+        return output.Records
+            .Where(name => name.Length > 0 && !name.StartsWith("filter.lfs.", StringComparison.Ordinal))
+            .Select(name => name.EndsWith(".required", StringComparison.Ordinal) ? $"{name}=false" : $"{name}=")
+            .ToValueList();
+    }
+}
