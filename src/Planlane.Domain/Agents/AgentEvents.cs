@@ -1,0 +1,88 @@
+using Planlane.Budgets;
+using Planlane.Reports;
+using Planlane.Runs;
+using Planlane.Values;
+
+namespace Planlane.Agents;
+
+/// <summary>An agent's model answered; recorded before anything of it is acted upon.</summary>
+/// <param name="TaskId">The task.</param>
+/// <param name="Attempt">The attempt.</param>
+/// <param name="Number">The turn's number in the task.</param>
+/// <param name="Answer">The answer.</param>
+/// <param name="Stop">Why it ended.</param>
+/// <param name="Call">What it used.</param>
+[WireName("turn.answered")]
+public sealed record TurnAnswered(TaskId TaskId, int Attempt, int Number, ValueList<AnswerBlock> Answer, AnswerStop Stop, ModelCall Call) : RunEvent
+{
+    /// <inheritdoc />
+    internal override RunState ApplyTo(RunState state) => state.WithTask(TaskId, task => task with
+    {
+        Turns = task.Turns.Add(new Turn(Number, Attempt, task.Prompt, Answer, Stop, Call, null)),
+        Prompt = null,
+    }) with
+    {
+        Calls = state.Calls.Add(Call),
+    };
+}
+
+/// <summary>The tool calls of a turn were run.</summary>
+/// <param name="TaskId">The task.</param>
+/// <param name="Number">The turn.</param>
+/// <param name="Results">The results of all calls but <c>finish</c>.</param>
+/// <param name="Changes">What was written or deleted; the blobs are in the object database.</param>
+[WireName("turn.acted")]
+public sealed record TurnActed(TaskId TaskId, int Number, ValueList<ToolResult> Results, ChangeSet Changes) : RunEvent
+{
+    /// <inheritdoc />
+    internal override RunState ApplyTo(RunState state) => state.WithTask(TaskId, task => task with
+    {
+        Turns = task.Turns.Replace(turn => turn.Number == Number, turn => turn with { Results = Results }),
+        Changes = task.Changes.Then(Changes),
+    });
+}
+
+/// <summary>An agent asked for a file outside its lane.</summary>
+/// <param name="TaskId">The task.</param>
+/// <param name="Path">The file.</param>
+/// <param name="Why">The agent's reason.</param>
+[WireName("file.requested")]
+public sealed record FileRequested(TaskId TaskId, RepoPath Path, string Why) : RunEvent
+{
+    /// <inheritdoc />
+    internal override RunState ApplyTo(RunState state) => Workspaces.OwnershipRules.MayBeGranted(state, TaskId, Path)
+        ? state.WithTask(TaskId, task => task with { Lane = task.Lane.Includes(Path) ? task.Lane : task.Lane.With(Path) })
+        : state;
+}
+
+/// <summary>A task's own check ran.</summary>
+/// <param name="TaskId">The task.</param>
+/// <param name="AfterTurn">The turn after which it ran.</param>
+/// <param name="Result">What came out.</param>
+[WireName("task.checked")]
+public sealed record TaskChecked(TaskId TaskId, int AfterTurn, CheckResult Result) : RunEvent
+{
+    /// <inheritdoc />
+    internal override RunState ApplyTo(RunState state) => state.WithTask(TaskId, task => task with { Check = new TaskCheck(AfterTurn, Result) });
+}
+
+/// <summary>Something is said to an agent in the middle of an attempt.</summary>
+/// <param name="TaskId">The task.</param>
+/// <param name="Feedback">What it reads at its next turn.</param>
+[WireName("feedback.given")]
+public sealed record FeedbackGiven(TaskId TaskId, Feedback Feedback) : RunEvent
+{
+    /// <inheritdoc />
+    internal override RunState ApplyTo(RunState state) => state.WithTask(TaskId, task => task with { Prompt = Feedback });
+}
+
+/// <summary>An attempt ended.</summary>
+/// <param name="TaskId">The task.</param>
+/// <param name="Attempt">The attempt.</param>
+/// <param name="Outcome">How it ended.</param>
+[WireName("attempt.ended")]
+public sealed record AttemptEnded(TaskId TaskId, int Attempt, AttemptOutcome Outcome) : RunEvent
+{
+    /// <inheritdoc />
+    internal override RunState ApplyTo(RunState state) => state.WithTask(TaskId, task => task with { Outcome = Outcome });
+}

@@ -1,0 +1,10 @@
+namespace Planlane.Planning;
+
+/// <summary>Why a plan may not be run.</summary>
+/// <param name="Rule">The id of the rule, such as <c>lanes-disjoint</c>; never changes.</param>
+/// <param name="Message">What is wrong, with the task and the path; a sentence that the planner can act on.</param>
+public sealed record PlanProblem(string Rule, string Message)
+{
+    /// <inheritdoc />
+    public override string ToString() => $"{Rule}: {Message}";
+}

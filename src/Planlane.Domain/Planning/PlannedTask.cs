@@ -1,0 +1,32 @@
+using Planlane.Values;
+using Planlane.Workspaces;
+
+namespace Planlane.Planning;
+
+/// <summary>A unit of work of a plan, for one agent in its own lane.</summary>
+/// <param name="Id">Unique in the plan.</param>
+/// <param name="Title">What is done, as an imperative of at most some 60 characters.</param>
+/// <param name="Brief">What to build: names, signatures, behaviour, edge cases.</param>
+/// <param name="Owns">The paths that the task may write.</param>
+/// <param name="Reads">The files whose text the agent needs to see.</param>
+/// <param name="DependsOn">The tasks whose files must exist first.</param>
+/// <param name="Acceptance">What must hold at the end, one criterion each.</param>
+/// <param name="Check">A shell command for this task alone, or null.</param>
+/// <param name="Estimate">What the planner expects.</param>
+/// <param name="CommitMessage">The subject of the task's commit, without the agent's name.</param>
+public sealed record PlannedTask(
+    TaskId Id,
+    string Title,
+    string Brief,
+    Ownership Owns,
+    ValueList<RepoPath> Reads,
+    ValueList<TaskId> DependsOn,
+    ValueList<string> Acceptance,
+    string? Check,
+    TaskEstimate Estimate,
+    string CommitMessage);
+
+/// <summary>What the planner expects of a task.</summary>
+/// <param name="Minutes">From start to report, in minutes; more than 0.</param>
+/// <param name="OutputTokens">Tokens that the agent writes; more than 0.</param>
+public sealed record TaskEstimate(double Minutes, int OutputTokens);

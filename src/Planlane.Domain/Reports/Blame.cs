@@ -1,0 +1,29 @@
+using Planlane.Agents;
+using Planlane.Values;
+
+namespace Planlane.Reports;
+
+/// <summary>Finds whose files a failed check names.</summary>
+public static class Blame
+{
+    /// <summary>For each task that failed checks concern, what its agent reads; empty when no check failed.</summary>
+    /// <remarks>A failure that names no owned file goes to the tasks that nothing depends on: they saw the most of the work.</remarks>
+    public static IReadOnlyDictionary<TaskId, string> Of(IEnumerable<CheckResult> checks, ValueList<TaskState> tasks)
+    {
+        var blamed = new Dictionary<TaskId, string>();
+        foreach (var check in checks.Where(check => !check.Passed))
+        {
+            var named = tasks.Where(task => check.Diagnostics.Any(item => item.Path is { } path && Concerns(task, path))).ToList();
+            foreach (var task in named.Count > 0 ? named : Last(tasks))
+                blamed[task.Id] = (blamed.TryGetValue(task.Id, out var before) ? before + "\n\n" : "")
+                    + check.ForAgent(named.Count > 0 ? path => Concerns(task, path) : null);
+        }
+
+        return blamed;
+    }
+
+    private static bool Concerns(TaskState task, RepoPath path) => task.Lane.Includes(path) || task.Changes.Find(path) is not null;
+
+    private static IEnumerable<TaskState> Last(ValueList<TaskState> tasks) =>
+        tasks.Where(task => task.IsComplete && !tasks.Any(other => other.Task.DependsOn.Contains(task.Id)));
+}

@@ -1,0 +1,27 @@
+using Planlane.Runs;
+using Planlane.Values;
+
+namespace Planlane.Requests;
+
+/// <summary>A run began; always the first event of its journal.</summary>
+/// <param name="Id">The run.</param>
+/// <param name="Request">What was asked.</param>
+/// <param name="Base">Where it starts from.</param>
+/// <param name="Settings">What it may use.</param>
+[WireName("run.started")]
+public sealed record RunStarted(RunId Id, RunRequest Request, RunBase Base, RunSettings Settings) : RunEvent
+{
+    /// <inheritdoc />
+    internal override RunState ApplyTo(RunState state) =>
+        state with { Id = Id, Request = Request, Base = Base, Settings = Settings, PlanOrder = new(1, null) };
+}
+
+/// <summary>A run began with a plan that was made before; nothing is asked of the planner.</summary>
+/// <param name="Plan">The plan, already free of problems.</param>
+/// <param name="Estimate">What it is expected to cost.</param>
+[WireName("plan.given")]
+public sealed record PlanGiven(Planning.Plan Plan, Planning.PlanEstimate Estimate) : RunEvent
+{
+    /// <inheritdoc />
+    internal override RunState ApplyTo(RunState state) => state with { Plan = Plan, Estimate = Estimate, PlanOrder = null };
+}

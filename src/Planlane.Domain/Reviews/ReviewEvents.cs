@@ -1,0 +1,43 @@
+using System.Diagnostics;
+using Planlane.Runs;
+
+namespace Planlane.Reviews;
+
+/// <summary>The work of all agents was combined and checked.</summary>
+/// <param name="Work">The combination.</param>
+[WireName("work.combined")]
+public sealed record WorkCombined(CombinedWork Work) : RunEvent
+{
+    /// <inheritdoc />
+    internal override RunState ApplyTo(RunState state)
+    {
+        var combined = state with { Work = Work, CombinedRounds = Work.Round };
+        if (Work.Included.Count == 0)
+            return combined with { End = new RunEnd(RunOutcome.Failed, "No task was completed, so there is nothing to review.") };
+        if (!Work.Passed)
+            return ReviewRules.SendBack(combined with { StandingApproval = null });
+        return state.StandingApproval is { } by ? ReviewRules.Approve(combined, [], by) : combined;
+    }
+}
+
+/// <summary>A human, or a rule that a human set, decided on the work.</summary>
+/// <param name="Decision">What was decided.</param>
+/// <param name="By">Who: <c>user</c>, or <c>auto</c>.</param>
+[WireName("review.decided")]
+public sealed record ReviewDecided(ReviewDecision Decision, string By) : RunEvent
+{
+    /// <inheritdoc />
+    internal override RunState ApplyTo(RunState state)
+    {
+        if (ReviewRules.Refusal(state, Decision, By) is not null)
+            return state;
+
+        return Decision switch
+        {
+            ReviewDecision.Approved approved => ReviewRules.Approve(state, approved.Except, By),
+            ReviewDecision.Rejected => state with { End = new RunEnd(RunOutcome.Rejected, "The work was rejected; nothing was committed.") },
+            ReviewDecision.ChangesRequested changes => ReviewRules.SendBack(state, changes.Comments),
+            _ => throw new UnreachableException(),
+        };
+    }
+}

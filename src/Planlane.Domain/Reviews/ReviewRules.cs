@@ -1,0 +1,57 @@
+using Planlane.Agents;
+using Planlane.Reports;
+using Planlane.Runs;
+using Planlane.Values;
+
+namespace Planlane.Reviews;
+
+/// <summary>What follows from a combination and from a review.</summary>
+public static class ReviewRules
+{
+    /// <summary>The name under which rules that the user set decide.</summary>
+    public const string Auto = "auto";
+
+    /// <summary>Why a decision may not be taken, or null when it may.</summary>
+    /// <remarks>A rule never says yes to failed checks; a human who has seen them may.</remarks>
+    public static string? Refusal(RunState state, ReviewDecision decision, string by) => decision switch
+    {
+        _ when state.Waiting is not RunWait.ReviewDecision => "The run does not wait for a review.",
+        ReviewDecision.Approved when by == Auto && !state.Work!.Passed => "Checks failed, so the work is not approved automatically.",
+        ReviewDecision.Approved approved when state.Work!.Included.All(id => approved.Except.Contains(id)) => "Nothing is left to commit; reject the work instead.",
+        ReviewDecision.ChangesRequested { Comments.Count: 0 } => "Say what to change.",
+        ReviewDecision.ChangesRequested changes when changes.Comments.FirstOrDefault(comment => comment.Task is { } id && state.Tasks.All(task => task.Id != id)) is { } unknown =>
+            $"The plan has no task '{unknown.Task}'.",
+        _ => null,
+    };
+
+    /// <summary>The state after failed checks have gone back to the agents whose files they name; unchanged when nothing can be repaired any more.</summary>
+    internal static RunState SendBack(RunState state)
+    {
+        var blamed = Blame.Of(state.Work!.Checks, state.Tasks.Where(task => state.Work.Included.Contains(task.Id)).ToValueList());
+        var last = state.Settings.MaxRepairs;
+        return blamed.Count == 0 || blamed.Keys.Any(id => state.Task(id).Repairs > last)
+            ? state
+            : state with
+            {
+                Work = null,
+                Tasks = state.Tasks.Replace(task => blamed.ContainsKey(task.Id), task => (task with { Repairs = task.Repairs + 1 })
+                    .WithOrder(task.Repairs < last ? AttemptReason.Repair : AttemptReason.Escalation, new Feedback(FeedbackKind.Check, blamed[task.Id]))),
+            };
+    }
+
+    /// <summary>The state after an approval.</summary>
+    internal static RunState Approve(RunState state, ValueList<TaskId> except, string by) => except.Any(state.Work!.Included.Contains)
+        ? state with { Work = null, LeftOut = state.LeftOut.AddRange(except), StandingApproval = by }
+        : state with { ApprovedChanges = new ApprovedChanges(state.ApprovedPlan!, state.Work, by), StandingApproval = null };
+
+    /// <summary>The state after changes were asked for: the agents concerned are to work again.</summary>
+    internal static RunState SendBack(RunState state, ValueList<ReviewComment> comments) => state with
+    {
+        Work = null,
+        Tasks = state.Tasks.Replace(
+            task => comments.Any(comment => comment.Task is null || comment.Task == task.Id),
+            task => task.WithOrder(AttemptReason.Changes, new Feedback(
+                FeedbackKind.Review,
+                string.Join('\n', comments.Where(comment => comment.Task is null || comment.Task == task.Id).Select(comment => comment.Text))))),
+    };
+}

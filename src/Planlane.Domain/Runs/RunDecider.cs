@@ -1,0 +1,45 @@
+using Planlane.Agents;
+using Planlane.Budgets;
+using Planlane.Scheduling;
+
+namespace Planlane.Runs;
+
+/// <summary>Names what is to be done next; pure, so that a resumed run decides the same.</summary>
+public static class RunDecider
+{
+    /// <summary>The steps that are allowed now and not yet begun; empty when the run waits, stands still or has ended.</summary>
+    public static IReadOnlyList<RunStep> Next(RunState state)
+    {
+        if (state.Sequence == 0 || state.End is not null || state.Halt is not null || state.Waiting is not RunWait.Nobody)
+            return [];
+        return [.. Allowed(state).Where(step => !state.Running.Contains(step.Id))];
+    }
+
+    /// <summary>Why a run in which nothing runs and nothing may start stands still; null when it does not.</summary>
+    public static RunHalt? StandsStill(RunState state)
+    {
+        if (state.Halt is not null || state.End is not null || state.Waiting is not RunWait.Nobody || state.Running.Count > 0 || Next(state).Count > 0)
+            return state.Halt;
+        return new RunHalt(
+            FaultKind.Budget,
+            $"The budget of {state.Settings.Budget} does not cover what the next model call may cost; {BudgetRules.Spent(state)} is spent.",
+            $"Go on with a higher cap: planlane resume {state.Id} --budget AMOUNT");
+    }
+
+    private static IEnumerable<RunStep> Allowed(RunState state) => state switch
+    {
+        { PlanOrder: { } order } => state.PlanRounds.Any(round => round.Number == order.Round) || BudgetRules.MayPlan(state) ? [new RunStep.MakePlan(order.Round)] : [],
+        { ApprovedChanges: not null } => [new RunStep.Land()],
+        { BirthTree: null } => [new RunStep.Prepare()],
+        _ when AllSettled(state) => [new RunStep.Combine(state.CombinedRounds + 1)],
+        _ => DispatchRules.Ready(state).Select(Attempt),
+    };
+
+    private static RunStep Attempt(TaskState task) => new RunStep.Attempt(task.Id, task.Order!.Attempt);
+
+    private static bool AllSettled(RunState state)
+    {
+        var stranded = DispatchRules.Stranded(state).ToList();
+        return state.Tasks.All(task => !task.IsOpen || stranded.Contains(task));
+    }
+}

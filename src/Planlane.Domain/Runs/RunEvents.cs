@@ -1,0 +1,62 @@
+using Planlane.Budgets;
+using Planlane.Values;
+
+namespace Planlane.Runs;
+
+/// <summary>A step was begun; one that was begun and has not ended is begun again when the run is resumed.</summary>
+/// <param name="Step">The step.</param>
+[WireName("step.begun")]
+public sealed record StepBegun(StepId Step) : RunEvent
+{
+    /// <inheritdoc />
+    internal override RunState ApplyTo(RunState state) => state with { Running = state.Running.Add(Step) };
+}
+
+/// <summary>A step ended; what came of it stands in the events before.</summary>
+/// <param name="Step">The step.</param>
+[WireName("step.ended")]
+public sealed record StepEnded(StepId Step) : RunEvent
+{
+    /// <inheritdoc />
+    internal override RunState ApplyTo(RunState state) => state with { Running = state.Running.Where(step => step != Step).ToValueList() };
+}
+
+/// <summary>A step could not be done; the run stops until it is resumed.</summary>
+/// <param name="Step">The step.</param>
+/// <param name="Kind">Picks the exit code.</param>
+/// <param name="Message">What happened and why.</param>
+/// <param name="Hint">What to do next, or null.</param>
+[WireName("step.failed")]
+public sealed record StepFailed(StepId Step, FaultKind Kind, string Message, string? Hint) : RunEvent
+{
+    /// <inheritdoc />
+    internal override RunState ApplyTo(RunState state) => state with
+    {
+        Running = state.Running.Where(step => step != Step).ToValueList(),
+        Halt = state.Halt ?? new RunHalt(Kind, Message, Hint),
+    };
+}
+
+/// <summary>A run goes on in a new process.</summary>
+/// <param name="Budget">A new cap on its cost, or null to keep the old one.</param>
+[WireName("run.resumed")]
+public sealed record RunResumed(Cost? Budget) : RunEvent
+{
+    /// <inheritdoc />
+    internal override RunState ApplyTo(RunState state) => state with
+    {
+        Running = [],
+        Halt = null,
+        Prefix = state.Prefix is Scheduling.PrefixState.Warm ? Scheduling.PrefixState.Cold : state.Prefix,
+        Settings = Budget is null ? state.Settings : state.Settings with { Budget = Budget },
+    };
+}
+
+/// <summary>A person ended a run that had not ended by itself.</summary>
+[WireName("run.abandoned")]
+public sealed record RunAbandoned : RunEvent
+{
+    /// <inheritdoc />
+    internal override RunState ApplyTo(RunState state) =>
+        state.End is null ? state with { End = new RunEnd(RunOutcome.Rejected, "The run was abandoned.") } : state;
+}

@@ -1,0 +1,137 @@
+using Planlane.Agents;
+using Planlane.Approval;
+using Planlane.Budgets;
+using Planlane.Commits;
+using Planlane.Planning;
+using Planlane.Requests;
+using Planlane.Reviews;
+using Planlane.Scheduling;
+using Planlane.Values;
+
+namespace Planlane.Runs;
+
+/// <summary>Everything that is known of a run: the fold of its events. Immutable, and equal by content.</summary>
+public sealed record RunState
+{
+    private RunState()
+    {
+    }
+
+    /// <summary>The state before the first event.</summary>
+    public static RunState Empty { get; } = new();
+
+    /// <summary>The run.</summary>
+    public RunId Id { get; init; }
+
+    /// <summary>What was asked.</summary>
+    public RunRequest Request { get; init; } = new("", [], []);
+
+    /// <summary>Where it starts from.</summary>
+    public RunBase Base { get; init; } = new(default, default, null, []);
+
+    /// <summary>What it may use.</summary>
+    public RunSettings Settings { get; init; } = null!;
+
+    /// <summary>When the first event was recorded.</summary>
+    public DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When the last event was recorded.</summary>
+    public DateTimeOffset LastAt { get; init; }
+
+    /// <summary>How many seconds the run has waited for a human's decisions.</summary>
+    public double HumanSeconds { get; init; }
+
+    /// <summary>The number of events.</summary>
+    public long Sequence { get; init; }
+
+    /// <summary>The try at a plan that is to be made, or null.</summary>
+    public PlanOrder? PlanOrder { get; init; }
+
+    /// <summary>The tries at a plan that were made.</summary>
+    public ValueList<PlanRound> PlanRounds { get; init; } = [];
+
+    /// <summary>The plan without problems, or null as long as there is none.</summary>
+    public Plan? Plan { get; init; }
+
+    /// <summary>What the plan is expected to cost, or null.</summary>
+    public PlanEstimate? Estimate { get; init; }
+
+    /// <summary>The plan that somebody said yes to, or null.</summary>
+    public ApprovedPlan? ApprovedPlan { get; init; }
+
+    /// <summary>The base tree with the contracts, or null before the agents are prepared.</summary>
+    public ObjectId? BirthTree { get; init; }
+
+    /// <summary>Whether the agents' shared prefix can be read from the prompt cache.</summary>
+    public PrefixState Prefix { get; init; }
+
+    /// <summary>The tasks of the approved plan, in its order; empty before.</summary>
+    public ValueList<TaskState> Tasks { get; init; } = [];
+
+    /// <summary>The combination that is to be reviewed, or null.</summary>
+    public CombinedWork? Work { get; init; }
+
+    /// <summary>How many combinations were made.</summary>
+    public int CombinedRounds { get; init; }
+
+    /// <summary>The tasks whose work the reviewer left out.</summary>
+    public ValueList<TaskId> LeftOut { get; init; } = [];
+
+    /// <summary>Who approved all but what was left out, so that the rest lands once its checks pass; or null.</summary>
+    public string? StandingApproval { get; init; }
+
+    /// <summary>The work that somebody said yes to, or null.</summary>
+    public ApprovedChanges? ApprovedChanges { get; init; }
+
+    /// <summary>What was landed, or null.</summary>
+    public CommitReceipt? Receipt { get; init; }
+
+    /// <summary>Whether what was landed was taken back.</summary>
+    public bool IsUndone { get; init; }
+
+    /// <summary>Every paid call.</summary>
+    public ValueList<ModelCall> Calls { get; init; } = [];
+
+    /// <summary>The steps that were begun and have not ended.</summary>
+    public ValueList<StepId> Running { get; init; } = [];
+
+    /// <summary>Why the run stands still, or null.</summary>
+    public RunHalt? Halt { get; init; }
+
+    /// <summary>How the run ended, or null.</summary>
+    public RunEnd? End { get; init; }
+
+    /// <summary>Whom the run waits for.</summary>
+    public RunWait Waiting => this switch
+    {
+        { End: not null } => RunWait.Nobody,
+        { ApprovedPlan: null, Plan: not null } => RunWait.PlanDecision,
+        { ApprovedChanges: null, Work: not null } => RunWait.ReviewDecision,
+        _ => RunWait.Nobody,
+    };
+
+    /// <summary>The state after an event.</summary>
+    /// <exception cref="InvalidOperationException">The event's sequence number does not follow.</exception>
+    public RunState Apply(RecordedEvent recorded)
+    {
+        if (recorded.Sequence != Sequence + 1)
+            throw new InvalidOperationException($"Event {recorded.Sequence} does not follow event {Sequence}.");
+        return recorded.Event.ApplyTo(this with
+        {
+            Sequence = recorded.Sequence,
+            LastAt = recorded.At,
+            StartedAt = Sequence == 0 ? recorded.At : StartedAt,
+            HumanSeconds = Waiting is RunWait.Nobody ? HumanSeconds : HumanSeconds + (recorded.At - LastAt).TotalSeconds,
+        });
+    }
+
+    /// <summary>The state of a task.</summary>
+    /// <exception cref="KeyNotFoundException">The plan has no such task.</exception>
+    public TaskState Task(TaskId id) => Tasks.FirstOrDefault(task => task.Id == id) ?? throw new KeyNotFoundException($"The run has no task '{id}'.");
+
+    /// <summary>Whether an attempt at a task is being made.</summary>
+    public bool IsRunning(TaskState task) => task.Order is { } order && Running.Contains(new RunStep.Attempt(task.Id, order.Attempt).Id);
+
+    /// <summary>The state with one task changed.</summary>
+    internal RunState WithTask(TaskId id, Func<TaskState, TaskState> change) => this with { Tasks = Tasks.Replace(task => task.Id == id, change) };
+}

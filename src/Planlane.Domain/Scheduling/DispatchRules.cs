@@ -1,0 +1,38 @@
+using Planlane.Agents;
+using Planlane.Budgets;
+using Planlane.Planning;
+using Planlane.Runs;
+
+namespace Planlane.Scheduling;
+
+/// <summary>Which tasks may start now.</summary>
+public static class DispatchRules
+{
+    /// <summary>The tasks to start now, the one with the longest chain behind it first.</summary>
+    /// <param name="state">A run whose plan is approved and whose agents are prepared.</param>
+    public static IEnumerable<TaskState> Ready(RunState state)
+    {
+        var running = state.Tasks.Where(state.IsRunning).ToList();
+        var places = state.Settings.Slots - running.Count;
+        if (state.Prefix is PrefixState.Cold)
+            places = running.Count == 0 ? Math.Min(1, places) : 0;
+        if (places <= 0)
+            return [];
+
+        var remaining = PlanGraph.RemainingSeconds(state.Plan!, task => task.Estimate.OutputTokens);
+        var ready = new List<TaskState>();
+        foreach (var task in state.Tasks.Where(task => task.IsOpen && !state.IsRunning(task) && DependenciesEnded(state, task)).OrderByDescending(task => remaining[task.Id]))
+            if (ready.Count < places && BudgetRules.MayStart(state, [.. ready, task]))
+                ready.Add(task);
+        return ready;
+    }
+
+    /// <summary>The tasks that can never start, as a task that they depend on did not complete.</summary>
+    public static IEnumerable<TaskState> Stranded(RunState state) => state.Tasks.Where(task =>
+        task.Turns.Count == 0 && task.IsOpen && !state.IsRunning(task)
+        && task.Task.DependsOn.Select(state.Task).Any(dependency => dependency.Report is not null and not { State: Reports.TaskReportState.Complete } && !dependency.IsOpen));
+
+    // A task whose agent has already worked may be repaired while others are repaired too: its files are there.
+    private static bool DependenciesEnded(RunState state, TaskState task) =>
+        task.Turns.Count > 0 || task.Task.DependsOn.Select(state.Task).All(dependency => dependency.IsComplete);
+}

@@ -1,0 +1,45 @@
+using Planlane.Runs;
+using Planlane.Values;
+
+namespace Planlane.Scheduling;
+
+/// <summary>What all agents share is ready: the tree that they are born with and the prefix of their prompts.</summary>
+/// <param name="BirthTree">The base tree with the contracts.</param>
+/// <param name="SharedTokens">Estimated tokens of the shared prefix.</param>
+/// <param name="Existing">The paths that tasks own by name and that exist in the birth tree.</param>
+[WireName("agents.prepared")]
+public sealed record AgentsPrepared(ObjectId BirthTree, int SharedTokens, ValueList<RepoPath> Existing) : RunEvent
+{
+    /// <inheritdoc />
+    internal override RunState ApplyTo(RunState state) => state with
+    {
+        BirthTree = BirthTree,
+        Prefix = SharedTokens >= state.Settings.Agent.CacheMinimumTokens ? PrefixState.Cold : PrefixState.TooShort,
+        Tasks = state.Tasks.Replace(_ => true, task => task with
+        {
+            ToCreate = task.Task.Owns.Named.Where(path =>
+                !Existing.Contains(path) && state.Tasks.All(other => other.Id == task.Id || !other.Lane.Includes(path))).ToValueList(),
+        }),
+    };
+}
+
+/// <summary>The first byte of an answer to the shared prefix came: from now on its siblings read it from the prompt cache.</summary>
+[WireName("prefix.warmed")]
+public sealed record PrefixWarmed : RunEvent
+{
+    /// <inheritdoc />
+    internal override RunState ApplyTo(RunState state) => state with { Prefix = PrefixState.Warm };
+}
+
+/// <summary>Whether the shared prefix of the agents' prompts can be read from the prompt cache.</summary>
+public enum PrefixState
+{
+    /// <summary>It is below the model's minimum, so that nothing is cached and nobody waits.</summary>
+    TooShort,
+
+    /// <summary>Nobody has written it yet: one agent goes ahead, the others wait for its first byte.</summary>
+    Cold,
+
+    /// <summary>It was written.</summary>
+    Warm,
+}

@@ -1,0 +1,32 @@
+using Planlane.Runs;
+using Planlane.Values;
+
+namespace Planlane.Workspaces;
+
+/// <summary>Who may write what while agents work.</summary>
+public static class OwnershipRules
+{
+    /// <summary>Whether a task may have a file that its lane lacks: one that is no contract, that no other task owns, and that the user has not changed.</summary>
+    public static bool MayBeGranted(RunState state, TaskId id, RepoPath path) =>
+        path.Problem is null
+        && state.Plan is { } plan
+        && plan.Contracts.All(contract => contract.Path != path)
+        && state.Tasks.All(task => task.Id == id || !task.Lane.Includes(path))
+        && (state.Settings.AllowUncommitted || !state.Base.Uncommitted.Contains(path));
+
+    /// <summary>Why a task may not write a path, as the agent reads it; null when it may.</summary>
+    public static string? Refusal(RunState state, TaskId id, RepoPath path)
+    {
+        if (path.Problem is { } problem)
+            return $"The path '{path}' {problem}.";
+
+        var task = state.Task(id);
+        if (task.Lane.Includes(path))
+            return null;
+        if (state.Plan!.Contracts.Any(contract => contract.Path == path))
+            return $"'{path}' is a contract that all tasks share; it cannot be changed. Build against it as it is.";
+        return state.Tasks.FirstOrDefault(other => other.Lane.Includes(path)) is { } owner
+            ? $"'{path}' belongs to {owner.Agent} ({owner.Task.Title}). Your lane is: {task.Lane}. Leave it to its owner."
+            : $"'{path}' is outside your lane ({task.Lane}). Call request_file if the task cannot be done without it.";
+    }
+}
