@@ -4,6 +4,7 @@ namespace Planlane.Agents;
 
 /// <summary>A part of a model's answer.</summary>
 [JsonDerivedType(typeof(Text), "text")]
+[JsonDerivedType(typeof(Thinking), "thinking")]
 [JsonDerivedType(typeof(ToolCall), "tool_call")]
 public abstract record AnswerBlock
 {
@@ -14,6 +15,12 @@ public abstract record AnswerBlock
     /// <summary>Words.</summary>
     /// <param name="Value">The text; not empty.</param>
     public sealed record Text(string Value) : AnswerBlock;
+
+    /// <summary>Reasoning that goes back to the same model unchanged.</summary>
+    /// <param name="Value">The readable part; often empty.</param>
+    /// <param name="Signature">What proves to the vendor that the block is its own.</param>
+    /// <param name="IsRedacted">Whether the vendor withheld the block.</param>
+    public sealed record Thinking(string Value, string Signature, bool IsRedacted) : AnswerBlock;
 
     /// <summary>A tool that the model wants to be run.</summary>
     /// <param name="Id">Names the call; its result carries the same id.</param>

@@ -1,0 +1,58 @@
+using System.Text;
+using Planlane.Budgets;
+using Planlane.Models;
+using Planlane.Requests;
+using Planlane.Runs;
+using Planlane.Values;
+
+namespace Planlane.Planning;
+
+/// <summary>Builds the planner's conversation.</summary>
+public static class PlanPrompt
+{
+    /// <summary>The request for the next try at a plan: the same first message, then each try that was made with what was said of it.</summary>
+    /// <param name="state">The run; has a plan order.</param>
+    /// <param name="map">The repository as the planner sees it.</param>
+    public static ModelRequest For(RunState state, RepositoryMap map)
+    {
+        var messages = new List<ModelMessage> { User(new ModelBlock.Text(Opening(state, map)) { Cache = state.PlanRounds.Count > 0 ? CacheLifetime.FiveMinutes : CacheLifetime.None }) };
+        for (var i = 0; i < state.PlanRounds.Count; i++)
+        {
+            var answer = state.PlanRounds[i].Answer;
+            messages.Add(new ModelMessage(ModelRole.Assistant, [new ModelBlock.Text(answer.Length == 0 ? "(no answer)" : answer)]));
+            var (words, fromUser) = i + 1 < state.PlanRounds.Count
+                ? (state.PlanRounds[i + 1].Words, state.PlanRounds[i + 1].FromUser)
+                : (state.PlanOrder!.Words, state.PlanOrder.FromUser);
+            messages.Add(User(new ModelBlock.Text(Said(words ?? "", fromUser))));
+        }
+
+        return new ModelRequest(state.Settings.Planner.Id, BudgetRules.AnswerTokens(state.Settings.Planner), messages.ToValueList())
+        {
+            System = [new ModelBlock.Text(Prompts.Read("Planning/Planner.md"))],
+            OutputSchema = PlanDocument.Schema,
+        };
+    }
+
+    private static ModelMessage User(ModelBlock block) => new(ModelRole.User, [block]);
+
+    private static string Said(string words, bool fromUser) => fromUser
+        ? $"<feedback>\n{words}\n</feedback>\nThe user wants the plan changed like this. Answer with the whole new plan document."
+        : $"<problems>\n{words}\n</problems>\nThe plan cannot be run as it is. Answer with the whole corrected plan document.";
+
+    private static string Opening(RunState state, RepositoryMap map)
+    {
+        var text = new StringBuilder().Append("<repository>\n").Append(map.Text).Append("\n</repository>\n\n");
+        if (state.Base.Uncommitted.Count > 0)
+            text.Append("<uncommitted>\n").AppendJoin('\n', state.Base.Uncommitted).Append("\n</uncommitted>\n\n");
+        text.Append("<request>\n").Append(state.Request.Goal).Append("\n</request>\n");
+        AppendItems(text, "constraints", state.Request.Constraints);
+        AppendItems(text, "split-hints", state.Request.SplitHints);
+        return text.ToString();
+    }
+
+    private static void AppendItems(StringBuilder text, string name, ValueList<string> items)
+    {
+        if (items.Count > 0)
+            text.Append($"\n<{name}>\n").AppendJoin('\n', items).Append($"\n</{name}>\n");
+    }
+}
