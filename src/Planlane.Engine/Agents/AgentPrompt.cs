@@ -1,0 +1,107 @@
+using System.Text;
+using Planlane.Budgets;
+using Planlane.Models;
+using Planlane.Planning;
+using Planlane.Runs;
+using Planlane.Tools;
+using Planlane.Values;
+
+namespace Planlane.Agents;
+
+/// <summary>Builds an agent's conversation: rules, tools and shared context byte for byte the same for all agents of a run, then its own brief, then its turns.</summary>
+public static class AgentPrompt
+{
+    /// <summary>The request for an agent's next turn.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="model">The model that is asked.</param>
+    /// <param name="shared">The context that all agents share.</param>
+    /// <param name="brief">The task's own brief.</param>
+    public static ModelRequest For(TaskState task, ModelFacts model, string shared, string brief)
+    {
+        var messages = new List<ModelMessage>
+        {
+            new(ModelRole.User, [new ModelBlock.Text(shared) { Cache = CacheLifetime.FiveMinutes }, new ModelBlock.Text(brief)]),
+        };
+        for (var i = 0; i < task.Turns.Count; i++)
+        {
+            var prompted = i + 1 < task.Turns.Count ? task.Turns[i + 1].Prompted : task.Prompt;
+            messages.Add(AnswerMapping.MessageOf(task.Turns[i], model.Id));
+            messages.Add(new ModelMessage(ModelRole.User, Reply(task.Turns[i], prompted, isLast: i + 1 == task.Turns.Count)));
+        }
+
+        return new ModelRequest(model.Id, BudgetRules.AnswerTokens(model), messages.ToValueList())
+        {
+            System = [new ModelBlock.Text(Prompts.Read("Agents/AgentPrompt.md"))],
+            Tools = ToolBox.Declarations,
+        };
+    }
+
+    /// <summary>The context that all agents of a run share.</summary>
+    /// <param name="state">The run.</param>
+    /// <param name="instructions">The project's instruction files, as a section.</param>
+    /// <param name="files">The list of files, as a section.</param>
+    /// <param name="common">Files that more than one task reads, with their text.</param>
+    public static string Shared(RunState state, string instructions, string files, IEnumerable<(RepoPath Path, string Text)> common)
+    {
+        var text = new StringBuilder("<shared>\n").Append("<request>\n").Append(state.Request.Goal).Append('\n').AppendJoin('\n', state.Request.Constraints.Select(item => $"- {item}"))
+            .Append("\n</request>\n\n").Append(PlanSection(state.Plan!)).Append('\n').Append(instructions).Append(files).Append('\n');
+        AppendFiles(text, common);
+        return text.Append("</shared>").ToString();
+    }
+
+    /// <summary>An agent's own brief.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="files">The files that it reads or owns and that exist, with their text.</param>
+    public static string Brief(TaskState task, IEnumerable<(RepoPath Path, string Text)> files)
+    {
+        var text = new StringBuilder($"<task id=\"{task.Id}\" agent=\"{task.Agent}\">\n# {task.Task.Title}\n\n{task.Task.Brief}\n\nYour lane (the only paths you may write):\n")
+            .AppendJoin('\n', task.Task.Owns.Paths.Select(path => $"- {path}")).Append("\n\nDone when:\n")
+            .AppendJoin('\n', task.Task.Acceptance.Select(item => $"- {item}")).Append('\n');
+        if (task.Task.Check is { } check)
+            text.Append($"\nThis command is run when you finish and must pass: {check}\n");
+        text.Append('\n');
+        AppendFiles(text, files);
+        return text.Append("</task>").ToString();
+    }
+
+    /// <summary>Estimated tokens of the prefix that all agents of a plan share, before the repository's own files are added.</summary>
+    public static int SharedTokensOf(Plan plan) => FixedTokens + TokenCount.Of(PlanSection(plan));
+
+    /// <summary>Estimated tokens of a shared context with the rules and the tools before it.</summary>
+    public static int PrefixTokensOf(string shared) => FixedTokens + TokenCount.Of(shared);
+
+    private static int FixedTokens { get; } = TokenCount.Of(Prompts.Read("Agents/AgentPrompt.md"))
+        + ToolBox.Declarations.Sum(tool => TokenCount.Of(tool.Name + tool.Description + tool.InputSchema));
+
+    // Every result of a turn goes into one message; what is said to the agent travels in the result of its finish call, as text behind results makes models end their turn.
+    private static ValueList<ModelBlock> Reply(Turn turn, Feedback? said, bool isLast)
+    {
+        var blocks = (turn.Results ?? []).Select(ModelBlock (result) => new ModelBlock.ToolResult(result.CallId, result.Text, result.IsError)).ToList();
+        var words = said is null ? null : $"<feedback kind=\"{said.Kind.ToString().ToLowerInvariant()}\">\n{said.Text}\n</feedback>";
+        foreach (var finish in turn.ToolCalls.Where(call => call.Name == Turn.FinishTool))
+            blocks.Add(new ModelBlock.ToolResult(finish.Id, finish == turn.Finish ? words ?? "Noted. Go on." : "Only the last finish call counts.", words is not null && finish == turn.Finish));
+        if (turn.Finish is null && words is not null)
+            blocks.Add(new ModelBlock.Text(words));
+        if (blocks.Count == 0)
+            blocks.Add(new ModelBlock.Text("Go on."));
+        if (isLast)
+            blocks[^1] = blocks[^1] with { Cache = CacheLifetime.FiveMinutes };
+        return blocks.ToValueList();
+    }
+
+    private static string PlanSection(Plan plan)
+    {
+        var text = new StringBuilder("<plan>\nAll tasks, each with its owner's lane:\n");
+        foreach (var task in plan.Tasks)
+            text.Append($"- {task.Id}: {task.Title} — owns {task.Owns}{(task.DependsOn.Count > 0 ? $" — after {string.Join(", ", task.DependsOn)}" : "")}\n");
+        foreach (var contract in plan.Contracts)
+            text.Append($"\n<contract path=\"{contract.Path}\">\n{contract.Content.TrimEnd('\n')}\n</contract>\n");
+        return text.Append("</plan>\n").ToString();
+    }
+
+    private static void AppendFiles(StringBuilder text, IEnumerable<(RepoPath Path, string Text)> files)
+    {
+        foreach (var (path, content) in files)
+            text.Append($"<file path=\"{path}\">\n").Append(content).Append(content.EndsWith('\n') ? "" : "\n").Append("</file>\n");
+    }
+}

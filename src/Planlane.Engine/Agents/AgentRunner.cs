@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using Planlane.Budgets;
+using Planlane.Models;
+using Planlane.Reports;
+using Planlane.Runs;
+using Planlane.Scheduling;
+using Planlane.Tools;
+using Planlane.Values;
+
+namespace Planlane.Agents;
+
+/// <summary>One attempt of an agent at a task: asks its model, runs the tools, and repeats until the rules say that it has ended.</summary>
+/// <param name="models">The models.</param>
+/// <param name="shared">What all agents share.</param>
+/// <param name="tools">What an agent may do.</param>
+/// <param name="reports">Collects what came of it.</param>
+/// <param name="checks">Runs a task's own check.</param>
+public sealed class AgentRunner(ModelDesk models, SharedContext shared, ToolBox tools, ReportCollector reports, TaskChecker checks)
+{
+    /// <summary>Makes an attempt, from wherever the journal says that it stands.</summary>
+    /// <exception cref="PlanlaneException">The run must stop: the key is wrong, the spend limit or the budget is reached.</exception>
+    public async Task RunAsync(RunStep.Attempt step, RunInbox inbox, CancellationToken cancellationToken)
+    {
+        var workspace = await shared.WorkspaceAsync(inbox.State, step.Task, cancellationToken).ConfigureAwait(false);
+        while (true)
+        {
+            var state = inbox.State;
+            var task = state.Task(step.Task);
+            switch (AgentRules.Next(task, state.Settings))
+            {
+                case AgentMove.Ask:
+                    inbox.Stopping.ThrowIfCancellationRequested();
+                    await AskAsync(task, step.Number, inbox, cancellationToken).ConfigureAwait(false);
+                    break;
+                case AgentMove.Act act:
+                    var results = await tools.RunAsync(act.Turn, new ToolScene(task.Id, workspace, inbox), cancellationToken).ConfigureAwait(false);
+                    await inbox.PostAsync(new TurnActed(task.Id, act.Turn.Number, results, workspace.TakeChanges())).ConfigureAwait(false);
+                    break;
+                case AgentMove.Check check:
+                    inbox.Stopping.ThrowIfCancellationRequested();
+                    await inbox.PostAsync(new TaskChecked(task.Id, check.Turn.Number, await checks.RunAsync(state, task, check.Command, inbox.Stopping).ConfigureAwait(false))).ConfigureAwait(false);
+                    break;
+                case AgentMove.Say say:
+                    await inbox.PostAsync(new FeedbackGiven(task.Id, say.Feedback)).ConfigureAwait(false);
+                    break;
+                case AgentMove.End end:
+                    await inbox.PostAsync(new AttemptEnded(task.Id, step.Number, end.Outcome)).ConfigureAwait(false);
+                    break;
+                case AgentMove.Report:
+                    await inbox.PostAsync(new TaskReported(await reports.CollectAsync(state, task, cancellationToken).ConfigureAwait(false))).ConfigureAwait(false);
+                    return;
+                default:
+                    throw new UnreachableException();
+            }
+        }
+    }
+
+    private async Task AskAsync(TaskState task, int attempt, RunInbox inbox, CancellationToken cancellationToken)
+    {
+        var state = inbox.State;
+        if (!BudgetRules.MayStart(state, []))
+            throw new PlanlaneException(FaultKind.Budget, $"The budget of {state.Settings.Budget} does not cover {task.Agent}'s next model call; {BudgetRules.Spent(state)} is spent.", $"Go on with a higher cap: planlane resume {state.Id} --budget AMOUNT");
+
+        var model = BudgetRules.ModelOf(state, task);
+        var request = AgentPrompt.For(
+            task,
+            model,
+            await shared.TextAsync(state, cancellationToken).ConfigureAwait(false),
+            await shared.BriefAsync(state, task, cancellationToken).ConfigureAwait(false));
+        try
+        {
+            var (answer, call) = await models.CallAsync(request, model, task.Agent, activity => Release(activity, inbox), cancellationToken).ConfigureAwait(false);
+            await inbox.PostAsync(new TurnAnswered(task.Id, attempt, task.Turns.Count + 1, AnswerMapping.BlocksOf(answer), AnswerMapping.StopOf(answer.Stop), call)).ConfigureAwait(false);
+        }
+        catch (ModelException exception) when (!exception.EndsRun)
+        {
+            await inbox.PostAsync(new AttemptEnded(task.Id, attempt, new AttemptOutcome.Failed(exception.Message))).ConfigureAwait(false);
+        }
+    }
+
+    // The first byte of an answer makes what its request wrote to the prompt cache readable, so the siblings may go.
+    private static void Release(ModelActivity activity, RunInbox inbox)
+    {
+        if (activity is ModelActivity.FirstByte && inbox.State.Prefix is PrefixState.Cold)
+            _ = inbox.PostAsync(new PrefixWarmed());
+    }
+}

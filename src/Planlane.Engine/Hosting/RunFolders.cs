@@ -1,0 +1,39 @@
+using Planlane.Runs;
+using Planlane.Values;
+
+namespace Planlane.Hosting;
+
+/// <summary>Where the state of runs lies: under the git common directory, so that it never shows in <c>git status</c>.</summary>
+/// <param name="commonDir">The git common directory.</param>
+public sealed class RunFolders(string commonDir)
+{
+    private string Root { get; } = Path.Combine(commonDir, "planlane", "runs");
+
+    /// <summary>The journal of a run.</summary>
+    public string JournalOf(RunId id) => Path.Combine(Root, id.Value, "journal.jsonl");
+
+    /// <summary>A folder in which commands run on a tree of a run.</summary>
+    /// <remarks>Outside the repository's own folder: build tools look for settings in the folders above.</remarks>
+    public string WorkspaceOf(RunId id, string name) => Path.Combine(Path.GetTempPath(), "planlane", $"{id}-{StableHash(commonDir):x8}", name);
+
+    /// <summary>Every run that has a journal, in no order.</summary>
+    public IReadOnlyList<RunId> List() => Directory.Exists(Root)
+        ? [.. Directory.EnumerateDirectories(Root).Select(folder => new RunId(Path.GetFileName(folder))).Where(id => File.Exists(JournalOf(id)))]
+        : [];
+
+    /// <summary>Removes the folders in which a run's commands ran; what is in use is left.</summary>
+    public void RemoveWorkspaces(RunId id)
+    {
+        try
+        {
+            Directory.Delete(Path.GetDirectoryName(WorkspaceOf(id, "combined"))!, recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return;
+        }
+    }
+
+    // Names the repository, so that two with a run of the same id do not meet; the runtime's own hash differs from process to process.
+    private static uint StableHash(string text) => text.Aggregate(2166136261u, (hash, letter) => (hash ^ letter) * 16777619u);
+}

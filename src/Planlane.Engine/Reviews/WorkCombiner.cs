@@ -1,0 +1,50 @@
+using Planlane.Git;
+using Planlane.Hosting;
+using Planlane.Planning;
+using Planlane.Reports;
+using Planlane.Runs;
+using Planlane.Values;
+
+namespace Planlane.Reviews;
+
+/// <summary>Combines the work of all agents in the object database and runs the plan's checks on it.</summary>
+/// <param name="repository">The repository.</param>
+/// <param name="collector">Makes trees and counts lines.</param>
+/// <param name="runner">Runs the checks.</param>
+/// <param name="folders">Where they run.</param>
+public sealed class WorkCombiner(GitRepository repository, ReportCollector collector, CheckRunner runner, RunFolders folders)
+{
+    /// <summary>Makes one combination.</summary>
+    public async Task CombineAsync(RunStep.Combine step, RunInbox inbox, CancellationToken cancellationToken)
+    {
+        var state = inbox.State;
+        var included = PlanGraph.InDependencyOrder(state.Plan!).Select(task => state.Task(task.Id))
+            .Where(task => task.IsComplete && !state.LeftOut.Contains(task.Id)).ToList();
+        var tree = await collector.TreeOf(state.BirthTree!.Value, included.Select(task => task.Changes), cancellationToken).ConfigureAwait(false);
+        var checks = included.Count == 0 ? [] : await CheckAsync(state, tree, inbox.Stopping).ConfigureAwait(false);
+        await inbox.PostAsync(new WorkCombined(new CombinedWork(
+            step.Round,
+            tree,
+            included.Select(task => task.Id).ToValueList(),
+            await collector.CountAsync(state.Base.Tree, tree, cancellationToken).ConfigureAwait(false),
+            checks))).ConfigureAwait(false);
+    }
+
+    private async Task<ValueList<CheckResult>> CheckAsync(RunState state, ObjectId tree, CancellationToken cancellationToken)
+    {
+        var results = new List<CheckResult>();
+        if (state.Plan!.Checks.Count == 0)
+            return [];
+
+        var folder = folders.WorkspaceOf(state.Id, "combined");
+        await repository.CheckoutAsync(tree, folder, cancellationToken).ConfigureAwait(false);
+        foreach (var check in state.Plan.Checks)
+        {
+            results.Add(await runner.RunAsync(check.Name, check.Command, folder, cancellationToken).ConfigureAwait(false));
+            if (!results[^1].Passed)
+                break;
+        }
+
+        return results.ToValueList();
+    }
+}

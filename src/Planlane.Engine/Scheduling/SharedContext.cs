@@ -1,0 +1,120 @@
+using Planlane.Agents;
+using Planlane.Budgets;
+using Planlane.Git;
+using Planlane.Reports;
+using Planlane.Requests;
+using Planlane.Runs;
+using Planlane.Values;
+using Planlane.Workspaces;
+
+namespace Planlane.Scheduling;
+
+/// <summary>What all agents of a run share: the tree that they are born with and the prefix of their prompts. The same text for every agent and after every resume.</summary>
+/// <param name="repository">The repository.</param>
+/// <param name="objects">Its object database.</param>
+/// <param name="survey">Reads instruction files.</param>
+public sealed class SharedContext(GitRepository repository, GitObjects objects, RepositorySurvey survey) : IDisposable
+{
+    private readonly SemaphoreSlim _once = new(1);
+    private Content? _content;
+
+    /// <summary>Makes the birth tree, and tells what the scheduler needs to know.</summary>
+    public async Task PrepareAsync(RunInbox inbox, CancellationToken cancellationToken)
+    {
+        var state = inbox.State;
+        var contracts = new List<TreeChange>();
+        foreach (var contract in state.Plan!.Contracts)
+        {
+            var text = contract.Content.EndsWith('\n') ? contract.Content : contract.Content + "\n";
+            contracts.Add(new TreeChange(contract.Path, await objects.WriteBlobAsync(System.Text.Encoding.UTF8.GetBytes(text), cancellationToken).ConfigureAwait(false), FileModes.File));
+        }
+
+        var tree = await new TreeWriter(repository, objects).WriteTreeAsync(state.Base.Tree, contracts, cancellationToken).ConfigureAwait(false);
+        var content = await ReadAsync(state, tree, cancellationToken).ConfigureAwait(false);
+        var existing = state.Tasks.SelectMany(task => task.Task.Owns.Named).Where(content.Birth.ContainsKey).Distinct().ToValueList();
+        await inbox.PostAsync(new AgentsPrepared(tree, AgentPrompt.PrefixTokensOf(content.Shared), existing)).ConfigureAwait(false);
+    }
+
+    /// <summary>The workspace of a task, as the run's state tells it.</summary>
+    public async Task<Workspace> WorkspaceAsync(RunState state, TaskId id, CancellationToken cancellationToken) =>
+        Workspace.Of(state, id, (await ReadAsync(state, state.BirthTree!.Value, cancellationToken).ConfigureAwait(false)).Birth, objects);
+
+    /// <summary>The shared part of every agent's prompt.</summary>
+    public async Task<string> TextAsync(RunState state, CancellationToken cancellationToken) =>
+        (await ReadAsync(state, state.BirthTree!.Value, cancellationToken).ConfigureAwait(false)).Shared;
+
+    /// <summary>A task's own brief, with the files that it reads or owns and that the shared part does not hold.</summary>
+    public async Task<string> BriefAsync(RunState state, TaskState task, CancellationToken cancellationToken)
+    {
+        var content = await ReadAsync(state, state.BirthTree!.Value, cancellationToken).ConfigureAwait(false);
+        // As it was when the task was born, so that the conversation's first message never changes.
+        var born = Workspace.Of(state with { Tasks = state.Tasks.Replace(other => other.Id == task.Id, other => other with { Changes = ChangeSet.Empty, Order = new AttemptOrder(1, AttemptReason.First) }) }, task.Id, content.Birth, objects);
+        var wanted = task.Task.Reads.Concat(born.Files.Where(task.Task.Owns.Includes)).Distinct()
+            .Where(path => !content.Common.Contains(path) && state.Plan!.Contracts.All(contract => contract.Path != path));
+        return AgentPrompt.Brief(task, await TextsAsync(born, wanted, cancellationToken).ConfigureAwait(false));
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _once.Dispose();
+
+    private async Task<Content> ReadAsync(RunState state, ObjectId tree, CancellationToken cancellationToken)
+    {
+        await _once.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return _content ??= await MakeAsync(state, tree, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _once.Release();
+        }
+    }
+
+    private async Task<Content> MakeAsync(RunState state, ObjectId tree, CancellationToken cancellationToken)
+    {
+        var birth = await repository.ListTreeAsync(tree, cancellationToken).ConfigureAwait(false);
+        var workspace = Workspace.Of(state, state.Tasks[0].Id, birth, objects);
+        var instructions = await survey.InstructionsAsync(birth, cancellationToken).ConfigureAwait(false);
+        var files = RepositorySurvey.ListOf(birth.Keys);
+        var common = state.Tasks.SelectMany(task => task.Task.Reads.Distinct()).GroupBy(path => path).Where(group => group.Count() > 1 && birth.ContainsKey(group.Key))
+            .Select(group => group.Key).Where(path => state.Plan!.Contracts.All(contract => contract.Path != path)).Order().ToList();
+        var texts = await TextsAsync(workspace, common, cancellationToken).ConfigureAwait(false);
+        var padding = await PaddingAsync(state, workspace, birth, common, AgentPrompt.PrefixTokensOf(AgentPrompt.Shared(state, instructions, files, texts)), cancellationToken).ConfigureAwait(false);
+        return new Content(birth, AgentPrompt.Shared(state, instructions, files, texts.Concat(padding)), [.. common, .. padding.Select(item => item.Path)]);
+    }
+
+    // A prefix below the cache's minimum is paid in full by every agent. Filling it up with files that may be of use pays when the prefix is longer than
+    // m(1.15/N + 0.1): the write once and N-1 cheap reads then cost less than N times the short prefix.
+    private static async Task<IReadOnlyList<(RepoPath Path, string Text)>> PaddingAsync(
+        RunState state, Workspace workspace, IReadOnlyDictionary<RepoPath, TreeEntry> birth, List<RepoPath> common, int tokens, CancellationToken cancellationToken)
+    {
+        var minimum = state.Settings.Agent.CacheMinimumTokens;
+        if (tokens >= minimum || tokens <= minimum * ((1.15 / state.Tasks.Count) + 0.1))
+            return [];
+
+        var padding = new List<(RepoPath, string)>();
+        foreach (var path in Relevance.Order(birth.Where(file => file.Value.Size is > 200 and < 12_000).Select(file => file.Key), state.Request)
+            .Where(path => !common.Contains(path) && !RepositorySurvey.InstructionFiles.Contains(path.Name) && state.Tasks.All(task => !task.Lane.Includes(path))))
+        {
+            if (tokens >= minimum * 1.1)
+                return padding;
+            if (await workspace.ReadAsync(path, cancellationToken).ConfigureAwait(false) is not { } text)
+                continue;
+            padding.Add((path, text));
+            tokens += TokenCount.Of(text);
+        }
+
+        return tokens >= minimum ? padding : [];
+    }
+
+    private static async Task<IReadOnlyList<(RepoPath Path, string Text)>> TextsAsync(Workspace workspace, IEnumerable<RepoPath> paths, CancellationToken cancellationToken)
+    {
+        var texts = new List<(RepoPath, string)>();
+        foreach (var path in paths)
+            if (await workspace.ReadAsync(path, cancellationToken).ConfigureAwait(false) is { } text)
+                texts.Add((path, text));
+        return texts;
+    }
+
+    private sealed record Content(IReadOnlyDictionary<RepoPath, TreeEntry> Birth, string Shared, HashSet<RepoPath> Common);
+}

@@ -1,0 +1,42 @@
+using System.Text.Json;
+using Planlane.Agents;
+using Planlane.Runs;
+using Planlane.Values;
+using Planlane.Workspaces;
+
+namespace Planlane.Tools;
+
+/// <summary>Something that an agent may do. Its description for the model lies as a file of the same name beside the class.</summary>
+public interface ITool
+{
+    /// <summary>The name that the model calls.</summary>
+    string Name { get; }
+
+    /// <summary>The JSON schema of the arguments.</summary>
+    string InputSchema { get; }
+
+    /// <summary>Does it. What the agent got wrong is an answer that it can act on, never an exception.</summary>
+    /// <param name="input">The arguments; not yet checked.</param>
+    /// <param name="scene">Whose call it is.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    Task<ToolAnswer> RunAsync(JsonElement input, ToolScene scene, CancellationToken cancellationToken);
+}
+
+/// <summary>What a tool says to the model.</summary>
+/// <param name="Text">What it reads.</param>
+/// <param name="IsError">Whether the call was refused or failed.</param>
+public readonly record struct ToolAnswer(string Text, bool IsError = false)
+{
+    /// <summary>A refusal that says what to do about it.</summary>
+    public static ToolAnswer Refused(string text) => new(text, true);
+}
+
+/// <summary>Where a tool call happens.</summary>
+/// <param name="Task">Whose call it is.</param>
+/// <param name="Workspace">That agent's files.</param>
+/// <param name="Inbox">The run.</param>
+public sealed record ToolScene(TaskId Task, Workspace Workspace, RunInbox Inbox)
+{
+    /// <summary>Why the agent may not write a path, or null when it may.</summary>
+    public string? Refusal(RepoPath path) => OwnershipRules.Refusal(Inbox.State, Task, path);
+}

@@ -1,0 +1,29 @@
+using System.Text.Json;
+
+namespace Planlane.Tools;
+
+/// <summary>Reads a file of the workspace.</summary>
+public sealed class ReadFileTool : ITool
+{
+    private const int MostCharacters = 60_000;
+
+    /// <inheritdoc />
+    public string Name => "read_file";
+
+    /// <inheritdoc />
+    public string InputSchema => """{"type":"object","properties":{"path":{"type":"string"}},"required":["path"],"additionalProperties":false}""";
+
+    /// <inheritdoc />
+    public async Task<ToolAnswer> RunAsync(JsonElement input, ToolScene scene, CancellationToken cancellationToken)
+    {
+        if (input.Text("path") is not { } name)
+            return ToolInput.Missing("path");
+
+        var path = ToolInput.PathOf(name);
+        if (await scene.Workspace.ReadAsync(path, cancellationToken).ConfigureAwait(false) is { } text)
+            return new ToolAnswer(text.Length > MostCharacters ? $"{text[..MostCharacters]}\n… ({text.Length - MostCharacters} more characters)" : text);
+
+        var near = scene.Workspace.Files.Where(file => file.Name.Equals(path.Name, StringComparison.OrdinalIgnoreCase)).Take(5).ToList();
+        return ToolAnswer.Refused($"'{path}' is not a text file that you can see.{(near.Count > 0 ? $" Did you mean {string.Join(", ", near)}?" : " It may be another task's, which is not there yet.")}");
+    }
+}

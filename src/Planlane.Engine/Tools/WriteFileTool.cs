@@ -1,0 +1,28 @@
+using System.Text.Json;
+
+namespace Planlane.Tools;
+
+/// <summary>Writes a file whole.</summary>
+public sealed class WriteFileTool : ITool
+{
+    /// <inheritdoc />
+    public string Name => "write_file";
+
+    /// <inheritdoc />
+    public string InputSchema => """{"type":"object","properties":{"path":{"type":"string"},"content":{"type":"string"}},"required":["path","content"],"additionalProperties":false}""";
+
+    /// <inheritdoc />
+    public async Task<ToolAnswer> RunAsync(JsonElement input, ToolScene scene, CancellationToken cancellationToken)
+    {
+        if (input.Text("path") is not { } name || input.Text("content") is not { } content)
+            return ToolInput.Missing("path", "content");
+
+        var path = ToolInput.PathOf(name);
+        if (scene.Refusal(path) is { } refusal)
+            return ToolAnswer.Refused(refusal);
+
+        var existed = scene.Workspace.Has(path);
+        await scene.Workspace.WriteAsync(path, content, cancellationToken).ConfigureAwait(false);
+        return new ToolAnswer($"{(existed ? "Replaced" : "Created")} {path} ({content.Count(letter => letter == '\n')} lines).");
+    }
+}
