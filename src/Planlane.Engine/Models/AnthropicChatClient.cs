@@ -1,0 +1,72 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Anthropic;
+using Anthropic.Exceptions;
+using Anthropic.Models.Messages;
+using Microsoft.Extensions.AI;
+
+namespace Planlane.Models;
+
+/// <summary>The one place that knows the official package: our requests as its raw body, its raw events as our updates.</summary>
+/// <remarks>Why not the package's own chat client: docs/decisions/0003-the-anthropic-package-behind-one-adapter.md.</remarks>
+internal sealed class AnthropicChatClient(AnthropicClient client, ModelConnection connection, TimeProvider time) : IChatClient
+{
+    private readonly ChatClientMetadata _metadata = new("anthropic", connection.BaseUrl);
+
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages,
+        ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var body = MessageCreateParams.FromRawUnchecked(AnthropicBody.Nothing, AnthropicBody.Nothing, AnthropicBody.Of(messages, options ?? new ChatOptions()));
+        using var response = await client.WithRawResponse.Messages.CreateStreaming(body, cancellationToken);
+        var events = new AnthropicEvents(response.RequestID ?? "", RateLimits.HoldBack(response.RawMessage.Headers, time));
+        await using var stream = response.Enumerate(cancellationToken).GetAsyncEnumerator(cancellationToken);
+        while (await MoveAsync(stream, events, cancellationToken))
+        {
+            if (events.Read(stream.Current.Json) is { } update)
+                yield return update;
+        }
+        if (!events.IsWhole)
+            throw Cut(events, null);
+    }
+
+    public Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) =>
+        GetStreamingResponseAsync(messages, options, cancellationToken).ToChatResponseAsync(cancellationToken);
+
+    public object? GetService(System.Type serviceType, object? serviceKey = null) => serviceKey is not null ? null
+        : serviceType == typeof(ChatClientMetadata) ? _metadata
+        : serviceType.IsInstanceOfType(this) ? this
+        : null;
+
+    public void Dispose() => client.Dispose();
+
+    private async ValueTask<bool> MoveAsync(IAsyncEnumerator<RawMessageStreamEvent> stream, AnthropicEvents events, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await stream.MoveNextAsync();
+        }
+        catch (ModelException silent)
+        {
+            throw new ModelException(silent.Fault, silent.Message, silent) { RequestId = events.RequestId, Usage = events.Usage };
+        }
+        catch (AnthropicSseException error)
+        {
+            var told = ApiError.Parse(error.Body.ValueKind == JsonValueKind.Undefined ? error.Message : error.Body.GetRawText());
+            throw new ModelException(told.FaultOfStream(), connection.Redact($"The model's API broke off its answer: {told.Type} {told.Message}"), error)
+            {
+                RequestId = events.RequestId,
+                Usage = events.Usage,
+            };
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or AnthropicIOException or AnthropicInvalidDataException
+            && !cancellationToken.IsCancellationRequested)
+        {
+            throw Cut(events, exception);
+        }
+    }
+
+    private static ModelException Cut(AnthropicEvents events, Exception? cause) =>
+        new(ModelFault.CutStream, "The model's answer ended before its end.", cause) { RequestId = events.RequestId, Usage = events.Usage };
+}

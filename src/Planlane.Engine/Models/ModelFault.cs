@@ -1,0 +1,44 @@
+namespace Planlane.Models;
+
+/// <summary>What went wrong between us and a model.</summary>
+public enum ModelFault
+{
+    /// <summary>The key is missing, wrong or revoked.</summary>
+    Authentication,
+
+    /// <summary>The key may not do this.</summary>
+    Permission,
+
+    /// <summary>The account cannot pay.</summary>
+    Billing,
+
+    /// <summary>A spending limit of the account is reached: nothing works until someone raises it or the month ends.</summary>
+    SpendLimit,
+
+    /// <summary>Too many requests or tokens a minute.</summary>
+    RateLimited,
+
+    /// <summary>The vendor is overloaded.</summary>
+    Overloaded,
+
+    /// <summary>The vendor failed.</summary>
+    ServerError,
+
+    /// <summary>The request is not valid.</summary>
+    BadRequest,
+
+    /// <summary>No such model or address.</summary>
+    NotFound,
+
+    /// <summary>The request is larger than the vendor or the model takes.</summary>
+    TooLarge,
+
+    /// <summary>Nothing came for too long.</summary>
+    Timeout,
+
+    /// <summary>No connection.</summary>
+    Network,
+
+    /// <summary>The answer ended before its end.</summary>
+    CutStream,
+}
