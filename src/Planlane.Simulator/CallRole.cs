@@ -1,0 +1,14 @@
+namespace Planlane.Simulator;
+
+/// <summary>Who asks the model, as the request's first message tells.</summary>
+public enum CallRole
+{
+    /// <summary>Neither a planner nor an agent, such as a request that only warms the cache.</summary>
+    Other,
+
+    /// <summary>The planner.</summary>
+    Planner,
+
+    /// <summary>An agent with a task.</summary>
+    Agent,
+}

@@ -1,0 +1,82 @@
+using System.Text.Json.Nodes;
+using Planlane.Simulator.Wire;
+using Planlane.Values;
+
+namespace Planlane.Simulator.Scripting;
+
+/// <summary>The scripted agent of one task: does what its conversation does not show as done, then calls <c>finish</c>.</summary>
+internal sealed class AgentScript(Scenario scenario, TaskId task, ScenarioTask script, bool faults)
+{
+    private const int Patience = 2;
+
+    public Answer Answer(AgentMemory memory, Func<string> nextId)
+    {
+        var left = Steps(memory).Where(step => !step.IsDone(memory)).ToList();
+        var blocked = left.Where(step => step.Refusals(memory) >= Patience).ToList();
+        left.RemoveAll(blocked.Contains);
+        var unread = left.Where(step => step.Refusals(memory) > 0 && !step.IsReadAgain(memory)).ToList();
+        left.RemoveAll(unread.Contains);
+
+        var trial = Trial(memory);
+        var calls = new List<(string Tool, JsonObject Input)>();
+        if (trial is not null)
+            calls.Add((trial.Tool, trial.Input()));
+        calls.AddRange(left.Where(step => trial is null || trial is AgentStep.Write || step.Path != trial.Path).Select(step => (step.Tool, step.Input())));
+        calls.AddRange(unread.Select(step => step.Path).Distinct().Select(path => ("read_file", new JsonObject { ["path"] = path })));
+        if (trial is null && unread.Count == 0)
+            calls.Add(("finish", Finish(memory, left.Count > 0, blocked)));
+        return new Answer([.. Says(calls), .. calls.Select(call => new AnswerBlock.ToolUse(nextId(), call.Tool, call.Input.ToJsonString(WireJson.Compact)))], "tool_use");
+    }
+
+    // The final form of each file depends on what was said: a reviewer asks for the other version, a failed check for the one without the fault.
+    private IEnumerable<AgentStep> Steps(AgentMemory memory)
+    {
+        var changes = memory.Was("review") ? scenario.Changes(task) : new Dictionary<string, string>();
+        foreach (var path in script.Writes.Where(path => !changes.ContainsKey(path)))
+            yield return new AgentStep.Write(path, Draft(path, memory) ?? scenario.Gold(path)!);
+        foreach (var edit in script.Edits.Where(edit => !changes.ContainsKey(edit.Path)))
+            yield return new AgentStep.Edit(edit.Path, edit.Old, edit.New);
+        foreach (var (path, content) in changes.OrderBy(change => change.Key, StringComparer.Ordinal))
+            yield return new AgentStep.Write(path, content);
+    }
+
+    private string? Draft(string path, AgentMemory memory) =>
+        faults && script.Fault is { Kind: ScenarioFaultKind.CompileError } fault && fault.Path == path && !memory.Was("check") ? scenario.Faulty(task, path) : null;
+
+    // A call that is meant to be refused; null once it was tried.
+    private AgentStep? Trial(AgentMemory memory)
+    {
+        AgentStep? trial = script.Fault switch
+        {
+            _ when !faults => null,
+            { Kind: ScenarioFaultKind.BadEdit } edit => new AgentStep.Edit(edit.Path, edit.Old, edit.New),
+            { Kind: ScenarioFaultKind.OutsideLane } outside => new AgentStep.Write(outside.Path, scenario.Gold(outside.Path) ?? scenario.Base(outside.Path) ?? "\n"),
+            _ => null,
+        };
+        return trial is not null && memory.Calls.Any(trial.IsSame) ? null : trial;
+    }
+
+    private JsonObject Finish(AgentMemory memory, bool wrote, List<AgentStep> blocked)
+    {
+        var notes = (memory.Latest, wrote) switch
+        {
+            _ when blocked.Count > 0 => $"The change of {string.Join(", ", blocked.Select(step => step.Path).Distinct())} was refused twice.",
+            ("review", false) => "I am a scripted model: I can only repeat my recorded work.",
+            ("check", false) => "I am a scripted model: nothing of my recorded work is left to write.",
+            _ => script.Notes,
+        };
+        var finish = new JsonObject { ["status"] = blocked.Count > 0 ? "blocked" : "complete", ["work"] = script.Work };
+        if (notes is not null)
+            finish["notes"] = notes;
+        return finish;
+    }
+
+    private static IEnumerable<AnswerBlock> Says(List<(string Tool, JsonObject Input)> calls)
+    {
+        var names = calls.Where(call => call.Tool != "finish").Select(call => call.Input["path"]!.GetValue<string>()).Select(path => new RepoPath(path).Name).Distinct().ToList();
+        if (names.Count == 0)
+            yield break;
+        var verb = calls.Exists(call => call.Tool == "read_file") ? "Reading again before I change" : "Writing";
+        yield return new AnswerBlock.Text($"{verb} {string.Join(", ", names)}.");
+    }
+}

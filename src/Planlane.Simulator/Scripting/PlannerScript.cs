@@ -1,0 +1,36 @@
+using System.Text.Json.Nodes;
+using Planlane.Simulator.Wire;
+
+namespace Planlane.Simulator.Scripting;
+
+/// <summary>What the scripted planner answers: the recorded plan, written without white space as a model writes under a JSON schema.</summary>
+internal static class PlannerScript
+{
+    private const string OnlyRepeats = "This is a scripted model: it can only repeat its recorded plan.";
+
+    public static string Plan(Scenario scenario) => Document(scenario).ToJsonString(WireJson.Compact);
+
+    /// <summary>The answer to a user who wants the plan changed.</summary>
+    public static string Repeated(Scenario scenario)
+    {
+        var plan = Document(scenario);
+        plan["suitability"]!["reason"] = $"{OnlyRepeats} {plan["suitability"]!["reason"]}";
+        return plan.ToJsonString(WireJson.Compact);
+    }
+
+    /// <summary>The answer to a request that was not recorded.</summary>
+    public static string Declined(Scenario scenario)
+    {
+        var plan = Document(scenario);
+        plan["suitability"] = new JsonObject
+        {
+            ["orchestrate"] = false,
+            ["reason"] = $"This is a scripted model: it knows only the request of the scenario '{scenario.Name}': {scenario.Request}",
+        };
+        foreach (var list in new[] { "stages", "contracts", "tasks", "covers" })
+            plan[list] = new JsonArray();
+        return plan.ToJsonString(WireJson.Compact);
+    }
+
+    private static JsonObject Document(Scenario scenario) => JsonNode.Parse(scenario.Plan)!.AsObject();
+}

@@ -1,0 +1,112 @@
+using System.Text.Json;
+using Planlane.Runs;
+using Planlane.Values;
+
+namespace Planlane.Simulator.Scripting;
+
+/// <summary>The recorded solution of one coding request: a sample repository, its plan, and what each agent writes.</summary>
+/// <remarks>Immutable and thread-safe; the files of its folder are read when they are asked for.</remarks>
+public sealed class Scenario
+{
+    private readonly Dictionary<TaskId, ScenarioTask> _tasks;
+
+    private Scenario(string folder, ScenarioFile file, string plan)
+    {
+        Folder = folder;
+        Name = file.Name;
+        Title = file.Title;
+        Request = file.Request;
+        Plan = plan;
+        _tasks = file.Tasks.ToDictionary(entry => new TaskId(entry.Key), entry => entry.Value);
+    }
+
+    /// <summary>The folder that it was read from.</summary>
+    public string Folder { get; }
+
+    /// <summary>The name by which it is opened, such as <c>auth</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>One line that says what it shows.</summary>
+    public string Title { get; }
+
+    /// <summary>The request in the user's words; the only one that the scripted planner has a plan for.</summary>
+    public string Request { get; }
+
+    /// <summary>The plan document as JSON, as it was recorded.</summary>
+    public string Plan { get; }
+
+    /// <summary>The tasks that scripted agents can do.</summary>
+    public IReadOnlyCollection<TaskId> Tasks => _tasks.Keys;
+
+    /// <summary>Reads a scenario.</summary>
+    /// <param name="folder">The folder that holds <c>scenario.json</c>, <c>plan.json</c>, <c>base/</c> and <c>gold/</c>.</param>
+    /// <exception cref="PlanlaneException">The folder holds no valid scenario.</exception>
+    public static Scenario Load(string folder)
+    {
+        try
+        {
+            var file = JsonSerializer.Deserialize<ScenarioFile>(File.ReadAllText(Path.Combine(folder, "scenario.json")), ScenarioFile.Json)
+                ?? throw new JsonException("scenario.json is empty.");
+            if (file.Format != 1)
+                throw new JsonException($"Format {file.Format} is not known; this version reads format 1.");
+            var plan = File.ReadAllText(Path.Combine(folder, "plan.json"));
+            using var parsed = JsonDocument.Parse(plan);
+            return new Scenario(folder, file, plan).Checked();
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw new PlanlaneException(FaultKind.Failed, $"The scenario '{Path.GetFileName(folder)}' cannot be read: {fault.Message}", null, fault);
+        }
+    }
+
+    /// <summary>Copies the sample repository, as it is before the run, into a directory; makes the directory if it is missing and overwrites files.</summary>
+    /// <param name="dir">The directory that becomes the repository's root; no git repository is made.</param>
+    public void CopyBaseTo(string dir)
+    {
+        var root = Path.Combine(Folder, "base");
+        foreach (var file in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(dir, Path.GetRelativePath(root, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target, overwrite: true);
+        }
+    }
+
+    /// <summary>A file of the finished repository that the run creates or changes; null when it is none.</summary>
+    public string? Gold(string path) => Read("gold", path);
+
+    internal ScenarioTask? Find(TaskId task) => _tasks.GetValueOrDefault(task);
+
+    internal string? Base(string path) => Read("base", path);
+
+    /// <summary>The first version with a compile error.</summary>
+    internal string? Faulty(TaskId task, string path) => Read("faulty", task.Value, path);
+
+    /// <summary>The files of the version that answers a reviewer, by path.</summary>
+    internal IReadOnlyDictionary<string, string> Changes(TaskId task)
+    {
+        var root = Path.Combine(Folder, "changes", task.Value);
+        return Directory.Exists(root)
+            ? Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).ToDictionary(file => Path.GetRelativePath(root, file).Replace('\\', '/'), File.ReadAllText, StringComparer.Ordinal)
+            : new Dictionary<string, string>(StringComparer.Ordinal);
+    }
+
+    private Scenario Checked()
+    {
+        foreach (var (task, script) in _tasks)
+        {
+            foreach (var path in script.Writes.Where(path => Gold(path) is null))
+                throw new JsonException($"Task '{task}' writes '{path}', which gold/ does not hold.");
+            if (script.Fault is { Kind: ScenarioFaultKind.CompileError } fault && Faulty(task, fault.Path) is null)
+                throw new JsonException($"The fault of task '{task}' needs the file 'faulty/{task}/{fault.Path}'.");
+        }
+
+        return this;
+    }
+
+    private string? Read(params ReadOnlySpan<string> parts)
+    {
+        var file = Path.Combine([Folder, .. parts]);
+        return File.Exists(file) ? File.ReadAllText(file) : null;
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Planlane.Values;
+
+namespace Planlane.Simulator.Scripting;
+
+/// <summary>What <c>scenario.json</c> holds.</summary>
+internal sealed record ScenarioFile(int Format, string Name, string Title, string Request, Dictionary<string, ScenarioTask> Tasks)
+{
+    public static JsonSerializerOptions Json { get; } = new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+    };
+}
+
+/// <summary>What the scripted agent of one task does.</summary>
+internal sealed record ScenarioTask(string Work)
+{
+    public ValueList<string> Writes { get; init; } = [];
+
+    public ValueList<ScenarioEdit> Edits { get; init; } = [];
+
+    public string? Notes { get; init; }
+
+    public ScenarioFault? Fault { get; init; }
+}
+
+/// <summary>An edit of a file of the base: a unique text and what replaces it.</summary>
+internal sealed record ScenarioEdit(string Path, string Old, string New);
+
+/// <summary>What goes wrong with a task when faults are on.</summary>
+internal sealed record ScenarioFault(ScenarioFaultKind Kind, string Path)
+{
+    public string Old { get; init; } = "";
+
+    public string New { get; init; } = "";
+}
+
+internal enum ScenarioFaultKind
+{
+    CompileError,
+    BadEdit,
+    OutsideLane,
+}

@@ -1,0 +1,62 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Planlane.Simulator.Wire;
+using Planlane.Values;
+
+namespace Planlane.Simulator.Scripting;
+
+/// <summary>The model behind the simulator: answers any conversation of its scenario by what the conversation shows, with recorded work.</summary>
+internal sealed partial class ScriptedModel(Scenario scenario, bool faults)
+{
+    /// <summary>Who asks, and for which task.</summary>
+    public static (CallRole Role, TaskId? Task) Asker(MessagesRequest request)
+    {
+        var opening = request.Opening.ToList();
+        if (opening.Select(text => TaskTag().Match(text)).FirstOrDefault(match => match.Success) is { } task)
+            return (CallRole.Agent, new TaskId(task.Groups[1].Value));
+        return opening.Any(text => RequestTag().IsMatch(text)) ? (CallRole.Planner, null) : (CallRole.Other, null);
+    }
+
+    /// <summary>The answer to a conversation; the API's 400 when it is not of this scenario.</summary>
+    /// <param name="request">The conversation.</param>
+    /// <param name="nextId">Makes ids for tool calls.</param>
+    public Answer Answer(MessagesRequest request, Func<string> nextId)
+    {
+        var (role, task) = Asker(request);
+        return role switch
+        {
+            CallRole.Agent => Agent(request, task!.Value, nextId),
+            CallRole.Planner => Planner(request),
+            _ => throw Unknown("the conversation names neither a request to plan nor a task"),
+        };
+    }
+
+    private Answer Agent(MessagesRequest request, TaskId task, Func<string> nextId)
+    {
+        var script = scenario.Find(task) ?? throw Unknown($"it knows no task '{task}'; its tasks are {string.Join(", ", scenario.Tasks)}");
+        return new AgentScript(scenario, task, script, faults).Answer(AgentMemory.Of(request.Turns), nextId);
+    }
+
+    private Answer Planner(MessagesRequest request)
+    {
+        var asked = request.Opening.Select(text => RequestTag().Match(text)).Last(match => match.Success).Groups[1].Value;
+        if (Normal(asked) != Normal(scenario.Request) && Normal(WebUtility.HtmlDecode(asked)) != Normal(scenario.Request))
+            return Wire.Answer.OfText(PlannerScript.Declined(scenario));
+
+        var feedback = request.Turns.Skip(1).Where(turn => turn.IsUser).SelectMany(turn => turn.Blocks).OfType<ContentBlock.Text>().Any(text => text.Value.Contains("<feedback"));
+        return Wire.Answer.OfText(feedback ? PlannerScript.Repeated(scenario) : PlannerScript.Plan(scenario));
+    }
+
+    private ApiException Unknown(string why) => ApiException.Invalid($"This simulator plays the scenario '{scenario.Name}' only: {why}.");
+
+    private static string Normal(string text) => Spaces().Replace(text, " ").Trim();
+
+    [GeneratedRegex("^\\s*<task id=\"([^\"]+)\"", RegexOptions.CultureInvariant)]
+    private static partial Regex TaskTag();
+
+    [GeneratedRegex("<request>(.*?)</request>", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    private static partial Regex RequestTag();
+
+    [GeneratedRegex("\\s+", RegexOptions.CultureInvariant)]
+    private static partial Regex Spaces();
+}
