@@ -42,7 +42,7 @@ public static class ReviewRules
     /// <summary>The state after an approval.</summary>
     internal static RunState Approve(RunState state, ValueList<TaskId> except, string by) => except.Any(state.Work!.Included.Contains)
         ? state with { Work = null, LeftOut = state.LeftOut.AddRange(except), StandingApproval = by }
-        : state with { ApprovedChanges = new ApprovedChanges(state.ApprovedPlan!, state.Work, by), StandingApproval = null };
+        : state with { ApprovedChanges = new ApprovedChanges(state.ApprovedPlan!, state.Work, by), StandingApproval = null, ApprovedAt = state.LastAt };
 
     /// <summary>The state after changes were asked for: the agents concerned are to work again.</summary>
     internal static RunState SendBack(RunState state, ValueList<ReviewComment> comments) => state with

@@ -83,6 +83,9 @@ public sealed record RunState
     /// <summary>The work that somebody said yes to, or null.</summary>
     public ApprovedChanges? ApprovedChanges { get; init; }
 
+    /// <summary>When the work was approved; the time of the commits.</summary>
+    public DateTimeOffset ApprovedAt { get; init; }
+
     /// <summary>What was landed, or null.</summary>
     public CommitReceipt? Receipt { get; init; }
 

@@ -22,7 +22,17 @@ public sealed partial class CommitBuilder(GitRepository repository)
     /// <param name="cancellationToken">Stops between two commits.</param>
     /// <returns>The ids, in the same order.</returns>
     /// <exception cref="GitException">Git refused one, or it could not be signed.</exception>
-    public async Task<ValueList<ObjectId>> CreateAsync(ObjectId parent, IReadOnlyList<PlannedTreeCommit> commits, CancellationToken cancellationToken)
+    public Task<ValueList<ObjectId>> CreateAsync(ObjectId parent, IReadOnlyList<PlannedTreeCommit> commits, CancellationToken cancellationToken) =>
+        CreateAsync(parent, commits, repository.Time.GetLocalNow(), cancellationToken);
+
+    /// <summary>Makes a chain of commits of a given time; without signatures the same arguments make the same ids.</summary>
+    /// <param name="parent">The parent of the first.</param>
+    /// <param name="commits">The commits, first to last.</param>
+    /// <param name="at">The time of author and committer.</param>
+    /// <param name="cancellationToken">Stops between two commits.</param>
+    /// <returns>The ids, in the same order.</returns>
+    /// <exception cref="GitException">Git refused one, or it could not be signed.</exception>
+    public async Task<ValueList<ObjectId>> CreateAsync(ObjectId parent, IReadOnlyList<PlannedTreeCommit> commits, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var sign = await repository.Cli.RunAsync(
             new GitCall("config", "--type=bool", "--get", "commit.gpgsign") { Accepted = [0, 1] }, cancellationToken).ConfigureAwait(false);
@@ -30,8 +40,7 @@ public sealed partial class CommitBuilder(GitRepository repository)
         var made = new List<ObjectId>();
         foreach (var commit in commits)
         {
-            var now = repository.Time.GetLocalNow();
-            var date = string.Create(CultureInfo.InvariantCulture, $"{now.ToUnixTimeSeconds()} {(now.Offset < TimeSpan.Zero ? '-' : '+')}{now.Offset:hhmm}");
+            var date = string.Create(CultureInfo.InvariantCulture, $"{at.ToUnixTimeSeconds()} {(at.Offset < TimeSpan.Zero ? '-' : '+')}{at.Offset:hhmm}");
             var id = await repository.Cli.TextAsync(
                 new GitCall(["commit-tree", commit.Tree.Value, "-p", parent.Value, .. signing, "-F", "-"])
                 {

@@ -25,6 +25,9 @@ public sealed class ModelException : PlanlaneException
     /// <summary>Tokens that were reported before it failed: probably billed.</summary>
     public Usage Usage { get; init; }
 
+    /// <summary>Whether no other request of the run would fare better, so that the run stops and is resumed later.</summary>
+    public bool EndsRun => Fault is not (ModelFault.BadRequest or ModelFault.TooLarge or ModelFault.CutStream);
+
     /// <summary>The same fault after several tries.</summary>
     /// <param name="tries">How often the request was sent.</param>
     /// <param name="usage">The tokens that all the tries reported.</param>

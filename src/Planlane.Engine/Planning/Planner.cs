@@ -33,7 +33,7 @@ public sealed class Planner(GitRepository repository, RepositorySurvey survey, M
         }
 
         var problems = PlanRules.Check(plan, state.Request, await FactsAsync(state.Base, state.Settings, cancellationToken).ConfigureAwait(false));
-        await inbox.PostAsync(new PlanChecked(step.Round, plan, problems, problems.Count == 0 ? Estimate(plan, state.Settings, BudgetRules.Spent(state)) : null)).ConfigureAwait(false);
+        await inbox.PostAsync(new PlanChecked(step.Round, plan, problems, problems.Count == 0 ? EstimateOf(plan, state.Settings, BudgetRules.Spent(state), time) : null)).ConfigureAwait(false);
     }
 
     /// <summary>What the rules need to know of the repository.</summary>
@@ -45,12 +45,9 @@ public sealed class Planner(GitRepository repository, RepositorySurvey survey, M
     /// <param name="plan">A plan without problems.</param>
     /// <param name="settings">The models and slots.</param>
     /// <param name="spent">What planning has cost so far.</param>
-    public PlanEstimate Estimate(Plan plan, RunSettings settings, Cost spent) => PlanEstimate.Of(
-        plan,
-        settings,
-        spent,
-        AgentPrompt.SharedTokensOf(plan),
-        DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+    /// <param name="time">Tells the day whose prices hold.</param>
+    public static PlanEstimate EstimateOf(Plan plan, RunSettings settings, Cost spent, TimeProvider time) =>
+        PlanEstimate.Of(plan, settings, spent, AgentPrompt.SharedTokensOf(plan), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
 
     private async Task<RunState> AskAsync(int round, RunInbox inbox, CancellationToken cancellationToken)
     {

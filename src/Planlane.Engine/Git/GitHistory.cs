@@ -1,0 +1,19 @@
+using Planlane.Values;
+
+namespace Planlane.Git;
+
+/// <summary>Reads commits.</summary>
+public static class GitHistory
+{
+    /// <summary>The tree of a commit.</summary>
+    public static async Task<ObjectId> TreeOfAsync(this GitRepository repository, ObjectId commit, CancellationToken cancellationToken) =>
+        new(await repository.Cli.TextAsync(new GitCall("rev-parse", "--verify", $"{commit}^{{tree}}"), cancellationToken).ConfigureAwait(false));
+
+    /// <summary>The commits from one to another with their trees, oldest first, without the first; empty when the second is not ahead.</summary>
+    public static async Task<IReadOnlyList<(ObjectId Commit, ObjectId Tree)>> CommitsAsync(
+        this GitRepository repository, ObjectId from, ObjectId to, CancellationToken cancellationToken)
+    {
+        var text = await repository.Cli.TextAsync(new GitCall("log", "--reverse", "--format=%H %T", $"{from}..{to}"), cancellationToken).ConfigureAwait(false);
+        return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ')).Select(parts => (new ObjectId(parts[0]), new ObjectId(parts[1])))];
+    }
+}

@@ -1,0 +1,99 @@
+using System.Threading.Channels;
+using Planlane.Approval;
+using Planlane.Hosting;
+using Planlane.Journal;
+using Planlane.Reviews;
+
+namespace Planlane.Runs;
+
+/// <summary>A run that this process works on. Thread-safe.</summary>
+public sealed class ActiveRun : IAsyncDisposable
+{
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _killing = new();
+    private readonly RunDriver _driver;
+    private readonly IJournal _journal;
+    private readonly RunEngine _engine;
+
+    internal ActiveRun(IJournal journal, RunEngine engine, TimeProvider time, IReadOnlyList<RunEvent> begun, Func<RunState, Task> ended)
+    {
+        _journal = journal;
+        _engine = engine;
+        _driver = new RunDriver(journal, engine.Phases, time);
+        Completion = RunAsync(begun, ended);
+    }
+
+    /// <summary>The state now.</summary>
+    public RunState State => _driver.Inbox.State;
+
+    /// <summary>Every event that is recorded from now on, with the state after it; completes when the run has ended, stands still or was stopped, and not while it waits for a decision.</summary>
+    public ChannelReader<RunUpdate> Updates => _driver.Updates;
+
+    /// <summary>The last state; faults when the journal cannot be written.</summary>
+    public Task<RunState> Completion { get; }
+
+    /// <summary>Decides on the plan.</summary>
+    /// <param name="decision">The decision.</param>
+    /// <param name="by">Who decides: <c>user</c>, or <see cref="ReviewRules.Auto"/>.</param>
+    /// <exception cref="PlanlaneException">The run does not wait for it.</exception>
+    public async Task DecideAsync(PlanDecision decision, string by)
+    {
+        if (State.Waiting is not RunWait.PlanDecision)
+            throw new PlanlaneException(FaultKind.Usage, "The run does not wait for a decision on its plan.");
+        await _driver.Inbox.PostAsync(new PlanDecided(decision, by)).ConfigureAwait(false);
+    }
+
+    /// <summary>Decides on the work.</summary>
+    /// <param name="decision">The decision.</param>
+    /// <param name="by">Who decides: <c>user</c>, or <see cref="ReviewRules.Auto"/>.</param>
+    /// <exception cref="PlanlaneException">The decision may not be taken.</exception>
+    public async Task DecideAsync(ReviewDecision decision, string by)
+    {
+        if (ReviewRules.Refusal(State, decision, by) is { } refusal)
+            throw new PlanlaneException(FaultKind.Usage, refusal);
+        await _driver.Inbox.PostAsync(new ReviewDecided(decision, by)).ConfigureAwait(false);
+    }
+
+    /// <summary>Stops: nothing new is begun, answers that are being paid for are taken; the run can be resumed.</summary>
+    public async Task StopAsync()
+    {
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await ((Task)Completion).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>Stops at once: calls and commands are cut off; the run can be resumed.</summary>
+    public async Task KillAsync()
+    {
+        await _stopping.CancelAsync().ConfigureAwait(false);
+        await _killing.CancelAsync().ConfigureAwait(false);
+        await ((Task)Completion).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        await KillAsync().ConfigureAwait(false);
+        await _engine.DisposeAsync().ConfigureAwait(false);
+        _stopping.Dispose();
+        _killing.Dispose();
+    }
+
+    private async Task<RunState> RunAsync(IReadOnlyList<RunEvent> begun, Func<RunState, Task> ended)
+    {
+        try
+        {
+            await Task.Yield();
+            var state = await _driver.RunAsync(begun, _stopping.Token, _killing.Token).ConfigureAwait(false);
+            await ended(state).ConfigureAwait(false);
+            return state;
+        }
+        catch (OperationCanceledException) when (_killing.IsCancellationRequested)
+        {
+            return State;
+        }
+        finally
+        {
+            await _journal.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+using System.Diagnostics;
+using Planlane.Agents;
+using Planlane.Commits;
+using Planlane.Planning;
+using Planlane.Reviews;
+using Planlane.Scheduling;
+
+namespace Planlane.Runs;
+
+/// <summary>Who does which step. A phase posts events for what it did and returns when its step is done.</summary>
+/// <param name="planner">Plans.</param>
+/// <param name="shared">Prepares what agents share.</param>
+/// <param name="agents">Work.</param>
+/// <param name="combiner">Combines and checks.</param>
+/// <param name="committer">Lands.</param>
+public sealed class RunPhases(Planner planner, SharedContext shared, AgentRunner agents, WorkCombiner combiner, Committer committer)
+{
+    /// <summary>Does one step.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="inbox">The run.</param>
+    /// <param name="cancellationToken">Ends it at once; it is begun again when the run is resumed.</param>
+    public Task RunAsync(RunStep step, RunInbox inbox, CancellationToken cancellationToken) => step switch
+    {
+        RunStep.MakePlan plan => planner.MakeAsync(plan, inbox, cancellationToken),
+        RunStep.Prepare => shared.PrepareAsync(inbox, cancellationToken),
+        RunStep.Attempt attempt => agents.RunAsync(attempt, inbox, cancellationToken),
+        RunStep.Combine combine => combiner.CombineAsync(combine, inbox, cancellationToken),
+        RunStep.Land => committer.LandAsync(inbox, cancellationToken),
+        _ => throw new UnreachableException(),
+    };
+}

@@ -1,0 +1,181 @@
+using Planlane.Budgets;
+using Planlane.Git;
+using Planlane.Hosting;
+using Planlane.Journal;
+using Planlane.Planning;
+using Planlane.Requests;
+using Planlane.Values;
+
+namespace Planlane.Runs;
+
+/// <summary>The one door to runs for every surface: start, watch, decide, resume, undo.</summary>
+public sealed class RunService
+{
+    private readonly GitRepository _repository;
+    private readonly EngineOptions _options;
+    private readonly RunFolders _folders;
+
+    private RunService(GitRepository repository, EngineOptions options)
+    {
+        _repository = repository;
+        _options = options;
+        _folders = new RunFolders(repository.CommonDir);
+    }
+
+    /// <summary>The root of the repository's work tree.</summary>
+    public string Root => _repository.Root;
+
+    /// <summary>Opens the repository that holds a folder.</summary>
+    /// <exception cref="PlanlaneException">It is in none.</exception>
+    public static async Task<RunService> OpenAsync(string folder, EngineOptions options, CancellationToken cancellationToken) =>
+        new(await GitRepository.OpenAsync(folder, options.Time, cancellationToken).ConfigureAwait(false), options);
+
+    /// <summary>Starts a run.</summary>
+    /// <param name="request">What is asked.</param>
+    /// <param name="settings">What it may use.</param>
+    /// <param name="saved">A plan that was made before, or null to ask the planner.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <exception cref="PlanlaneException">The request, the plan or the repository is not fit for a run; nothing was spent.</exception>
+    public async Task<ActiveRun> StartAsync(RunRequest request, RunSettings settings, PlanFile? saved, CancellationToken cancellationToken)
+    {
+        if (RequestRules.ProblemOf(request) is { } problem)
+            throw new PlanlaneException(FaultKind.Usage, problem, "Say what to build: planlane \"Add a health endpoint with tests\"");
+
+        await _repository.EnsureRunnableAsync(allowDetached: false, cancellationToken).ConfigureAwait(false);
+        var snapshot = await _repository.SnapshotAsync(cancellationToken).ConfigureAwait(false);
+        var start = new RunBase(snapshot.Commit, snapshot.Tree, snapshot.BranchRef, snapshot.Uncommitted);
+        var id = NewId();
+        var engine = new RunEngine(_repository, _options, _folders);
+        try
+        {
+            var begun = new List<RunEvent> { new RunStarted(id, request, start, settings) };
+            if (saved is not null)
+                begun.Add(await GivenAsync(engine, saved, request, start, settings, _options.Time, cancellationToken).ConfigureAwait(false));
+            return Activate(engine, id, begun);
+        }
+        catch
+        {
+            await engine.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <summary>Goes on with a run from its journal.</summary>
+    /// <param name="id">The run.</param>
+    /// <param name="budget">A new cap on its cost, or null to keep the old one.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <exception cref="PlanlaneException">The run is unknown, has ended, or another process works on it.</exception>
+    public async Task<ActiveRun> ResumeAsync(RunId id, Cost? budget, CancellationToken cancellationToken)
+    {
+        var state = await LoadAsync(id, cancellationToken).ConfigureAwait(false);
+        if (state.End is { } end)
+            throw new PlanlaneException(FaultKind.Usage, $"Run {state.Id} has ended: {end.Reason ?? end.Outcome.ToString()}", $"See what it did: planlane show {state.Id}");
+        return Activate(new RunEngine(_repository, _options, _folders), state.Id, [new RunResumed(budget)]);
+    }
+
+    /// <summary>Every run of the repository, the newest first.</summary>
+    public async Task<IReadOnlyList<RunState>> ListAsync(CancellationToken cancellationToken)
+    {
+        var states = new List<RunState>();
+        foreach (var id in _folders.List())
+            if (Fold(await JsonLinesJournal.ReadAsync(_folders.JournalOf(id), cancellationToken).ConfigureAwait(false)) is { Sequence: > 0 } state)
+                states.Add(state);
+        return [.. states.OrderByDescending(state => state.StartedAt)];
+    }
+
+    /// <summary>The state of a run.</summary>
+    /// <param name="id">The run; a prefix that fits only one is enough.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="PlanlaneException">No run, or more than one, fits.</exception>
+    public async Task<RunState> LoadAsync(RunId id, CancellationToken cancellationToken) => Fold(await ReadAsync(id, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>The newest run, or null when there is none.</summary>
+    public async Task<RunState?> LatestAsync(CancellationToken cancellationToken) => (await ListAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+
+    /// <summary>The events of a run.</summary>
+    /// <param name="id">The run; a prefix that fits only one is enough.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="PlanlaneException">No run, or more than one, fits.</exception>
+    public Task<IReadOnlyList<RecordedEvent>> ReadAsync(RunId id, CancellationToken cancellationToken)
+    {
+        var found = _folders.List().Where(run => run.Value.StartsWith(id.Value, StringComparison.Ordinal)).ToList();
+        return found switch
+        {
+            [var only] => JsonLinesJournal.ReadAsync(_folders.JournalOf(only), cancellationToken),
+            [] => throw new PlanlaneException(FaultKind.Usage, $"There is no run '{id}' in this repository.", "List them: planlane runs"),
+            _ => throw new PlanlaneException(FaultKind.Usage, $"'{id}' fits {found.Count} runs.", "Give more of its id; list them: planlane runs"),
+        };
+    }
+
+    /// <summary>What the rules say of a plan for the repository as it is now.</summary>
+    public async Task<ValueList<PlanProblem>> CheckAsync(RunRequest request, Plan plan, CancellationToken cancellationToken)
+    {
+        var snapshot = await _repository.SnapshotAsync(cancellationToken).ConfigureAwait(false);
+        var files = await _repository.ListTreeAsync(snapshot.Tree, cancellationToken).ConfigureAwait(false);
+        return PlanRules.Check(plan, request, new RepositoryFacts(files.Keys, snapshot.Uncommitted));
+    }
+
+    /// <summary>Takes a landed run back: branch, index and work tree; the user's own changes are kept.</summary>
+    /// <exception cref="PlanlaneException">It was not landed, or something came after it.</exception>
+    public async Task UndoAsync(RunId id, CancellationToken cancellationToken)
+    {
+        var state = await LoadAsync(id, cancellationToken).ConfigureAwait(false);
+        if (state.Receipt is not { } receipt || state.IsUndone)
+            throw new PlanlaneException(FaultKind.Usage, $"Run {state.Id} {(state.IsUndone ? "was already taken back" : "has landed nothing")}.", "List the runs: planlane runs");
+
+        await using var journal = JsonLinesJournal.Open(_folders.JournalOf(state.Id));
+        if (await new Landing(_repository).UndoAsync(state.Id, receipt.Branch, receipt.OldHead, receipt.NewHead, cancellationToken).ConfigureAwait(false) is LandingOutcome.Refused refused)
+            throw new PlanlaneException(refused.Kind is RefusalKind.HeadMoved or RefusalKind.BranchSwitched ? FaultKind.Stale : FaultKind.Failed, $"Nothing was taken back: {refused.Reason}");
+        await AppendAsync(journal, state, new RunUndone(), cancellationToken).ConfigureAwait(false);
+        await _repository.DeleteRefsAsync(state.Id, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Ends a run that has not ended; nothing of it is committed.</summary>
+    public async Task AbandonAsync(RunId id, CancellationToken cancellationToken)
+    {
+        var state = await LoadAsync(id, cancellationToken).ConfigureAwait(false);
+        await using var journal = JsonLinesJournal.Open(_folders.JournalOf(state.Id));
+        await AppendAsync(journal, state, new RunAbandoned(), cancellationToken).ConfigureAwait(false);
+        await CleanAsync(state.Id).ConfigureAwait(false);
+    }
+
+    /// <summary>What a plan that a person edited is expected to cost.</summary>
+    public PlanEstimate Estimate(RunState state, Plan plan) => Planner.EstimateOf(plan, state.Settings, BudgetRules.Spent(state), _options.Time);
+
+    private static async Task<PlanGiven> GivenAsync(RunEngine engine, PlanFile saved, RunRequest request, RunBase start, RunSettings settings, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (saved.BaseCommit != start.Commit)
+            throw new PlanlaneException(FaultKind.Stale, $"The plan was made for commit {saved.BaseCommit.Value[..7]}, but HEAD is {start.Commit.Value[..7]}.", "Plan again: planlane plan \"REQUEST\" -o plan.json");
+        if (PlanRules.Check(saved.Plan, request, await engine.Planner.FactsAsync(start, settings, cancellationToken).ConfigureAwait(false)) is { Count: > 0 } problems)
+            throw new PlanlaneException(FaultKind.Usage, $"The plan cannot be run: {string.Join("; ", problems)}", "Mend the plan, then check it: planlane validate plan.json");
+        if (!saved.Plan.Suitability.Orchestrate)
+            throw new PlanlaneException(FaultKind.Unsuitable, $"The plan says that the request should not be divided: {saved.Plan.Suitability.Reason}", "Give the request to one agent.");
+        return new PlanGiven(saved.Plan, Planner.EstimateOf(saved.Plan, settings, Cost.Zero, time));
+    }
+
+    private ActiveRun Activate(RunEngine engine, RunId id, IReadOnlyList<RunEvent> begun) =>
+        new(JsonLinesJournal.Open(_folders.JournalOf(id)), engine, _options.Time, begun, state => state.End is null ? Task.CompletedTask : CleanAsync(id));
+
+    private async Task CleanAsync(RunId id)
+    {
+        _folders.RemoveWorkspaces(id);
+        await _repository.DeleteRefsAsync(id, CancellationToken.None).ConfigureAwait(false);
+    }
+
+    private async Task AppendAsync(JsonLinesJournal journal, RunState state, RunEvent happened, CancellationToken cancellationToken) =>
+        await journal.AppendAsync([new RecordedEvent(state.Sequence + 1, _options.Time.GetUtcNow(), happened)], cancellationToken).ConfigureAwait(false);
+
+    private RunId NewId()
+    {
+        var random = new Random(_options.Seed);
+        var taken = _folders.List().ToHashSet();
+        while (true)
+        {
+            var id = new RunId(random.Next(1 << 24).ToString("x6", System.Globalization.CultureInfo.InvariantCulture));
+            if (!taken.Contains(id))
+                return id;
+        }
+    }
+
+    private static RunState Fold(IReadOnlyList<RecordedEvent> events) => events.Aggregate(RunState.Empty, (state, recorded) => state.Apply(recorded));
+}
