@@ -1,0 +1,135 @@
+using Planlane.Values;
+
+namespace Planlane.Git;
+
+public sealed class LandingRecoveryTests
+{
+    private static readonly CancellationToken Token = TempRepository.Token;
+    private static readonly RunId Run = new("7f3c2a");
+
+    public static TheoryData<string, bool, bool> Deaths()
+    {
+        var deaths = new TheoryData<string, bool, bool>();
+        foreach (var step in Enum.GetNames<LandingStep>())
+        {
+            deaths.Add(step, false, false);
+            deaths.Add(step, true, false);
+            deaths.Add(step, true, true);
+        }
+
+        return deaths;
+    }
+
+    [Theory]
+    [MemberData(nameof(Deaths))]
+    public async Task RecoverAsync_KilledAfterAStep_FinishesOrTakesBack(string lastStep, bool withChildren, bool detached)
+    {
+        var step = Enum.Parse<LandingStep>(lastStep);
+        await using var temp = await TempRepository.WithAsync(("edit.txt", "1"), ("folder/gone.txt", "1"), ("file", "1"), ("mine.txt", "1"), ("staged.txt", "1"));
+        if (detached)
+            temp.Git("switch", "-q", "--detach");
+        var (old, commit) = (temp.Head, await temp.PlannedAsync(("edit.txt", "2"), ("folder/gone.txt", null), ("new/er/a.txt", "2"), ("file", null), ("file/b.txt", "2")));
+        temp.Write("staged.txt", "mine");
+        temp.Git("add", "staged.txt");
+        temp.Write("mine.txt", "mine");
+        temp.Write("untracked.txt", "mine");
+        await temp.Repository.SetRefAsync(GitRepository.PrivateRef(Run, "landing"), commit, Token);
+        var before = temp.State();
+
+        await KillAsync(temp, detached ? null : "refs/heads/main", old, commit, step, withChildren);
+        var outcome = await new Landing(temp.Repository).RecoverAsync(Token);
+
+        if (step is LandingStep.Anchored or LandingStep.Finished)
+            Assert.Null(outcome);
+        else if (step < LandingStep.IndexInstalled)
+            Assert.Equal(RefusalKind.Interrupted, Assert.IsType<LandingOutcome.Refused>(outcome).Kind);
+        else
+            Assert.Equal(new LandingOutcome.Landed(commit), outcome);
+        if (step < LandingStep.IndexInstalled)
+            Assert.Equal(before, temp.State());
+        else
+            Assert.Equal(commit, temp.Head);
+        Assert.Equal(" M mine.txt\nM  staged.txt\n?? untracked.txt", temp.Git("status", "--porcelain"));
+        Assert.Null(await new Landing(temp.Repository).RecoverAsync(Token));
+        Assert.Equal(["landing.lock"], Directory.GetFileSystemEntries(temp.Full(".git/planlane")).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public async Task RecoverAsync_KilledInTheMiddleOfTheFiles_PutsBackAndLeavesWhatTheUserChangedSince()
+    {
+        await using var temp = await TempRepository.WithAsync(("done.txt", "1"), ("torn.txt", "1"), ("unlinked.txt", "1"), ("untouched.txt", "1"), ("users.txt", "1"), ("gone.txt", "1"));
+        var (old, commit) = (temp.Head, await temp.PlannedAsync(
+            ("done.txt", "22"), ("torn.txt", "2222"), ("unlinked.txt", "2"), ("untouched.txt", "2"), ("users.txt", "2"), ("gone.txt", null), ("new/done.txt", "2"), ("new/torn.txt", "2222")));
+        await temp.Repository.SetRefAsync(GitRepository.PrivateRef(Run, "landing"), commit, Token);
+        var before = temp.State();
+        await KillAsync(temp, "refs/heads/main", old, commit, LandingStep.Checked, withChildren: true);
+        // What git leaves when it is killed over torn.txt, and then the user.
+        File.WriteAllText(temp.Full(".git/planlane/landing.pid"), "");
+        File.WriteAllText(temp.Full(".git/planlane/landing.index.lock"), "");
+        File.Delete(temp.Full("unlinked.txt"));
+        File.Delete(temp.Full("gone.txt"));
+        foreach (var (path, text) in new[] { ("done.txt", "22"), ("torn.txt", "22"), ("users.txt", "mine"), ("new/done.txt", "2"), ("new/torn.txt", "") })
+            temp.Write(path, text);
+
+        var refused = Assert.IsType<LandingOutcome.Refused>(await new Landing(temp.Repository).RecoverAsync(Token));
+
+        Assert.Equal((RefusalKind.Interrupted, [new RepoPath("users.txt")]), (refused.Kind, refused.Paths));
+        Assert.Equal("mine", temp.Read("users.txt"));
+        temp.Write("users.txt", "1");
+        Assert.Equal(before, temp.State());
+    }
+
+    [Fact]
+    public async Task RecoverAsync_IndexLockedByTheUserMeanwhile_WaitsForALaterCall()
+    {
+        await using var temp = await TempRepository.WithAsync(("a.txt", "1"));
+        await KillAsync(temp, "refs/heads/main", temp.Head, await temp.PlannedAsync(("a.txt", "2")), LandingStep.Recorded, withChildren: true);
+        File.WriteAllText(temp.Full(".git/index.lock"), "");
+        Assert.Equal(RefusalKind.IndexLocked, Assert.IsType<LandingOutcome.Refused>(await new Landing(temp.Repository).RecoverAsync(Token)).Kind);
+        File.Delete(temp.Full(".git/index.lock"));
+        Assert.Equal(RefusalKind.Interrupted, Assert.IsType<LandingOutcome.Refused>(await new Landing(temp.Repository).RecoverAsync(Token)).Kind);
+    }
+
+    [Fact]
+    public async Task RecoverAsync_UserCommittedOverIt_LeavesEverything()
+    {
+        await using var temp = await TempRepository.WithAsync(("a.txt", "1"));
+        await KillAsync(temp, "refs/heads/main", temp.Head, await temp.PlannedAsync(("a.txt", "2")), LandingStep.WorkTreeUpdated, withChildren: false);
+        File.Delete(temp.Full(".git/index.lock"));
+        var theirs = temp.Commit("mine");
+        var files = temp.Files();
+        Assert.Equal(RefusalKind.HeadMoved, Assert.IsType<LandingOutcome.Refused>(await new Landing(temp.Repository).RecoverAsync(Token)).Kind);
+        Assert.Equal((theirs, files), (temp.Head, temp.Files()));
+    }
+
+    [Fact]
+    public async Task LandAsync_AfterAKilledLanding_RecoversFirst()
+    {
+        await using var temp = await TempRepository.WithAsync(("a.txt", "1"));
+        var commit = await temp.PlannedAsync(("a.txt", "2"), ("new.txt", "2"));
+        await KillAsync(temp, "refs/heads/main", temp.Head, commit, LandingStep.WorkTreeUpdated, withChildren: true);
+        Assert.Equal(new LandingOutcome.Landed(commit), await new Landing(temp.Repository).LandAsync(Run, "refs/heads/main", temp.Head, commit, Token));
+        Assert.Equal("", temp.Git("status", "--porcelain"));
+    }
+
+    [Fact]
+    public async Task LandAsync_WhileAnotherLands_IsRefused()
+    {
+        await using var temp = await TempRepository.WithAsync(("a.txt", "1"));
+        var commit = await temp.PlannedAsync(("a.txt", "2"));
+        using var other = new LandingFiles(temp.Repository).TryOwn();
+        Assert.NotNull(other);
+        var outcome = await new Landing(temp.Repository).LandAsync(Run, "refs/heads/main", temp.Head, commit, Token);
+        Assert.Equal(RefusalKind.IndexLocked, Assert.IsType<LandingOutcome.Refused>(outcome).Kind);
+    }
+
+    // As the death of the process: what is held in memory goes, what is on disk stays.
+    private static async Task KillAsync(TempRepository temp, string? branch, ObjectId old, ObjectId commit, LandingStep after, bool withChildren)
+    {
+        using var owner = new LandingFiles(temp.Repository).TryOwn();
+        var record = await LandingRecord.OfAsync(temp.Repository, Run, branch, old, commit, undo: false, Token);
+        await using var transaction = new LandingTransaction(temp.Repository, record);
+        Assert.Null(await transaction.RunAsync(after, Token));
+        await transaction.AbandonAsync(withChildren);
+    }
+}
