@@ -5,7 +5,6 @@ using Planlane.Reports;
 using Planlane.Runs;
 using Planlane.Scheduling;
 using Planlane.Tools;
-using Planlane.Values;
 
 namespace Planlane.Agents;
 

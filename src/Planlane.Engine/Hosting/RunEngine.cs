@@ -1,5 +1,4 @@
 using Planlane.Agents;
-using Planlane.Budgets;
 using Planlane.Commits;
 using Planlane.Git;
 using Planlane.Models;

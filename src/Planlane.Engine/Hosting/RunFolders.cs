@@ -1,4 +1,3 @@
-using Planlane.Runs;
 using Planlane.Values;
 
 namespace Planlane.Hosting;

@@ -1,4 +1,3 @@
-using Planlane.Agents;
 using Planlane.Budgets;
 using Planlane.Values;
 

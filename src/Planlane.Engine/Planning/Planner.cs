@@ -4,7 +4,6 @@ using Planlane.Git;
 using Planlane.Models;
 using Planlane.Requests;
 using Planlane.Runs;
-using Planlane.Values;
 
 namespace Planlane.Planning;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using CliWrap;
-using Planlane.Runs;
 
 namespace Planlane.Reports;
 

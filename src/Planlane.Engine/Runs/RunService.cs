@@ -1,4 +1,5 @@
 using Planlane.Budgets;
+using Planlane.Commits;
 using Planlane.Git;
 using Planlane.Hosting;
 using Planlane.Journal;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Planlane.Agents;
 using Planlane.Runs;
 using Planlane.Values;
 using Planlane.Workspaces;
