@@ -1,0 +1,3 @@
+namespace Shop.Catalog;
+
+public sealed record Product(string Sku, string Name, decimal PriceInEuro);

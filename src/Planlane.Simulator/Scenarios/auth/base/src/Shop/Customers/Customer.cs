@@ -1,0 +1,3 @@
+namespace Shop.Customers;
+
+public sealed record Customer(Guid Id, string Name, EmailAddress Email);

@@ -1,0 +1,3 @@
+namespace Catalog.Products;
+
+public sealed record Product(string Sku, string Name, decimal Price);

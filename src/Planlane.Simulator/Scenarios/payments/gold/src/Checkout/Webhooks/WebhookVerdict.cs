@@ -1,0 +1,9 @@
+namespace Checkout.Webhooks;
+
+public enum WebhookVerdict
+{
+    Genuine,
+    Malformed,
+    Forged,
+    Stale,
+}

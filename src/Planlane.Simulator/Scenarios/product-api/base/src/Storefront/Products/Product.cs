@@ -1,0 +1,3 @@
+namespace Storefront.Products;
+
+public sealed record Product(Sku Sku, string Name, string Category, decimal ListPrice);

@@ -1,0 +1,6 @@
+namespace Storefront.Tests;
+
+public sealed class ManualClock(DateTimeOffset now) : TimeProvider
+{
+    public override DateTimeOffset GetUtcNow() => now;
+}

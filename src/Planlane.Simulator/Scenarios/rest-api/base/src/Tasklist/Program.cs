@@ -1,0 +1,3 @@
+using Tasklist;
+
+await TasklistApp.Create(args).RunAsync();

@@ -1,0 +1,3 @@
+namespace Tasklist.Status;
+
+public sealed record ServiceStatus(string Service, DateTimeOffset Time);

@@ -1,0 +1,3 @@
+using Huddle;
+
+await HuddleApp.Create(args).RunAsync();

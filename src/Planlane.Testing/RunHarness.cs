@@ -1,0 +1,83 @@
+using Microsoft.Extensions.AI;
+using Planlane.Approval;
+using Planlane.Budgets;
+using Planlane.Hosting;
+using Planlane.Planning;
+using Planlane.Requests;
+using Planlane.Reviews;
+using Planlane.Runs;
+using Planlane.Values;
+
+namespace Planlane.Testing;
+
+/// <summary>Runs whole runs in a real repository on a model of one's own; decisions are taken by functions.</summary>
+/// <param name="repository">The repository.</param>
+/// <param name="model">The model.</param>
+/// <param name="time">The clock; the system's when null.</param>
+public sealed class RunHarness(TempRepository repository, IChatClient model, TimeProvider? time = null)
+{
+    /// <summary>Two models with prices that are easy to reckon with.</summary>
+    public static RunSettings Settings { get; } = new(Facts("test-planner", "Planner", 3, 15), Facts("test-agent", "Agent", 1, 5));
+
+    /// <summary>What to say to a plan; approves by default.</summary>
+    public Func<RunState, PlanDecision?> OnPlan { get; init; } = _ => new PlanDecision.Approved();
+
+    /// <summary>What to say to the work; approves by default.</summary>
+    public Func<RunState, ReviewDecision?> OnReview { get; init; } = _ => new ReviewDecision.Approved([]);
+
+    /// <summary>Opens the service on the repository.</summary>
+    public Task<RunService> OpenAsync(CancellationToken cancellationToken) => RunService.OpenAsync(
+        repository.Folder,
+        new EngineOptions { Seed = 1, Models = () => model, Time = time ?? TimeProvider.System },
+        cancellationToken);
+
+    /// <summary>Starts a run and goes on until it has ended, stands still, or waits for a decision that nobody takes.</summary>
+    public async Task<RunState> RunAsync(string request, RunSettings? settings = null, PlanFile? plan = null, CancellationToken cancellationToken = default)
+    {
+        var service = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using var run = await service.StartAsync(RequestText.Parse(request), settings ?? Settings, plan, cancellationToken).ConfigureAwait(false);
+        return await DriveAsync(run, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Goes on with a run.</summary>
+    public async Task<RunState> ResumeAsync(RunId id, Cost? budget = null, CancellationToken cancellationToken = default)
+    {
+        var service = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using var run = await service.ResumeAsync(id, budget, cancellationToken).ConfigureAwait(false);
+        return await DriveAsync(run, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<RunState> DriveAsync(ActiveRun run, CancellationToken cancellationToken)
+    {
+        await foreach (var update in run.Updates.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+        {
+            // An update may be older than the state; only the newest says whom the run waits for.
+            if (update.State.Sequence != run.State.Sequence)
+                continue;
+            if (update.State.Waiting is RunWait.PlanDecision)
+            {
+                if (OnPlan(update.State) is not { } decision)
+                    return update.State;
+                await run.DecideAsync(decision, "user").ConfigureAwait(false);
+            }
+            else if (update.State.Waiting is RunWait.ReviewDecision)
+            {
+                if (OnReview(update.State) is not { } decision)
+                    return update.State;
+                await run.DecideAsync(decision, "user").ConfigureAwait(false);
+            }
+        }
+
+        return await run.Completion.ConfigureAwait(false);
+    }
+
+    private static ModelFacts Facts(string id, string family, decimal input, decimal output) => new(
+        new ModelId(id),
+        family,
+        [new ModelPrice(new DateOnly(2026, 1, 1), input, output, input / 10, input * 1.25m, input * 2)],
+        200_000,
+        64_000,
+        4_096,
+        100,
+        1);
+}

@@ -1,0 +1,104 @@
+using Microsoft.Extensions.Time.Testing;
+using Planlane.Budgets;
+using Planlane.Hosting;
+using Planlane.Journal;
+using Planlane.Scheduling;
+using Planlane.Testing;
+using Planlane.Values;
+using TempRepository = Planlane.Testing.TempRepository;
+
+namespace Planlane.Runs;
+
+public sealed class ResumeTests
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Resume_CutAfterEachEvent_ReachesTheIdenticalEndStateAndPaysNothingTwice()
+    {
+        using var start = Script.Repository();
+        using var whole = start.Copy();
+        var end = await new RunHarness(whole, new ScriptedModel(Answer), new FakeTimeProvider(Noon)).RunAsync(Script.Request, cancellationToken: Token);
+        Assert.Equal(RunOutcome.Completed, end.End?.Outcome);
+        var journal = new RunFolders(Path.Combine(whole.Folder, ".git")).JournalOf(end.Id);
+        var lines = await File.ReadAllLinesAsync(journal, Token);
+        Assert.InRange(lines.Length, 30, 80);
+
+        for (var kept = 1; kept < lines.Length; kept++)
+        {
+            using var cut = start.Copy();
+            CopyObjects(whole, cut);
+            var path = new RunFolders(Path.Combine(cut.Folder, ".git")).JournalOf(end.Id);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            // The kill came in the middle of the next line.
+            await File.WriteAllTextAsync(path, string.Join('\n', lines[..kept]) + "\n" + lines[kept][..(lines[kept].Length / 2)], Token);
+            var before = (await JsonLinesJournal.ReadAsync(path, Token)).Aggregate(RunState.Empty, (state, recorded) => state.Apply(recorded));
+            var model = new ScriptedModel(Answer);
+
+            var resumed = before.End is null ? await new RunHarness(cut, model, new FakeTimeProvider(Noon)).ResumeAsync(end.Id, cancellationToken: Token) : before;
+
+            Assert.True(Comparable(end) == Comparable(resumed), $"cut after line {kept}: {lines[kept - 1]}\n{Comparable(end)}\n{Comparable(resumed)}");
+            Assert.Equal(end.Calls.Count - before.Calls.Count, model.Calls);
+        }
+    }
+
+    [Fact]
+    public async Task Resume_KilledBetweenLandingAndItsRecord_FindsTheCommitsAgain()
+    {
+        using var repository = Script.Repository();
+        var harness = new RunHarness(repository, new ScriptedModel(Answer), new FakeTimeProvider(Noon));
+        var end = await harness.RunAsync(Script.Request, cancellationToken: Token);
+        var journal = new RunFolders(Path.Combine(repository.Folder, ".git")).JournalOf(end.Id);
+        var lines = await File.ReadAllLinesAsync(journal, Token);
+        var landed = Array.FindIndex(lines, line => line.Contains("\"changes.landed\"", StringComparison.Ordinal));
+        await File.WriteAllLinesAsync(journal, lines[..landed], Token);
+        var head = repository.Git("rev-parse", "HEAD");
+
+        var resumed = await harness.ResumeAsync(end.Id, cancellationToken: Token);
+
+        Assert.Equal(end.Receipt, resumed.Receipt);
+        Assert.Equal(head, repository.Git("rev-parse", "HEAD"));
+    }
+
+    private static ScriptedAnswer Answer(ScriptedRequest request) => request switch
+    {
+        { Task: null } => ScriptedAnswer.Says(Script.Plan("grep -q louder src/greeter.txt || { echo 'src/greeter.txt:1: error: too quiet'; exit 1; }")),
+        { Task: "greeter", Turns: 0 } => new ScriptedAnswer().AndCalls("read_file", new { path = "README.md" }),
+        { Task: "greeter", Turns: 2 } => Script.Written("src/greeter.txt", "greeter", "louder\n"),
+        _ => Script.Answer(request),
+    };
+
+    // What a resumed run may differ in: how many events it took, and what clocks say.
+    private static RunState Comparable(RunState state) => state with
+    {
+        Sequence = 0,
+        HumanSeconds = 0,
+        Running = [],
+        Prefix = PrefixState.TooShort,
+        Calls = state.Calls.Select(Timeless).OrderBy(call => call.Agent?.Value, StringComparer.Ordinal).ToValueList(),
+        Work = Timeless(state.Work),
+        ApprovedChanges = null,
+        Tasks = state.Tasks.Select(task => task with { Turns = task.Turns.Select(turn => turn with { Call = Timeless(turn.Call) }).ToValueList() }).ToValueList(),
+    };
+
+    private static ModelCall Timeless(ModelCall call) => call with { Seconds = 0, FirstByteSeconds = 0 };
+
+    private static Reviews.CombinedWork? Timeless(Reviews.CombinedWork? work) => work is null ? null : work with
+    {
+        Checks = work.Checks.Select(check => check with { Seconds = 0 }).ToValueList(),
+    };
+
+    private static void CopyObjects(TempRepository from, TempRepository to)
+    {
+        var source = Path.Combine(from.Folder, ".git", "objects");
+        foreach (var file in Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(to.Folder, ".git", "objects", Path.GetRelativePath(source, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            if (!File.Exists(target))
+                File.Copy(file, target);
+        }
+    }
+}
