@@ -54,7 +54,8 @@ internal sealed class AnthropicChatClient(AnthropicClient client, ModelConnectio
         catch (AnthropicSseException error)
         {
             var told = ApiError.Parse(error.Body.ValueKind == JsonValueKind.Undefined ? error.Message : error.Body.GetRawText());
-            throw new ModelException(told.FaultOfStream(), connection.Redact($"The model's API broke off its answer: {told.Type} {told.Message}"), error)
+            // Without the cause: the package's exception quotes the server, which may quote a key.
+            throw new ModelException(told.FaultOfStream(), connection.Redact($"The model's API broke off its answer: {told}"))
             {
                 RequestId = events.RequestId,
                 Usage = events.Usage,

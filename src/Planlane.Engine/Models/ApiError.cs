@@ -58,6 +58,14 @@ internal readonly record struct ApiError(string Type, string Message, string Cod
         _ => ModelFault.ServerError,
     };
 
+    /// <summary>Kind and words, as far as there are any.</summary>
+    public override string ToString() => (Type, Message) switch
+    {
+        ("", "") => "no words",
+        ("", _) => Message,
+        _ => $"{Message} ({Type})",
+    };
+
     private ModelFault Limited() => Code == "enforced_spend_limit_reached" ? ModelFault.SpendLimit : ModelFault.RateLimited;
 
     private ModelFault Refused() => Message switch

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Net.Http.Headers;
 
 namespace Planlane.Models;
@@ -36,15 +35,12 @@ internal sealed class FaultHandler(ModelConnection connection) : DelegatingHandl
             // The status says enough when the body is cut.
         }
         var error = ApiError.Parse(body);
-        return new ModelException(error.FaultOf(response.StatusCode), connection.Redact(Message(response.StatusCode, error)))
+        return new ModelException(error.FaultOf(response.StatusCode), connection.Redact($"The model's API answered {(int)response.StatusCode}: {error}"))
         {
             RetryAfter = RetryAfterOf(response.Headers),
             RequestId = response.Headers.TryGetValues("request-id", out var ids) ? ids.First() : error.RequestId,
         };
     }
-
-    private static string Message(HttpStatusCode status, ApiError error) =>
-        string.Create(CultureInfo.InvariantCulture, $"The model's API answered {(int)status} {error.Type}: {error.Message}").TrimEnd(' ', ':');
 
     private static TimeSpan? RetryAfterOf(HttpResponseHeaders headers)
     {

@@ -31,7 +31,7 @@ public sealed class ModelCaller(IChatClient client, TimeProvider time, Random ra
         var faults = new List<ModelException>();
         while (true)
         {
-            TimeSpan delay;
+            Task pause;
             using (var pass = await gate.EnterAsync(cancellationToken))
             {
                 try
@@ -47,12 +47,11 @@ public sealed class ModelCaller(IChatClient client, TimeProvider time, Random ra
                         pass.Close(retry ?? fault.RetryAfter ?? TimeSpan.Zero);
                     if (retry is null)
                         throw fault.After(faults.Count, LostIn(faults));
+                    pause = fault.Fault == ModelFault.RateLimited ? Task.CompletedTask : Task.Delay(retry.Value, time, cancellationToken);
                     observe?.Invoke(new ModelActivity.Waiting(fault.Fault, retry.Value));
-                    delay = fault.Fault == ModelFault.RateLimited ? TimeSpan.Zero : retry.Value;
                 }
             }
-            if (delay > TimeSpan.Zero)
-                await Task.Delay(delay, time, cancellationToken);
+            await pause;
         }
     }
 

@@ -6,7 +6,7 @@ internal sealed class ModelGate(TimeProvider time)
 {
     private readonly Lock _lock = new();
     private TaskCompletionSource _changed = NewSignal();
-    private DateTimeOffset _opens = DateTimeOffset.MinValue;
+    private Task _open = Task.CompletedTask;
     private bool _mustTest;
     private Pass? _ahead;
 
@@ -16,23 +16,18 @@ internal sealed class ModelGate(TimeProvider time)
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Task changed;
-            TimeSpan wait;
+            Task obstacle;
             lock (_lock)
             {
-                wait = _opens - time.GetUtcNow();
-                if (wait <= TimeSpan.Zero && _ahead is null)
+                if (_open.IsCompleted && _ahead is null)
                 {
                     var pass = new Pass(this);
                     _ahead = _mustTest ? pass : null;
                     return pass;
                 }
-                changed = _changed.Task;
+                obstacle = _open.IsCompleted ? _changed.Task : _open;
             }
-            if (wait > TimeSpan.Zero)
-                await Task.Delay(wait, time, cancellationToken);
-            else
-                await changed.WaitAsync(cancellationToken);
+            await obstacle.WaitAsync(cancellationToken);
         }
     }
 
@@ -40,8 +35,7 @@ internal sealed class ModelGate(TimeProvider time)
     {
         lock (_lock)
         {
-            var opens = time.GetUtcNow() + period;
-            _opens = opens > _opens ? opens : _opens;
+            _open = Task.WhenAll(_open, Task.Delay(period, time));
             _mustTest = true;
             _ahead = null;
             Signal();
