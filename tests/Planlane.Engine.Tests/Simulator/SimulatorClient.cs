@@ -51,7 +51,8 @@ internal sealed class SimulatorClient : IDisposable
     public async Task<List<(string Name, JsonObject Data)>> StreamAsync(JsonObject body)
     {
         body["stream"] = true;
-        using var response = await PostAsync("/v1/messages", body);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/messages") { Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json") };
+        using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
         await using var stream = await response.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken);
         var events = new List<(string Name, JsonObject Data)>();
         await foreach (var item in SseParser.Create(stream).EnumerateAsync(TestContext.Current.CancellationToken))
