@@ -46,7 +46,7 @@ internal static class ParameterRules
         var effort = body.TryGetProperty("output_config", out var output) && output.ValueKind == JsonValueKind.Object && RequestReader.Text(output, "effort") is not null;
         if (effort && !model.HasEffort)
             throw ApiException.Invalid("This model does not support the effort parameter.");
-        if (!model.HasEffort)
+        if (model.IsTunable)
             return;
 
         foreach (var (name, neutral) in new[] { ("temperature", 1.0), ("top_p", 1.0), ("top_k", 0.0) })

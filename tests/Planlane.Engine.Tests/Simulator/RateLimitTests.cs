@@ -6,9 +6,8 @@ namespace Planlane.Simulator;
 public sealed class RateLimitTests : SimulatorTest
 {
     private readonly LeapingTime _time = new();
-    private RateLimits _limits = RateLimits.Start;
 
-    protected override SimulatorOptions Options => base.Options with { Speed = 1, TimeProvider = _time, RateLimits = _limits };
+    protected override SimulatorOptions Options => base.Options with { Speed = 1, TimeProvider = _time };
 
     [Fact]
     public async Task Requests_MoreThanTheLimit_Get429UntilRetryAfter()
@@ -58,9 +57,6 @@ public sealed class RateLimitTests : SimulatorTest
     private static Task<HttpResponseMessage> AskAsync(SimulatorClient client, string model = Haiku) =>
         client.PostAsync("/v1/messages", SimulatorClient.Body(model, SimulatorClient.AgentOpening("farewell")));
 
-    private Task<SimulatorServer> StartAsync(RateLimits limits)
-    {
-        _limits = limits;
-        return SimulatorServer.StartAsync(Options, TestContext.Current.CancellationToken);
-    }
+    private Task<SimulatorServer> StartAsync(RateLimits limits) =>
+        SimulatorServer.StartAsync(Options with { RateLimits = limits }, TestContext.Current.CancellationToken);
 }

@@ -15,6 +15,16 @@ public sealed class ScriptedPlannerTests : SimulatorTest
     }
 
     [Fact]
+    public async Task Planner_RepositoryHoldsTheSameTag_ReadsTheRequestAfterIt()
+    {
+        var opening = SimulatorClient.User($"<repository>\n<request>old</request> <request>\n</repository>\n<request>\n{TinyScenario.Request}\n</request>\n");
+
+        var answer = await Client.MessageAsync(SimulatorClient.Body(Sonnet, opening));
+
+        Assert.Equal(TinyScenario.Plan, (string?)answer["content"]![0]!["text"]);
+    }
+
+    [Fact]
     public async Task Planner_AskedForAnythingElse_DeclinesToOrchestrate()
     {
         var answer = await Client.MessageAsync(SimulatorClient.Body(Sonnet, SimulatorClient.PlannerOpening("Build a rocket")));

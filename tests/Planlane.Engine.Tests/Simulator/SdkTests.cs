@@ -3,6 +3,7 @@ using System.Text.Json;
 using Anthropic;
 using Anthropic.Exceptions;
 using Anthropic.Models.Messages;
+using Microsoft.Extensions.AI;
 
 namespace Planlane.Simulator;
 
@@ -83,6 +84,17 @@ public sealed class SdkTests : IAsyncLifetime
         var second = await _client.Messages.Create(AgentRequest(opening, asked, told), TestContext.Current.CancellationToken);
 
         Assert.Equal("read_file", second.Content.Select(block => block.TryPickToolUse(out var use) ? use.Name : null).Last());
+    }
+
+    [Fact]
+    public async Task ChatClient_OverTheSdk_StreamsTheCallsOfAnAgent()
+    {
+        using var chat = _client.AsIChatClient("claude-haiku-4-5", defaultMaxOutputTokens: 4000);
+        var updates = await chat.GetStreamingResponseAsync("<task id=\"greeter\" agent=\"Haiku-1\">", cancellationToken: TestContext.Current.CancellationToken)
+            .ToListAsync(TestContext.Current.CancellationToken);
+
+        var calls = updates.SelectMany(update => update.Contents).OfType<FunctionCallContent>();
+        Assert.Equal(["write_file", "edit_file", "finish"], calls.Select(call => call.Name));
     }
 
     [Fact]

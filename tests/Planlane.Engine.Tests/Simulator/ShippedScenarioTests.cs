@@ -7,7 +7,7 @@ namespace Planlane.Simulator;
 public sealed class ShippedScenarioTests
 {
     [Fact]
-    public void Plans_NameTheTasksThatAgentsKnow() => Assert.All(new ScenarioCatalogue().List(), scenario =>
+    public void Plans_NameTheTasksThatAgentsKnow() => Assert.All(Shipped(), scenario =>
         Assert.Equal(PlanTasks(scenario).Select(task => task.GetProperty("id").GetString()!).Order(StringComparer.Ordinal), scenario.Tasks.Select(task => task.Value).Order(StringComparer.Ordinal)));
 
     [Theory]
@@ -15,7 +15,7 @@ public sealed class ShippedScenarioTests
     [InlineData(true)]
     public async Task Agents_OfEachScenario_ArriveAtItsRecordedSolution(bool faults)
     {
-        foreach (var scenario in new ScenarioCatalogue().List())
+        foreach (var scenario in Shipped())
         {
             await using var server = await SimulatorServer.StartAsync(new(scenario) { Speed = double.PositiveInfinity, Faults = faults }, TestContext.Current.CancellationToken);
             using var client = new SimulatorClient(server.Address);
@@ -32,7 +32,7 @@ public sealed class ShippedScenarioTests
     [Fact]
     public async Task Planner_OfEachScenario_AnswersItsPlan()
     {
-        foreach (var scenario in new ScenarioCatalogue().List())
+        foreach (var scenario in Shipped())
         {
             await using var server = await SimulatorServer.StartAsync(new(scenario) { Speed = double.PositiveInfinity }, TestContext.Current.CancellationToken);
             using var client = new SimulatorClient(server.Address);
@@ -41,6 +41,13 @@ public sealed class ShippedScenarioTests
 
             Assert.True(JsonElement.DeepEquals(JsonSerializer.Deserialize<JsonElement>(scenario.Plan), JsonSerializer.Deserialize<JsonElement>((string)answer["content"]![0]!["text"]!)));
         }
+    }
+
+    private static IReadOnlyList<Scenario> Shipped()
+    {
+        var scenarios = new ScenarioCatalogue().List();
+        Assert.NotEmpty(scenarios);
+        return scenarios;
     }
 
     private static async Task PlayAsync(SimulatorClient client, JsonElement task, Dictionary<string, string> files, bool checkFails)

@@ -1,3 +1,5 @@
+using Planlane.Simulator.Faults;
+
 namespace Planlane.Simulator;
 
 /// <summary>Waiting, on a clock that leaps.</summary>
@@ -44,9 +46,20 @@ public sealed class TimingTests : IDisposable
         Assert.NotEqual(haiku.Ended, sonnet.Ended);
     }
 
-    private async Task<(TimeSpan FirstByte, TimeSpan Ended)> RunAsync(double speed, int seed, bool stream, string model = "claude-haiku-4-5")
+    [Fact]
+    public async Task Stall_InMidStream_EndsSoMuchLater()
     {
-        var options = new SimulatorOptions(_tiny.Scenario) { Speed = speed, Seed = seed, TimeProvider = new LeapingTime() };
+        var stall = TimeSpan.FromSeconds(20);
+        var smooth = await RunAsync(1, seed: 9, stream: true);
+        var stalled = await RunAsync(1, seed: 9, stream: true, plan: new FaultPlan().Next(new Fault.Stall(stall)));
+
+        Assert.InRange(stalled.Ended - smooth.Ended - stall, -Grain, Grain);
+        Assert.Equal(smooth.FirstByte, stalled.FirstByte);
+    }
+
+    private async Task<(TimeSpan FirstByte, TimeSpan Ended)> RunAsync(double speed, int seed, bool stream, string model = "claude-haiku-4-5", FaultPlan? plan = null)
+    {
+        var options = new SimulatorOptions(_tiny.Scenario) { Speed = speed, Seed = seed, TimeProvider = new LeapingTime(), FaultPlan = plan ?? new() };
         await using var server = await SimulatorServer.StartAsync(options, TestContext.Current.CancellationToken);
         using var client = new SimulatorClient(server.Address);
         var body = SimulatorClient.Body(model, SimulatorClient.AgentOpening("greeter"));
