@@ -39,6 +39,11 @@ internal sealed class SimulatorApplication(SimulatorOptions options, CallLog log
         {
             // The client went away.
         }
+        catch (Exception fault) when (!context.Response.HasStarted)
+        {
+            // The boundary of one request: a fault of the simulator is shown to the client as the service would show its own.
+            await Replies.ErrorAsync(context, new ApiException(500, "api_error", $"The simulator failed: {fault.Message}"), requestId, context.RequestAborted);
+        }
     }
 
     private async Task RouteAsync(HttpContext context, string requestId, CancellationToken cancellationToken)

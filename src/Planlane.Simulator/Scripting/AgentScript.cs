@@ -32,16 +32,16 @@ internal sealed class AgentScript(Scenario scenario, TaskId task, ScenarioTask s
     private IEnumerable<AgentStep> Steps(AgentMemory memory)
     {
         var changes = memory.Was("review") ? scenario.Changes(task) : new Dictionary<string, string>();
-        foreach (var path in script.Writes.Where(path => !changes.ContainsKey(path)))
-            yield return new AgentStep.Write(path, Draft(path, memory) ?? scenario.Gold(path)!);
-        foreach (var edit in script.Edits.Where(edit => !changes.ContainsKey(edit.Path)))
+        var broken = faults && script.Fault is { Kind: ScenarioFaultKind.CompileError } fault ? fault.Path : null;
+        foreach (var path in script.Writes.Where(path => path != broken && !changes.ContainsKey(path)))
+            yield return new AgentStep.Write(path, scenario.Gold(path)!);
+        foreach (var edit in script.Edits.Where(edit => edit.Path != broken && !changes.ContainsKey(edit.Path)))
             yield return new AgentStep.Edit(edit.Path, edit.Old, edit.New);
+        if (broken is not null && !changes.ContainsKey(broken))
+            yield return new AgentStep.Write(broken, (memory.Was("check") ? scenario.Gold(broken) : scenario.Faulty(task, broken))!);
         foreach (var (path, content) in changes.OrderBy(change => change.Key, StringComparer.Ordinal))
             yield return new AgentStep.Write(path, content);
     }
-
-    private string? Draft(string path, AgentMemory memory) =>
-        faults && script.Fault is { Kind: ScenarioFaultKind.CompileError } fault && fault.Path == path && !memory.Was("check") ? scenario.Faulty(task, path) : null;
 
     // A call that is meant to be refused; null once it was tried.
     private AgentStep? Trial(AgentMemory memory)

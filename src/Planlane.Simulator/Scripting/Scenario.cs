@@ -97,8 +97,8 @@ public sealed class Scenario
         {
             foreach (var path in script.Writes.Where(path => Gold(path) is null))
                 throw new JsonException($"Task '{task}' writes '{path}', which gold/ does not hold.");
-            if (script.Fault is { Kind: ScenarioFaultKind.CompileError } fault && Faulty(task, fault.Path) is null)
-                throw new JsonException($"The fault of task '{task}' needs the file 'faulty/{task}/{fault.Path}'.");
+            if (script.Fault is { Kind: ScenarioFaultKind.CompileError } fault && (Faulty(task, fault.Path) is null || Gold(fault.Path) is null))
+                throw new JsonException($"The fault of task '{task}' needs '{fault.Path}' in gold/ and in faulty/{task}/.");
         }
 
         return this;

@@ -54,7 +54,8 @@ internal sealed partial class ScriptedModel(Scenario scenario, bool faults)
     [GeneratedRegex("^\\s*<task id=\"([^\"]+)\"", RegexOptions.CultureInvariant)]
     private static partial Regex TaskTag();
 
-    [GeneratedRegex("<request>(.*?)</request>", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    // From the end, as the repository's own files, which stand before it, may hold the same words.
+    [GeneratedRegex("<request>(.*?)</request>", RegexOptions.Singleline | RegexOptions.RightToLeft | RegexOptions.CultureInvariant)]
     private static partial Regex RequestTag();
 
     [GeneratedRegex("\\s+", RegexOptions.CultureInvariant)]

@@ -7,7 +7,7 @@ internal static class ConversationRules
     {
         if (!turns[0].IsUser)
             throw ApiException.Invalid("messages: first message must use the \"user\" role");
-        if (!turns[^1].IsUser && model.HasEffort)
+        if (!turns[^1].IsUser && !model.IsTunable)
             throw ApiException.Invalid("This model does not support assistant message prefill. The conversation must end with a user message.");
         for (var at = 0; at < turns.Count; at++)
         {

@@ -8,6 +8,7 @@ internal static class ParameterRules
     public static void Check(JsonElement body, ServedModel model, int maxTokens, bool stream)
     {
         CheckModel(body, model);
+        CheckSystem(body);
         var format = body.TryGetProperty("output_config", out var output) && output.ValueKind == JsonValueKind.Object
             && output.TryGetProperty("format", out var asked) && asked.ValueKind == JsonValueKind.Object ? asked : default;
         if (format.ValueKind == JsonValueKind.Object && (RequestReader.Text(format, "type") != "json_schema" || !format.TryGetProperty("schema", out _)))
@@ -25,12 +26,27 @@ internal static class ParameterRules
             throw ApiException.Invalid("max_tokens: 0 is not allowed when thinking is enabled");
     }
 
+    private static void CheckSystem(JsonElement body)
+    {
+        if (!body.TryGetProperty("system", out var system) || system.ValueKind == JsonValueKind.String)
+            return;
+        if (system.ValueKind != JsonValueKind.Array)
+            throw ApiException.Invalid("system: Input should be a valid string or list");
+        foreach (var (at, block) in system.EnumerateArray().Index())
+        {
+            if (RequestReader.Text(block, "type") != "text")
+                throw ApiException.Invalid($"system.{at}.type: Input should be 'text'");
+            if (RequestReader.Text(block, "text") is null or "")
+                throw ApiException.Invalid("system: text content blocks must be non-empty");
+        }
+    }
+
     private static void CheckModel(JsonElement body, ServedModel model)
     {
         var effort = body.TryGetProperty("output_config", out var output) && output.ValueKind == JsonValueKind.Object && RequestReader.Text(output, "effort") is not null;
         if (effort && !model.HasEffort)
             throw ApiException.Invalid("This model does not support the effort parameter.");
-        if (!model.HasEffort)
+        if (model.IsTunable)
             return;
 
         foreach (var (name, neutral) in new[] { ("temperature", 1.0), ("top_p", 1.0), ("top_k", 0.0) })

@@ -34,9 +34,9 @@ internal static class RequestReader
         return new MessagesRequest(model, maxTokens, stream, tools, MessageReader.Merge(turns), prompt);
     }
 
-    /// <summary>A member's text; null when it is missing or not a text.</summary>
+    /// <summary>A member's text; null when there is no such member or it is not a text.</summary>
     internal static string? Text(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static int MaxTokens(JsonElement body, ServedModel model)
     {

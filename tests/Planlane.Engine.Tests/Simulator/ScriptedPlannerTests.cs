@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+
+namespace Planlane.Simulator;
+
+public sealed class ScriptedPlannerTests : SimulatorTest
+{
+    [Theory]
+    [InlineData("Add a greeter & a farewell")]
+    [InlineData("  Add a greeter &amp; a\n farewell ")]
+    public async Task Planner_AskedForTheRequestOfTheScenario_AnswersItsPlan(string request)
+    {
+        var answer = await Client.MessageAsync(SimulatorClient.Body(Sonnet, SimulatorClient.PlannerOpening(request)));
+
+        Assert.Equal((TinyScenario.Plan, "end_turn"), ((string?)answer["content"]![0]!["text"], (string?)answer["stop_reason"]));
+    }
+
+    [Fact]
+    public async Task Planner_RepositoryHoldsTheSameTag_ReadsTheRequestAfterIt()
+    {
+        var opening = SimulatorClient.User($"<repository>\n<request>old</request> <request>\n</repository>\n<request>\n{TinyScenario.Request}\n</request>\n");
+
+        var answer = await Client.MessageAsync(SimulatorClient.Body(Sonnet, opening));
+
+        Assert.Equal(TinyScenario.Plan, (string?)answer["content"]![0]!["text"]);
+    }
+
+    [Fact]
+    public async Task Planner_AskedForAnythingElse_DeclinesToOrchestrate()
+    {
+        var answer = await Client.MessageAsync(SimulatorClient.Body(Sonnet, SimulatorClient.PlannerOpening("Build a rocket")));
+
+        Assert.Equal(
+            """{"version":1,"suitability":{"orchestrate":false,"reason":"This is a scripted model: it knows only the request of the scenario 'tiny': Add a greeter & a farewell"},"stages":[],"contracts":[],"tasks":[],"checks":[],"covers":[]}""",
+            (string?)answer["content"]![0]!["text"]);
+    }
+
+    [Fact]
+    public async Task Planner_GivenFeedback_RepeatsThePlanAndSaysWhy()
+    {
+        var answer = await Client.MessageAsync(After("<feedback>Use fewer tasks.</feedback>"));
+
+        Assert.Equal(
+            TinyScenario.Plan.Replace("Three files", "This is a scripted model: it can only repeat its recorded plan. Three files", StringComparison.Ordinal),
+            (string?)answer["content"]![0]!["text"]);
+    }
+
+    [Fact]
+    public async Task Planner_ToldOfProblems_AnswersThePlanAgain()
+    {
+        var answer = await Client.MessageAsync(After("<problems>The JSON is cut off.</problems>"));
+
+        Assert.Equal(TinyScenario.Plan, (string?)answer["content"]![0]!["text"]);
+    }
+
+    private static JsonObject After(string text) => SimulatorClient.Body(
+        Sonnet, SimulatorClient.PlannerOpening(), new JsonObject { ["role"] = "assistant", ["content"] = TinyScenario.Plan }, SimulatorClient.User(text));
+}
