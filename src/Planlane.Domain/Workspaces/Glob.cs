@@ -20,10 +20,10 @@ public readonly record struct Glob(string Value) : IText<Glob>
     public static Glob Of(string value) => new(value);
 
     /// <summary>Whether a path matches.</summary>
-    public bool Matches(RepoPath path) => PartsMeet(Parts, Escaped(path), 0, 0);
+    public bool Matches(RepoPath path) => PartsMeet(Parts, Escaped(path));
 
     /// <summary>Whether some path could match both patterns; computed on the patterns, whatever files exist.</summary>
-    public bool Intersects(Glob other) => PartsMeet(Parts, other.Parts, 0, 0);
+    public bool Intersects(Glob other) => PartsMeet(Parts, other.Parts);
 
     /// <inheritdoc />
     public override string ToString() => Value;
@@ -31,26 +31,32 @@ public readonly record struct Glob(string Value) : IText<Glob>
     // A path's own '*' and '?' are letters; neither can stand in a pattern's part as a letter, so any other control letter will do.
     private static string[] Escaped(RepoPath path) => path.Value.Replace('*', '\u0001').Replace('?', '\u0002').ToUpperInvariant().Split('/');
 
-    private static bool PartsMeet(string[] left, string[] right, int i, int j)
-    {
-        if (i == left.Length && j == right.Length)
-            return true;
-        if (i < left.Length && left[i] == "**")
-            return PartsMeet(left, right, i + 1, j) || (j < right.Length && PartsMeet(left, right, right[j] == "**" ? i + 1 : i, j + 1));
-        if (j < right.Length && right[j] == "**")
-            return PartsMeet(left, right, i, j + 1) || (i < left.Length && PartsMeet(left, right, i + 1, j));
-        return i < left.Length && j < right.Length && LettersMeet(left[i], right[j], 0, 0) && PartsMeet(left, right, i + 1, j + 1);
-    }
+    private static bool PartsMeet(string[] left, string[] right) =>
+        Meet(left.Length, right.Length, i => left[i] == "**", j => right[j] == "**", (i, j) => LettersMeet(left[i], right[j]));
 
-    private static bool LettersMeet(string left, string right, int i, int j)
+    private static bool LettersMeet(string left, string right) =>
+        Meet(left.Length, right.Length, i => left[i] == '*', j => right[j] == '*', (i, j) => left[i] == right[j] || left[i] == '?' || right[j] == '?');
+
+    // Whether two sequences with stars have a common reading. A table from the ends, as plain recursion takes exponential time on many stars:
+    // row[j] says it of the left sequence from i on and the right one from j on. A star reads nothing, or what the other sequence has next.
+    private static bool Meet(int left, int right, Func<int, bool> isLeftStar, Func<int, bool> isRightStar, Func<int, int, bool> areAlike)
     {
-        if (i == left.Length && j == right.Length)
-            return true;
-        if (i < left.Length && left[i] == '*')
-            return LettersMeet(left, right, i + 1, j) || (j < right.Length && LettersMeet(left, right, right[j] == '*' ? i + 1 : i, j + 1));
-        if (j < right.Length && right[j] == '*')
-            return LettersMeet(left, right, i, j + 1) || (i < left.Length && LettersMeet(left, right, i + 1, j));
-        return i < left.Length && j < right.Length && (left[i] == right[j] || left[i] == '?' || right[j] == '?')
-            && LettersMeet(left, right, i + 1, j + 1);
+        var below = new bool[right + 1];
+        for (var i = left; i >= 0; i--)
+        {
+            var row = new bool[right + 1];
+            for (var j = right; j >= 0; j--)
+            {
+                var (dropLeft, dropRight) = (i < left && below[j], j < right && row[j + 1]);
+                row[j] = (i == left && j == right)
+                    || (i < left && isLeftStar(i) && (dropLeft || dropRight))
+                    || (j < right && isRightStar(j) && (dropLeft || dropRight))
+                    || (i < left && j < right && below[j + 1] && areAlike(i, j));
+            }
+
+            below = row;
+        }
+
+        return below[0];
     }
 }
