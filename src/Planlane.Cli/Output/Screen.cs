@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Text;
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace Planlane.Cli.Output;
+
+/// <summary>Writes lines to one stream, wrapped to its width. Not thread-safe: one writer owns a stream.</summary>
+internal sealed class Screen(IAnsiConsole console, Glyphs glyphs)
+{
+    public Glyphs Glyphs { get; } = glyphs;
+
+    /// <summary>Whether everything is said in words.</summary>
+    public bool IsPlain => Glyphs == Glyphs.Plain;
+
+    /// <summary>The columns of a line.</summary>
+    public int Width => console.Profile.Width;
+
+    public void Blank() => console.WriteLine();
+
+    public void Line(params ReadOnlySpan<Phrase> phrases) => Hanging("", "", phrases);
+
+    /// <summary>Writes a line that begins with <paramref name="first"/>; where it wraps, the next ones begin with <paramref name="rest"/>.</summary>
+    public void Hanging(string first, string rest, params ReadOnlySpan<Phrase> phrases)
+    {
+        var text = new Paragraph { Overflow = Overflow.Fold };
+        foreach (var phrase in phrases)
+            text.Append(Harmless(phrase.Text), phrase.Style);
+        console.Write(new HangingText(first, rest, text));
+    }
+
+    /// <summary>Writes a question without a line break after it, for an answer to be typed behind it.</summary>
+    public void Ask(string question)
+    {
+        console.Write(new Paragraph(Harmless(question), new Style(decoration: Decoration.Bold)));
+        console.Write(" ");
+    }
+
+    /// <summary>The text with control and direction characters made visible: neither a model nor a file name may steer the terminal.</summary>
+    internal static string Harmless(string text)
+    {
+        if (!text.Any(IsHarmful))
+            return text;
+
+        var clean = new StringBuilder(text.Length);
+        foreach (var letter in text.ReplaceLineEndings("\n"))
+            clean.Append(letter == '\t' ? ' ' : IsHarmful(letter) ? '\uFFFD' : letter);
+        return clean.ToString();
+    }
+
+    private static bool IsHarmful(char letter) =>
+        letter != '\n' && (char.IsControl(letter) || (char.GetUnicodeCategory(letter) == UnicodeCategory.Format && letter is not '\u200d'));
+
+    private sealed class HangingText(string first, string rest, Paragraph text) : Renderable
+    {
+        protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth)
+        {
+            var indent = Math.Max(Segment.CellCount([new Segment(first)]), Segment.CellCount([new Segment(rest)]));
+            var inner = ((IRenderable)text).Render(options, Math.Max(20, maxWidth - indent));
+            var prefix = first;
+            foreach (var line in Segment.SplitLines(inner))
+            {
+                var content = Trimmed(line);
+                yield return new Segment(content.Count == 0 ? prefix.TrimEnd() : prefix, new Style(decoration: Decoration.Dim));
+                foreach (var segment in content)
+                    yield return segment;
+                yield return Segment.LineBreak;
+                prefix = rest;
+            }
+        }
+
+        // Wrapping leaves the blank at the break behind, and copied text should have none.
+        private static List<Segment> Trimmed(SegmentLine line)
+        {
+            var segments = line.Where(segment => !segment.IsControlCode && segment.Text.Length > 0).ToList();
+            while (segments.Count > 0 && segments[^1].Text.EndsWith(' '))
+            {
+                var last = segments[^1];
+                segments.RemoveAt(segments.Count - 1);
+                if (last.Text.TrimEnd(' ') is { Length: > 0 } kept)
+                    segments.Add(new Segment(kept, last.Style));
+            }
+
+            return segments;
+        }
+    }
+}

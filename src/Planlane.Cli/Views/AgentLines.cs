@@ -1,0 +1,96 @@
+using System.Text.Json;
+using Planlane.Agents;
+using Planlane.Cli.Output;
+using Planlane.Reports;
+
+namespace Planlane.Cli.Views;
+
+/// <summary>The lines of an agent at work.</summary>
+internal static class AgentLines
+{
+    private const int MostWords = 200;
+
+    public static void Acted(Screen screen, TaskState task, TaskState before, TurnActed acted)
+    {
+        var calls = task.Turns.First(turn => turn.Number == acted.Number).ToolCalls.ToList();
+        foreach (var file in acted.Changes.Files)
+            screen.Hanging("", "  ", Ink.Agent(task.Agent), $" {screen.Glyphs.Write}{Verb(before, calls, file)} ", file.Path.Value);
+        foreach (var refused in acted.Results.Where(result => result.IsError))
+            Refused(screen, task, calls.FirstOrDefault(call => call.Id == refused.CallId), refused);
+    }
+
+    public static void Requested(Screen screen, TaskState task, FileRequested requested)
+    {
+        var granted = task.Lane.Includes(requested.Path);
+        screen.Hanging(
+            "",
+            "  ",
+            Ink.Agent(task.Agent),
+            granted ? $" {screen.Glyphs.Granted}File granted: " : Ink.Alert($" {screen.Glyphs.Refused}File not granted: "),
+            $"{requested.Path} ({FirstLine(requested.Why)})");
+    }
+
+    public static void Checked(Screen screen, TaskState task, CheckResult result) => screen.Hanging(
+        "",
+        "  ",
+        Ink.Agent(task.Agent),
+        result.Passed ? Ink.Good($" {screen.Glyphs.Done}Own check passed") : Ink.Bad($" {screen.Glyphs.Failure}Own check failed"),
+        Ink.Faint($"{screen.Glyphs.Dot}{result.Command}{screen.Glyphs.Dot}{Figures.Duration(result.Seconds)}"));
+
+    public static void SentBack(Screen screen, TaskState task, Feedback feedback)
+    {
+        if (feedback.Kind is FeedbackKind.Check)
+            Repair(screen, task, task.Check is { } check ? [check.Result] : []);
+        else
+            screen.Hanging("", "  ", Ink.Agent(task.Agent), $" {screen.Glyphs.Repair}Sent back: ", FirstLine(feedback.Text));
+    }
+
+    /// <summary>Says that failed checks went back to an agent.</summary>
+    public static void Repair(Screen screen, TaskState task, IReadOnlyList<CheckResult> checks)
+    {
+        var failed = checks.Where(check => !check.Passed).ToList();
+        var found = failed.Sum(check => check.Diagnostics.Count(item => item.Path is { } path && (task.Lane.Includes(path) || task.Changes.Find(path) is not null)));
+        var sent = found > 0 ? Figures.Counted(found, "diagnostic") : "its output";
+        var name = failed.Count == 1 ? $"Check '{failed[0].Name}'" : "Check";
+        screen.Line(Ink.Agent(task.Agent), $" {screen.Glyphs.Repair}{name} failed, {sent} sent back");
+    }
+
+    private static void Refused(Screen screen, TaskState task, AnswerBlock.ToolCall? call, ToolResult refused) => screen.Hanging(
+        "",
+        "  ",
+        Ink.Agent(task.Agent),
+        Ink.Alert($" {screen.Glyphs.Refused}Refused: "),
+        call is null ? "" : $"{call.Name} {PathOf(call)} ",
+        Ink.Faint($"({FirstLine(refused.Text)})"));
+
+    // What a task creates is known from its plan; a file that a pattern of the lane covers may have existed or not.
+    private static string Verb(TaskState before, List<AnswerBlock.ToolCall> calls, FileChange file)
+    {
+        if (file.Blob is null)
+            return "Deleted";
+        if (before.Changes.Find(file.Path) is not null || calls.Any(call => call.Name == "edit_file" && PathOf(call) == file.Path.Value))
+            return "Changed";
+        if (before.ToCreate.Contains(file.Path))
+            return "Created";
+        return before.Task.Owns.Named.Contains(file.Path) ? "Changed" : "Wrote";
+    }
+
+    private static string PathOf(AnswerBlock.ToolCall call)
+    {
+        try
+        {
+            using var input = JsonDocument.Parse(call.Input);
+            return input.RootElement.ValueKind is JsonValueKind.Object && input.RootElement.TryGetProperty("path", out var path) && path.ValueKind is JsonValueKind.String ? path.GetString()! : "";
+        }
+        catch (JsonException)
+        {
+            return "";
+        }
+    }
+
+    private static string FirstLine(string text)
+    {
+        var line = text.ReplaceLineEndings("\n").Split('\n')[0].Trim();
+        return line.Length > MostWords ? line[..MostWords] + "..." : line;
+    }
+}

@@ -1,0 +1,149 @@
+using Planlane.Budgets;
+using Planlane.Cli.Output;
+using Planlane.Planning;
+using Planlane.Runs;
+using Planlane.Values;
+
+namespace Planlane.Cli.Views;
+
+/// <summary>A plan as the user decides on it: tasks by stage, what will run, and what it is expected to cost.</summary>
+internal static class PlanView
+{
+    public const string Question = "Ready to proceed? (yes / no / edit / or say what to change)";
+
+    private const int RuleWidth = 60;
+    private const int MostPaths = 8;
+
+    /// <summary>Writes the plan of a run that has one.</summary>
+    public static void Write(Screen screen, RunState state)
+    {
+        var plan = state.Plan!;
+        var glyphs = screen.Glyphs;
+        screen.Blank();
+        screen.Line(Ink.Title($"{glyphs.Plan}ORCHESTRATION PLAN"));
+        if (glyphs.Rule.Length > 0)
+            screen.Line(Ink.Faint(string.Concat(Enumerable.Repeat(glyphs.Rule, Math.Min(RuleWidth, screen.Width)))));
+        WriteRequest(screen, state, plan);
+        WriteContracts(screen, plan);
+        var agents = AgentNames.Of(plan, state.Settings.Agent);
+        foreach (var stage in PlanGraph.StagesOf(plan))
+            WriteStage(screen, stage, agents);
+        WriteChecks(screen, plan);
+        WriteUncommitted(screen, state);
+        screen.Blank();
+        Notices.WriteScripted(screen, state);
+        WriteEstimate(screen, state);
+    }
+
+    private static void WriteRequest(Screen screen, RunState state, Plan plan)
+    {
+        screen.Hanging("", "      ", Ink.Strong("Task: "), state.Request.Goal);
+        screen.Hanging("", "      ", Ink.Faint($"Why it divides: {plan.Suitability.Reason}"));
+        var items = state.Request.Constraints.Concat(state.Request.SplitHints).ToList();
+        if (items.Count == 0)
+            return;
+
+        var agents = AgentNames.Of(plan, state.Settings.Agent);
+        screen.Blank();
+        screen.Line(Ink.Strong("Requirements:"));
+        foreach (var item in items)
+        {
+            var names = plan.Covers.Where(cover => cover.Item.Trim() == item).SelectMany(cover => cover.Tasks).Where(agents.ContainsKey).Select(id => agents[id].Value).Distinct();
+            screen.Hanging("- ", "  ", item, Ink.Faint($" {screen.Glyphs.Arrow} {string.Join(", ", names)}"));
+        }
+    }
+
+    private static void WriteContracts(Screen screen, Plan plan)
+    {
+        if (plan.Contracts.Count == 0)
+            return;
+        screen.Blank();
+        screen.Line(Ink.Strong("CONTRACTS"), " - written first, shared by all agents, changed by none:");
+        for (var i = 0; i < plan.Contracts.Count; i++)
+            screen.Hanging(i == plan.Contracts.Count - 1 ? screen.Glyphs.LastBranch : screen.Glyphs.Branch, screen.Glyphs.Gap, plan.Contracts[i].Path.Value);
+    }
+
+    private static void WriteStage(Screen screen, Stage stage, IReadOnlyDictionary<TaskId, AgentId> agents)
+    {
+        screen.Blank();
+        screen.Line(Ink.Strong($"STAGE {stage.Number}"), stage.Title is null ? "" : $" - {stage.Title}", stage.Tasks.Count > 1 ? " (parallel):" : ":");
+        foreach (var task in stage.Tasks)
+            WriteTask(screen, task, agents, isLast: task.Id == stage.Tasks[^1].Id);
+    }
+
+    private static void WriteTask(Screen screen, PlannedTask task, IReadOnlyDictionary<TaskId, AgentId> agents, bool isLast)
+    {
+        var glyphs = screen.Glyphs;
+        var trunk = isLast ? glyphs.Gap : glyphs.Trunk;
+        var after = task.DependsOn.Count == 0 ? "" : $"  (after {string.Join(", ", task.DependsOn.Select(id => agents[id]))})";
+        screen.Hanging(isLast ? glyphs.LastBranch : glyphs.Branch, trunk, Ink.Agent(agents[task.Id]), $" {task.Title}", Ink.Faint(after));
+        screen.Hanging(trunk, trunk + "       ", Ink.Faint("Files: "), Paths(screen, task.Owns.Paths.Select(path => path.Value).ToList()));
+        if (task.Check is not null)
+            screen.Hanging(trunk, trunk + "       ", Ink.Faint("Check: "), task.Check);
+        screen.Hanging(trunk, trunk, Ink.Faint("Estimate: "), Figures.Minutes(task.Estimate.Minutes));
+    }
+
+    private static void WriteChecks(Screen screen, Plan plan)
+    {
+        screen.Blank();
+        if (plan.Checks.Count == 0)
+        {
+            screen.Line(Ink.Alert("No checks: "), "nothing will be built or tested before you are asked to commit.");
+            return;
+        }
+
+        screen.Line(Ink.Strong("CHECKS"), " - these shell commands will run on the combined work:");
+        var name = plan.Checks.Max(check => check.Name.Length) + 1;
+        for (var i = 0; i < plan.Checks.Count; i++)
+            screen.Hanging(
+                i == plan.Checks.Count - 1 ? screen.Glyphs.LastBranch : screen.Glyphs.Branch,
+                screen.Glyphs.Gap,
+                $"{plan.Checks[i].Name}:".PadRight(name),
+                $" {plan.Checks[i].Command}");
+    }
+
+    private static void WriteUncommitted(Screen screen, RunState state)
+    {
+        var paths = state.Base.Uncommitted;
+        if (paths.Count == 0)
+            return;
+        screen.Blank();
+        screen.Hanging(
+            "",
+            "  ",
+            Ink.Alert($"{screen.Glyphs.Warning}Uncommitted work: "),
+            $"{Paths(screen, paths.Select(path => path.Value).ToList())}. Agents see it as it is; ",
+            state.Settings.AllowUncommitted ? "you allowed them to change it." : "no agent may change it, and it is not committed.");
+    }
+
+    private static void WriteEstimate(Screen screen, RunState state)
+    {
+        var (estimate, glyphs) = (state.Estimate!, screen.Glyphs);
+        var money = SavedPercentOf((estimate.Low.Usd + estimate.High.Usd) / 2, estimate.Alone.Cost.Usd);
+        var time = SavedPercentOf((decimal)(estimate.MinutesLow + estimate.MinutesHigh) / 2, (decimal)estimate.Alone.Seconds / 60);
+        screen.Hanging(
+            "",
+            "  ",
+            Ink.Strong("Estimated: "),
+            Ink.Strong($"{Figures.CostRange(estimate.Low, estimate.High, glyphs.Range)}, {Figures.MinuteRange(estimate.MinutesLow, estimate.MinutesHigh, glyphs.Range)}"),
+            $"{glyphs.Dot}one agent alone: {Figures.CostRange(estimate.Alone.Cost, estimate.Alone.Cost, glyphs.Range)}, {Figures.MinuteRange(estimate.Alone.Seconds / 60, estimate.Alone.Seconds / 60, glyphs.Range)}",
+            $"{glyphs.Dot}{Savings(money, time)}");
+        if (state.Settings.Budget is { } budget)
+            screen.Line(Ink.Faint($"Budget: {budget}, of which {BudgetRules.Spent(state)} is spent on planning."));
+    }
+
+    private static string Savings(int money, int time) => (money, time) switch
+    {
+        ( > 0, > 0) => $"saves about {money}% cost, {time}% time",
+        ( > 0, _) => $"saves about {money}% cost, but no time",
+        (_, > 0) => $"saves about {time}% time, but no cost",
+        _ => "saves nothing; one agent alone may be the better choice",
+    };
+
+    // An estimate is not known to the percent.
+    private static int SavedPercentOf(decimal part, decimal whole) => (int)Math.Round(Figures.SavedPercent((double)part, (double)whole) / 10.0, MidpointRounding.AwayFromZero) * 10;
+
+    private static string Paths(Screen screen, List<string> paths) => paths.Count <= MostPaths
+        ? string.Join(", ", paths)
+        : $"{string.Join(", ", paths.Take(MostPaths))}, {screen.Glyphs.Ellipsis} ({paths.Count - MostPaths} more)";
+}

@@ -1,0 +1,58 @@
+using Planlane.Agents;
+using Planlane.Approval;
+using Planlane.Cli.Output;
+using Planlane.Commits;
+using Planlane.Planning;
+using Planlane.Reports;
+using Planlane.Reviews;
+using Planlane.Runs;
+
+namespace Planlane.Cli.Views;
+
+/// <summary>Tells what happens in a run, some lines for an event. There are no barriers between stages, so their lines may interleave.</summary>
+/// <param name="screen">Where the lines go.</param>
+/// <param name="state">The run before the first event that is shown.</param>
+internal sealed class ProgressView(Screen screen, RunState state)
+{
+    private RunState _before = state;
+
+    /// <summary>Shows the next event.</summary>
+    /// <param name="recorded">The event.</param>
+    /// <param name="after">The run after it.</param>
+    public void Show(RecordedEvent recorded, RunState after)
+    {
+        switch (recorded.Event)
+        {
+            case StepBegun begun: ShowStep(begun, after); break;
+            case PlanAnswered answered: PlanLines.Answered(screen, answered); break;
+            case PlanChecked read: PlanLines.Checked(screen, read, after); break;
+            case PlanDecided decided: PlanLines.Decided(screen, decided); break;
+            case TurnActed acted: AgentLines.Acted(screen, after.Task(acted.TaskId), _before.Task(acted.TaskId), acted); break;
+            case FileRequested requested: AgentLines.Requested(screen, after.Task(requested.TaskId), requested); break;
+            case TaskChecked check: AgentLines.Checked(screen, after.Task(check.TaskId), check.Result); break;
+            case FeedbackGiven feedback: AgentLines.SentBack(screen, after.Task(feedback.TaskId), feedback.Feedback); break;
+            case TaskReported reported: StageLines.Reported(screen, after, reported.Report); break;
+            case WorkCombined combined: WholeLines.Combined(screen, after, combined.Work); break;
+            case ReviewDecided review: WholeLines.Decided(screen, after, review); break;
+            case ChangesLanded landed: SummaryView.WriteCommits(screen, landed.Receipt); break;
+            case StepFailed failed: WholeLines.Failed(screen, failed); break;
+            case RunResumed: WholeLines.Resumed(screen, after); break;
+            case RunUndone: screen.Line(Ink.Alert("Taken back: "), "the commits of this run were removed."); break;
+            case RunAbandoned: screen.Line(Ink.Alert("The run was abandoned.")); break;
+        }
+
+        _before = after;
+    }
+
+    private void ShowStep(StepBegun begun, RunState after)
+    {
+        if (after.PlanOrder is { } order && begun.Step == new RunStep.MakePlan(order.Round).Id)
+            PlanLines.Begun(screen, after, order);
+        else if (after.Tasks.FirstOrDefault(task => task.Order is { } attempt && begun.Step == new RunStep.Attempt(task.Id, attempt.Attempt).Id) is { } task)
+            StageLines.Begun(screen, after, task);
+        else if (begun.Step == new RunStep.Combine(after.CombinedRounds + 1).Id)
+            WholeLines.Combining(screen, after);
+        else if (begun.Step == new RunStep.Land().Id)
+            WholeLines.Landing(screen);
+    }
+}

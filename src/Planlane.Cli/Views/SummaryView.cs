@@ -1,0 +1,99 @@
+using Planlane.Budgets;
+using Planlane.Cli.Output;
+using Planlane.Commits;
+using Planlane.Reports;
+using Planlane.Runs;
+using Planlane.Summary;
+
+namespace Planlane.Cli.Views;
+
+/// <summary>How a run ended, and what it cost and saved.</summary>
+internal static class SummaryView
+{
+    public static void WriteCommits(Screen screen, CommitReceipt receipt)
+    {
+        foreach (var commit in receipt.Commits)
+            screen.Hanging("", "  ", Ink.Good($"{screen.Glyphs.Done}Commit "), $"{ShortId(commit)} ", Ink.Agent(commit.Agent), commit.Subject[(commit.Agent.Value.Length + 2)..]);
+    }
+
+    /// <summary>Writes the end of a run that has ended.</summary>
+    public static void Write(Screen screen, RunState state)
+    {
+        var summary = RunSummary.From(state);
+        screen.Blank();
+        screen.Hanging("", "  ", Headline(screen.Glyphs, state.End!));
+        if (state.End!.Reason is { } reason)
+            screen.Hanging("", "  ", reason);
+        if (state.IsUndone)
+            screen.Line(Ink.Alert("Taken back: "), $"planlane undo {state.Id} has removed its commits.");
+        Notices.WriteScripted(screen, state);
+        screen.Hanging("", "  ", Overview(screen.Glyphs, summary, state));
+        WriteTokens(screen, summary);
+        WriteSavings(screen, state, summary);
+        if (state.Receipt is not null && !state.IsUndone)
+            screen.Line(Ink.Faint("Take it back: "), $"planlane undo {state.Id}");
+    }
+
+    private static Phrase Headline(Glyphs glyphs, RunEnd end) => end.Outcome switch
+    {
+        RunOutcome.Completed => Ink.Good($"{glyphs.Done}ORCHESTRATION COMPLETE"),
+        RunOutcome.CompletedInPart => Ink.Alert($"{glyphs.Warning}ORCHESTRATION COMPLETE IN PART"),
+        RunOutcome.Planned => Ink.Good($"{glyphs.Done}PLAN READY"),
+        RunOutcome.Rejected => Ink.Alert($"{glyphs.Blocked}NOTHING COMMITTED"),
+        RunOutcome.Unsuitable => Ink.Alert($"{glyphs.Blocked}NOT SUITABLE FOR ORCHESTRATION"),
+        _ => Ink.Bad($"{glyphs.Failure}RUN FAILED"),
+    };
+
+    private static Phrase[] Overview(Glyphs glyphs, RunSummary summary, RunState state)
+    {
+        int Of(FileChangeKind kind) => summary.Files.Count(file => file.Kind == kind);
+        var waited = state.HumanSeconds >= 1 ? $" (and {Figures.Duration(state.HumanSeconds)} waiting for you)" : "";
+        var deleted = Of(FileChangeKind.Deleted) is > 0 and var count ? $", {count} deleted" : "";
+        var tests = summary.Tests switch
+        {
+            null => "not measured",
+            { Failed: 0, Skipped: 0 } all => $"{Figures.Count(all.Passed)}/{Figures.Count(all.Total)} passing",
+            { } some => CheckLines.Tests(some).Replace(" tests", " passing", StringComparison.Ordinal),
+        };
+        if (summary.Agents == 0)
+            return [Ink.Faint("Duration: "), Figures.Duration(summary.WorkSeconds) + waited];
+        return
+        [
+            Ink.Faint("Duration: "), Figures.Duration(summary.WorkSeconds) + waited, Ink.Faint($"{glyphs.Pipe}Agents: "), $"{summary.Agents}",
+            Ink.Faint($"{glyphs.Pipe}Files: "), $"{Of(FileChangeKind.Created)} created, {Of(FileChangeKind.Changed)} changed{deleted}",
+            Ink.Faint($"{glyphs.Pipe}Tests: "), tests,
+        ];
+    }
+
+    private static void WriteTokens(Screen screen, RunSummary summary)
+    {
+        if (summary.Models.Count == 0)
+            return;
+        var (dot, total) = (screen.Glyphs.Dot, summary.PlannerUsage + summary.AgentsUsage);
+        screen.Hanging(
+            "",
+            "  ",
+            Ink.Faint("Token report: "),
+            $"planner {Figures.Count(summary.PlannerUsage.Total)}{dot}agents {Figures.Count(summary.AgentsUsage.Total)}{dot}total {Figures.Count(total.Total)}{dot}cost ",
+            Ink.Strong(summary.Cost.ToString()));
+        TokenTable.Write(screen, summary.Models);
+    }
+
+    private static void WriteSavings(Screen screen, RunState state, RunSummary summary)
+    {
+        if (summary.Alone is not { } alone)
+            return;
+        var (money, time) = (alone.Cost - summary.Cost, alone.Seconds - summary.WorkSeconds);
+        var (moneyPercent, timePercent) = (Figures.SavedPercent((double)summary.Cost.Usd, (double)alone.Cost.Usd), Figures.SavedPercent(summary.WorkSeconds, alone.Seconds));
+        var cost = money.Usd >= 0 ? $"{money} ({moneyPercent}%)" : $"no cost ({new Cost(-money.Usd)} more)";
+        var duration = time >= 0 ? $"{Figures.Duration(time)} ({timePercent}%)" : $"no time ({Figures.Duration(-time)} more)";
+        screen.Hanging("", "  ", Ink.Faint($"Saved against one {state.Settings.Planner.Id} agent alone: "), Ink.Good($"{cost}, {duration}"));
+        screen.Hanging(
+            "  ",
+            "  ",
+            Ink.Faint($"(how it was estimated: the agent alone would take {alone.Turns} turns for these files with a rolling prompt cache, write {Figures.Count(alone.Usage.Output)} tokens "
+                + $"and cost {alone.Cost} in {Figures.Duration(alone.Seconds)}, at the output measured in this run; an estimate, not a measurement)"));
+    }
+
+    private static string ShortId(LandedCommit commit) => commit.Id.Value.Length > 7 ? commit.Id.Value[..7] : commit.Id.Value;
+}

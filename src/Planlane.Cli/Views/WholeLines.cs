@@ -1,0 +1,55 @@
+using Planlane.Agents;
+using Planlane.Cli.Output;
+using Planlane.Reviews;
+using Planlane.Runs;
+
+namespace Planlane.Cli.Views;
+
+/// <summary>The lines of the combined work, its review and its landing.</summary>
+internal static class WholeLines
+{
+    public static void Combining(Screen screen, RunState state)
+    {
+        var checks = state.Plan!.Checks;
+        var names = checks.Count == 0 ? "the plan has no checks" : string.Join(", ", checks.Select(check => check.Name));
+        screen.Blank();
+        screen.Line(Ink.Title($"{screen.Glyphs.Checking}CHECKING"), $" all work together: {names}{screen.Glyphs.Ellipsis}");
+    }
+
+    public static void Combined(Screen screen, RunState state, CombinedWork work)
+    {
+        foreach (var check in work.Checks)
+            CheckLines.Write(screen, check, "");
+        if (!work.Passed && state.Work is null)
+            foreach (var task in state.Tasks.Where(task => task.Order?.Reason is AttemptReason.Repair or AttemptReason.Escalation))
+                AgentLines.Repair(screen, task, work.Checks);
+    }
+
+    public static void Decided(Screen screen, RunState state, ReviewDecided decided)
+    {
+        var by = decided.By == ReviewRules.Auto ? " automatically" : "";
+        switch (decided.Decision)
+        {
+            case ReviewDecision.Approved { Except.Count: 0 }: screen.Line(Ink.Good($"{screen.Glyphs.Done}Work approved{by}")); break;
+            case ReviewDecision.Approved some:
+                screen.Line(Ink.Good($"{screen.Glyphs.Done}Work approved{by}"), $" without {string.Join(", ", some.Except.Select(id => state.Task(id).Agent))}; the rest is checked again");
+                break;
+            case ReviewDecision.Rejected: screen.Line(Ink.Alert($"{screen.Glyphs.Blocked}Work rejected{by}")); break;
+            case ReviewDecision.ChangesRequested changes:
+                foreach (var comment in changes.Comments)
+                    screen.Hanging("", "  ", Ink.Faint($"You to {(comment.Task is { } id ? state.Task(id).Agent.Value : "all")}: "), comment.Text);
+                break;
+        }
+    }
+
+    public static void Landing(Screen screen)
+    {
+        screen.Blank();
+        screen.Line(Ink.Title($"{screen.Glyphs.Seal}FINALIZING:"), $" creating all commits{screen.Glyphs.Ellipsis}");
+    }
+
+    public static void Failed(Screen screen, StepFailed failed) => screen.Hanging("", "  ", Ink.Bad($"{screen.Glyphs.Failure}Stopped: "), failed.Message);
+
+    public static void Resumed(Screen screen, RunState state) =>
+        screen.Line($"{screen.Glyphs.Resumed}Going on with run ", Ink.Strong(state.Id.Value), Ink.Faint($" ({Figures.Counted(state.Calls.Count, "model call")} kept, none is paid again)"));
+}

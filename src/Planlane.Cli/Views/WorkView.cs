@@ -1,0 +1,103 @@
+using Planlane.Agents;
+using Planlane.Budgets;
+using Planlane.Cli.Output;
+using Planlane.Commits;
+using Planlane.Reports;
+using Planlane.Runs;
+
+namespace Planlane.Cli.Views;
+
+/// <summary>The work of a run as the user decides on it: facts per agent, checks of the whole, and the commits to be created.</summary>
+internal static class WorkView
+{
+    public const string Question = "Ready to create commits? (yes / no / changes)";
+
+    /// <summary>Writes the work of a run that has been combined.</summary>
+    public static void Write(Screen screen, RunState state)
+    {
+        var glyphs = screen.Glyphs;
+        screen.Blank();
+        screen.Line(Ink.Title(glyphs.Banner.Length == 0 ? "WORK SUMMARY" : $"{glyphs.Banner} WORK SUMMARY {glyphs.Banner}"));
+        Notices.WriteScripted(screen, state);
+        foreach (var task in state.Tasks)
+            WriteTask(screen, state, task);
+        WriteChecks(screen, state);
+        WriteCommits(screen, state);
+        screen.Blank();
+        var budget = state.Settings.Budget is { } cap ? $" of {cap}" : "";
+        screen.Line(Ink.Faint($"Spent so far: {BudgetRules.Spent(state)}{budget}"));
+    }
+
+    private static void WriteTask(Screen screen, RunState state, TaskState task)
+    {
+        screen.Blank();
+        screen.Hanging("", "  ", Ink.Agent(task.Agent), $" {task.Task.Title}{screen.Glyphs.Column}", Marks.OfTask(screen.Glyphs, task));
+        foreach (var file in task.Report?.Files ?? [])
+            WriteFile(screen, file);
+        if (task.Report?.Reason is { } reason)
+            screen.Hanging("  ", "    ", Ink.Alert("Reason: "), reason);
+        if (task.Report?.Words is { } words)
+            WriteWords(screen, words);
+        if (task.Report?.Check is { } check)
+            CheckLines.Write(screen, check, "  ", "Own check: ");
+        foreach (var contradiction in task.Report?.Contradictions ?? [])
+            screen.Hanging("  ", "    ", Ink.Alert($"{screen.Glyphs.Warning}Contradiction: "), contradiction);
+        if (state.LeftOut.Contains(task.Id))
+            screen.Line("  ", Ink.Alert("Left out by you."));
+        else if (!state.Work!.Included.Contains(task.Id))
+            screen.Line("  ", Ink.Alert("Not part of what will be committed."));
+    }
+
+    private static void WriteWords(Screen screen, AgentWords words)
+    {
+        screen.Hanging("  ", "    ", Ink.Faint("Work: "), words.Work);
+        if (words.Notes is { } notes)
+            screen.Hanging("  ", "    ", Ink.Faint("Notes: "), notes);
+    }
+
+    private static void WriteFile(Screen screen, FileStat file)
+    {
+        var verb = file.Kind switch { FileChangeKind.Created => "created", FileChangeKind.Deleted => "deleted", _ => "changed" };
+        screen.Hanging(
+            "  ",
+            "    ",
+            $"{file.Path}  ",
+            Ink.Faint($"{verb}  "),
+            Ink.Added($"+{Figures.Count(file.Added)}"),
+            " ",
+            Ink.Removed($"{screen.Glyphs.Minus}{Figures.Count(file.Deleted)}"));
+    }
+
+    private static void WriteChecks(Screen screen, RunState state)
+    {
+        var work = state.Work!;
+        screen.Blank();
+        screen.Line(Ink.Strong("CHECKS"), " of all work together:");
+        foreach (var check in work.Checks)
+            CheckLines.Write(screen, check, "  ");
+        foreach (var skipped in state.Plan!.Checks.Skip(work.Checks.Count))
+            screen.Hanging("  ", "    ", $"{skipped.Name}: ", Ink.Alert("not run"), " as one before it failed");
+        if (state.Plan.Checks.Count == 0)
+            screen.Line("  ", Ink.Alert("none"), " - the plan has no checks, so nothing was built or tested.");
+    }
+
+    private static void WriteCommits(Screen screen, RunState state)
+    {
+        var commits = CommitPlan.Preview(state).Commits;
+        var glyphs = screen.Glyphs;
+        screen.Blank();
+        screen.Line(Ink.Strong("COMMITS"), $" to be created{BranchOf(state)}, all or none:");
+        foreach (var commit in commits)
+        {
+            var isLast = commit == commits[^1];
+            var trunk = isLast ? glyphs.Gap : glyphs.Trunk;
+            screen.Hanging(isLast ? glyphs.LastBranch : glyphs.Branch, trunk, Ink.Agent(commit.Agent), commit.Subject[(commit.Agent.Value.Length + 2)..]);
+            for (var i = 0; i < commit.Files.Count; i++)
+                screen.Hanging(trunk + (i == commit.Files.Count - 1 ? glyphs.LastBranch : glyphs.Branch), trunk + glyphs.Gap, Ink.Faint(commit.Files[i].Value));
+        }
+    }
+
+    private static string BranchOf(RunState state) => state.Base.Branch is { } branch
+        ? $" on {(branch.StartsWith("refs/heads/", StringComparison.Ordinal) ? branch["refs/heads/".Length..] : branch)}"
+        : " on the detached HEAD";
+}

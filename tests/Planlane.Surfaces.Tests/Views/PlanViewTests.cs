@@ -1,0 +1,61 @@
+using Planlane.Budgets;
+using Planlane.Cli.Views;
+using Planlane.Planning;
+using Planlane.Requests;
+using Planlane.Support;
+using Planlane.Values;
+
+namespace Planlane.Views;
+
+public sealed class PlanViewTests
+{
+    [Fact]
+    public void PlanView_WideTerminal_ShowsStagesChecksAndEstimate() =>
+        Snapshot.Match(Screens.Fancy(screen => { PlanView.Write(screen, AuthRun.Planned().State); screen.Ask(PlanView.Question); }));
+
+    [Fact]
+    public void PlanView_Plain_SaysEverythingInWords() =>
+        Snapshot.Match(Screens.Plain(screen => { PlanView.Write(screen, AuthRun.Planned().State); screen.Ask(PlanView.Question); }));
+
+    [Fact]
+    public void PlanView_NarrowTerminal_WrapsInsideItsTree() =>
+        Snapshot.Match(Screens.Fancy(screen => PlanView.Write(screen, AuthRun.Planned().State), width: 46));
+
+    [Fact]
+    public void PlanView_Colours_ComeFromTheSixteenOfTheTerminal() =>
+        Snapshot.Match(Screens.Coloured(screen => PlanView.Write(screen, AuthRun.Planned().State)));
+
+    [Fact]
+    public void PlanView_ScriptedModelUncommittedWorkAndRequirements_AreSaid()
+    {
+        var request = new RunRequest("Validate all endpoints\nand say what was wrong", ["Use Zod", "No new dependencies"], ["one agent for tests"]);
+        var plan = AuthRun.Plan with
+        {
+            Contracts = [],
+            Checks = [],
+            Covers = [new("Use Zod", [new("types"), new("jwt")]), new("No new dependencies", [new("service")]), new("one agent for tests", [new("tests")])],
+            Tasks = AuthRun.Plan.Tasks.Replace(task => task.Id.Value == "tests", task => task with { Check = "npm test -- auth", Estimate = new TaskEstimate(0.5, 3_200) }),
+        };
+        var settings = new RunSettings(SampleRun.Sonnet, SampleRun.Haiku, Budget: new Cost(3), Scripted: true);
+        var state = SampleRun.Started(settings, request, new RepoPath("README.md"), new RepoPath("src/app.ts")).Planned(plan).State;
+
+        Snapshot.Match(Screens.Fancy(screen => PlanView.Write(screen, state)));
+    }
+
+    [Fact]
+    public void PlanView_HostileText_CannotSteerTheTerminal()
+    {
+        var plan = AuthRun.Plan with { Tasks = [AuthRun.Plan.Tasks[0] with { Title = "Clear \u001b[2J the [red]screen[/] :fire: \u202egnp.exe" }] };
+
+        Snapshot.Match(Screens.Fancy(screen => PlanView.Write(screen, SampleRun.Started().Planned(plan).State)));
+    }
+
+    [Fact]
+    public void PlanView_PlanThatSavesNothing_SaysSo()
+    {
+        var state = AuthRun.Planned().State;
+        var dear = state with { Estimate = state.Estimate! with { Low = new Cost(0.5m), High = new Cost(0.9m), MinutesLow = 30, MinutesHigh = 40 } };
+
+        Assert.Contains("saves nothing; one agent alone may be the better choice", Screens.Fancy(screen => PlanView.Write(screen, dear), 200), StringComparison.Ordinal);
+    }
+}
