@@ -8,11 +8,13 @@ public sealed class JsonLinesJournal : IJournal
 {
     private readonly FileStream _file;
     private readonly byte[] _existing;
+    private long _length;
 
     private JsonLinesJournal(FileStream file, byte[] existing)
     {
         _file = file;
         _existing = existing;
+        _length = existing.Length;
     }
 
     /// <summary>Opens a journal for writing, and makes it when it is not there; a line that a crash cut off is removed.</summary>
@@ -27,8 +29,12 @@ public sealed class JsonLinesJournal : IJournal
             var bytes = new byte[file.Length];
             file.ReadExactly(bytes);
             var whole = Array.LastIndexOf(bytes, (byte)'\n') + 1;
-            file.SetLength(whole);
-            file.Seek(whole, SeekOrigin.Begin);
+            if (whole < bytes.Length)
+            {
+                file.SetLength(whole);
+                file.Seek(whole, SeekOrigin.Begin);
+            }
+
             return new JsonLinesJournal(file, bytes[..whole]);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -65,7 +71,6 @@ public sealed class JsonLinesJournal : IJournal
     /// <inheritdoc />
     public async Task AppendAsync(IReadOnlyList<RecordedEvent> events, CancellationToken cancellationToken)
     {
-        var before = _file.Position;
         try
         {
             using var lines = new MemoryStream();
@@ -77,10 +82,11 @@ public sealed class JsonLinesJournal : IJournal
 
             await _file.WriteAsync(lines.GetBuffer().AsMemory(0, (int)lines.Length), cancellationToken).ConfigureAwait(false);
             _file.Flush(flushToDisk: true);
+            _length += lines.Length;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            TakeBack(before);
+            TakeBack();
             throw new PlanlaneException(
                 FaultKind.Failed,
                 $"The run's journal cannot be written, so nothing more is started: {exception.Message}",
@@ -115,12 +121,12 @@ public sealed class JsonLinesJournal : IJournal
     }
 
     // A half-written line would be removed when the journal is opened again; the file is full, so removing it now may itself fail.
-    private void TakeBack(long length)
+    private void TakeBack()
     {
         try
         {
-            _file.SetLength(length);
-            _file.Seek(length, SeekOrigin.Begin);
+            _file.SetLength(_length);
+            _file.Seek(_length, SeekOrigin.Begin);
         }
         catch (IOException)
         {
