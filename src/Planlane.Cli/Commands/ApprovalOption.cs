@@ -1,0 +1,19 @@
+using System.CommandLine;
+using Planlane.Cli.Dialogue;
+
+namespace Planlane.Cli.Commands;
+
+/// <summary>The option <c>--auto-approve</c>.</summary>
+internal static class ApprovalOption
+{
+    public static Option<string?> Create()
+    {
+        var option = new Option<string?>("--auto-approve")
+        {
+            Description = "Say yes beforehand: to the plan, to the changes if their checks pass, or to both",
+            HelpName = string.Join('|', AutoApproval.Words),
+        };
+        option.AcceptOnlyFromAmong(AutoApproval.Words);
+        return option;
+    }
+}

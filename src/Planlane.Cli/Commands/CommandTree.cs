@@ -1,0 +1,29 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+
+namespace Planlane.Cli.Commands;
+
+/// <summary>All commands and options.</summary>
+internal static class CommandTree
+{
+    public static RootCommand Create()
+    {
+        var options = new GlobalOptions();
+        var root = RequestCommand.Create(options);
+        options.AddTo(root);
+        Command[] commands =
+        [
+            PlanCommand.Create(options), RunCommand.Create(options), ValidateCommand.Create(options), ReviewCommand.Create(options), ResumeCommand.Create(options),
+            UndoCommand.Create(options), RunsCommand.Create(options), ShowCommand.Create(options), LogCommand.Create(options), DemoCommand.Create(options),
+            SimulateCommand.Create(options), DoctorCommand.Create(options), InitCommand.Create(options),
+        ];
+        foreach (var command in commands)
+            root.Add(command);
+        if (root.Options.OfType<HelpOption>().FirstOrDefault() is { } help)
+            help.Action = new HelpText((HelpAction)help.Action!);
+        return root;
+    }
+
+    /// <summary>The names of all commands.</summary>
+    public static IEnumerable<string> NamesOf(ParseResult parsed) => parsed.RootCommandResult.Command.Subcommands.Select(command => command.Name);
+}

@@ -1,0 +1,132 @@
+using System.CommandLine;
+using Planlane.Cli.Output;
+using Planlane.Cli.Settings;
+using Planlane.Git;
+using Planlane.Models;
+using Planlane.Runs;
+
+namespace Planlane.Cli.Commands;
+
+/// <summary><c>planlane doctor</c>: what is there and what is missing.</summary>
+internal static class DoctorCommand
+{
+    public static Command Create(GlobalOptions options)
+    {
+        var command = new Command("doctor", "Check what runs need: git, key, models, repository, settings");
+        command.SetAction(CommandRun.Of(options, async run =>
+        {
+            List<Finding> findings = [.. Machine(), await GitAsync(run.Interrupts.Stop).ConfigureAwait(false), await RepositoryAsync(run.Interrupts.Stop).ConfigureAwait(false), Key(), .. Models(), Sandbox()];
+            var code = findings.Any(finding => finding.Level is Level.Bad) ? ExitCodes.Failed : ExitCodes.Ok;
+            foreach (var finding in findings)
+                run.Json?.Write(new { type = "finding", finding.Name, finding.Level, finding.Words, finding.Hint });
+            run.Json?.Result(code);
+            if (run.Json is null)
+                Write(run.Terminal.Out, findings);
+            return code;
+        }));
+        return command;
+    }
+
+    private static void Write(Screen screen, List<Finding> findings)
+    {
+        var width = findings.Max(finding => finding.Name.Length) + 2;
+        foreach (var finding in findings)
+        {
+            screen.Hanging("", new string(' ', width + 6), Mark(finding.Level), Ink.Strong(finding.Name.PadRight(width)), finding.Words);
+            if (finding.Hint is not null)
+                screen.Hanging(new string(' ', width + 6), new string(' ', width + 6), Ink.Faint(finding.Hint));
+        }
+    }
+
+    private static Phrase Mark(Level level) => level switch
+    {
+        Level.Good => Ink.Good("ok    "),
+        Level.Note => Ink.Alert("note  "),
+        _ => Ink.Bad("fail  "),
+    };
+
+    private static IEnumerable<Finding> Machine() =>
+    [
+        new("planlane", Level.Good, Program.Version),
+        new(".NET", Level.Good, Environment.Version.ToString()),
+        new("system", Level.Good, System.Runtime.InteropServices.RuntimeInformation.OSDescription),
+    ];
+
+    private static async Task<Finding> GitAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var text = await new GitCli(Environment.CurrentDirectory).TextAsync(new GitCall("version"), cancellationToken).ConfigureAwait(false);
+            return new("git", Level.Good, text.Replace("git version ", "", StringComparison.Ordinal));
+        }
+        catch (PlanlaneException fault)
+        {
+            return Bad("git", fault);
+        }
+    }
+
+    private static async Task<Finding> RepositoryAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var repository = await GitRepository.OpenAsync(Environment.CurrentDirectory, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            var state = await repository.EnsureRunnableAsync(allowDetached: false, cancellationToken).ConfigureAwait(false);
+            return new("repository", Level.Good, $"{repository.Root} on {state.BranchRef?.Replace("refs/heads/", "", StringComparison.Ordinal)}");
+        }
+        catch (PlanlaneException fault)
+        {
+            return new("repository", Level.Note, fault.Message, fault.Hint);
+        }
+    }
+
+    private static Finding Key()
+    {
+        try
+        {
+            var connection = ModelConnection.FromEnvironment(Environment.GetEnvironmentVariable);
+            return new("key", Level.Good, $"present, for {connection.BaseUrl.Host}; not tried, as that would cost");
+        }
+        catch (PlanlaneException fault)
+        {
+            return new("key", Level.Note, fault.Message, fault.Hint);
+        }
+    }
+
+    private static IEnumerable<Finding> Models()
+    {
+        ModelCatalogue catalogue;
+        Requests.RunSettings settings;
+        try
+        {
+            catalogue = ModelCatalogue.Load();
+            settings = EngineDoor.SettingsOf(SettingsLayer.Empty);
+        }
+        catch (PlanlaneException fault)
+        {
+            return [Bad("settings", fault)];
+        }
+
+        return
+        [
+            new("settings", Level.Good, $"planner {settings.Planner.Id}, agents {settings.Agent.Id}, {settings.Slots} slots, {(settings.Budget is { } budget ? $"budget {budget}" : "no budget")}"),
+            new("models", Level.Good, string.Join(", ", catalogue.Models.Select(model => model.Facts.Id))),
+        ];
+    }
+
+    private static Finding Sandbox() => new(
+        "sandbox",
+        Level.Note,
+        "In this version the commands of a plan's checks run unsandboxed, with your rights.",
+        "Read the commands in the plan before you say yes.");
+
+    private static Finding Bad(string name, PlanlaneException fault) => new(name, Level.Bad, fault.Message, fault.Hint);
+
+    private enum Level
+    {
+        Good,
+        Note,
+        Bad,
+    }
+
+    private sealed record Finding(string Name, Level Level, string Words, string? Hint = null);
+}

@@ -1,0 +1,34 @@
+using Planlane.Cli.Settings;
+using Planlane.Hosting;
+using Planlane.Models;
+using Planlane.Requests;
+using Planlane.Runs;
+using Planlane.Values;
+
+namespace Planlane.Cli.Commands;
+
+/// <summary>Where commands get the engine from.</summary>
+internal static class EngineDoor
+{
+    /// <summary>Opens the runs of the repository that holds the current folder. The key is looked for when a model is first needed.</summary>
+    /// <param name="connection">Where the models are; the environment says it when null.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static Task<RunService> OpenAsync(ModelConnection? connection, CancellationToken cancellationToken) => RunService.OpenAsync(
+        Environment.CurrentDirectory,
+        new EngineOptions
+        {
+            Seed = Random.Shared.Next(),
+            Models = () => AnthropicModels.Connect(connection ?? ModelConnection.FromEnvironment(Environment.GetEnvironmentVariable), TimeProvider.System),
+        },
+        cancellationToken);
+
+    /// <summary>What a run may use: the flags over the settings of the environment and of the files.</summary>
+    public static RunSettings SettingsOf(SettingsLayer flags) =>
+        RunSettingsBuilder.Build(flags.Over(SettingsSources.Read(Environment.CurrentDirectory, Environment.GetEnvironmentVariable)), ModelCatalogue.Load());
+
+    /// <summary>The run that an id or a prefix of one names; the newest when none is given.</summary>
+    public static async Task<RunState> FindAsync(RunService service, string? run, CancellationToken cancellationToken) => run is null
+        ? await service.LatestAsync(cancellationToken).ConfigureAwait(false)
+            ?? throw new PlanlaneException(FaultKind.Usage, "There is no run in this repository yet.", "Start one: planlane \"REQUEST\"")
+        : await service.LoadAsync(new RunId(run), cancellationToken).ConfigureAwait(false);
+}

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using Planlane.Cli.Output;
+using Planlane.Cli.Settings;
+using Planlane.Runs;
+
+namespace Planlane.Cli.Commands;
+
+/// <summary><c>planlane init</c>: a settings file to fill in.</summary>
+internal static class InitCommand
+{
+    private const string Template = $$"""
+        // Settings of Planlane for this repository. Flags and environment variables go before them; the user's own file
+        // ($XDG_CONFIG_HOME/planlane/config.json) comes after them. API keys never belong here: set ANTHROPIC_API_KEY.
+        {
+          // The model that plans, and takes over what agents cannot finish.
+          // "plannerModel": "{{RunSettingsBuilder.DefaultPlanner}}",
+
+          // The model of the agents.
+          // "agentModel": "{{RunSettingsBuilder.DefaultAgent}}",
+
+          // How many agents may run at once.
+          // "slots": 8,
+
+          // The most that one run may cost, in US dollars. No cap when it is missing.
+          // "budget": 3.00,
+
+          // The most turns of one attempt at a task.
+          // "maxTurns": 20
+        }
+
+        """;
+
+    public static Command Create(GlobalOptions options)
+    {
+        var command = new Command("init", $"Write a commented {SettingsSources.RepositoryFile} to fill in");
+        command.SetAction(CommandRun.Of(options, async run =>
+        {
+            var path = Path.Combine(SettingsSources.RootOf(Environment.CurrentDirectory), SettingsSources.RepositoryFile);
+            if (Path.Exists(path))
+                throw new PlanlaneException(FaultKind.Usage, $"{path} is already there.", "Edit it, or remove it first.");
+            await WriteAsync(path, run.Interrupts.Stop).ConfigureAwait(false);
+            run.Json?.Write(new { type = "initialized", path });
+            run.Json?.Result(ExitCodes.Ok);
+            if (run.Json is null)
+                run.Terminal.Out.Line(Ink.Good($"{run.Terminal.Out.Glyphs.Done}Written: "), path);
+            return ExitCodes.Ok;
+        }));
+        return command;
+    }
+
+    private static async Task WriteAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await File.WriteAllTextAsync(path, Template.ReplaceLineEndings("\n"), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new PlanlaneException(FaultKind.Failed, $"The settings file cannot be written: {exception.Message}", null, exception);
+        }
+    }
+}

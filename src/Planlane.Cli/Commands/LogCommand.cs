@@ -1,0 +1,55 @@
+using System.CommandLine;
+using Planlane.Agents;
+using Planlane.Cli.Views;
+using Planlane.Runs;
+
+namespace Planlane.Cli.Commands;
+
+/// <summary><c>planlane log RUN [AGENT]</c>: what happened in a run, or what an agent and its model said.</summary>
+internal static class LogCommand
+{
+    public static Command Create(GlobalOptions options)
+    {
+        var id = new Argument<string?>("RUN") { Description = "The run, or the beginning of its id [default: the newest]", Arity = ArgumentArity.ZeroOrOne };
+        var agent = new Argument<string?>("AGENT") { Description = "Show the transcript of this agent, such as Haiku-1", Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command("log", "Show every event of a run, or the transcript of one agent") { id, agent };
+        command.SetAction(CommandRun.Of(options, async run =>
+        {
+            var service = await EngineDoor.OpenAsync(null, run.Interrupts.Stop).ConfigureAwait(false);
+            var state = await EngineDoor.FindAsync(service, run.Parsed.GetValue(id), run.Interrupts.Stop).ConfigureAwait(false);
+            if (run.Parsed.GetValue(agent) is { } name)
+                WriteAgent(run, state, name);
+            else
+                WriteEvents(run, await service.ReadAsync(state.Id, run.Interrupts.Stop).ConfigureAwait(false));
+            run.Json?.Result(ExitCodes.Ok);
+            return ExitCodes.Ok;
+        }));
+        return command;
+    }
+
+    private static void WriteEvents(CommandRun run, IReadOnlyList<RecordedEvent> events)
+    {
+        if (run.Json is { } json)
+            foreach (var recorded in events)
+                json.Write(recorded);
+        else
+            LogView.Write(run.Terminal.Out, events);
+    }
+
+    private static void WriteAgent(CommandRun run, RunState state, string name)
+    {
+        var task = state.Tasks.FirstOrDefault(task => Is(task, name))
+            ?? throw new PlanlaneException(
+                FaultKind.Usage,
+                $"Run {state.Id} has no agent '{name}'.",
+                state.Tasks.Count == 0 ? "No agent has been named yet: the plan is not approved." : $"Its agents are {string.Join(", ", state.Tasks.Select(other => other.Agent))}.");
+        if (run.Json is { } json)
+            foreach (var turn in task.Turns)
+                json.Write(new { type = "turn", agent = task.Agent, task = task.Id, turn });
+        else
+            TranscriptView.Write(run.Terminal.Out, task);
+    }
+
+    private static bool Is(TaskState task, string name) =>
+        task.Agent.Value.Equals(name, StringComparison.OrdinalIgnoreCase) || task.Id.Value.Equals(name, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using System.Text.RegularExpressions;
+using Planlane.Requests;
+using Planlane.Runs;
+
+namespace Planlane.Cli.Commands;
+
+/// <summary>The argument that holds a request in the user's words.</summary>
+internal static partial class RequestArgument
+{
+    private const int MostTypos = 2;
+
+    public static Argument<string?> Create() => new("REQUEST") { Description = "What to build, in words; - reads it from stdin", Arity = ArgumentArity.ZeroOrOne };
+
+    /// <summary>Reads the request.</summary>
+    /// <param name="text">The argument.</param>
+    /// <param name="commands">The names of all commands, to recognise a mistyped one.</param>
+    /// <exception cref="PlanlaneException">It is empty, or looks like a command; kind <see cref="FaultKind.Usage"/>.</exception>
+    public static RunRequest Read(string? text, IEnumerable<string> commands)
+    {
+        var words = (text is "-" ? Console.In.ReadToEnd() : text ?? "").Trim();
+        if (OneWord().IsMatch(words))
+            throw NoCommand(words, commands.FirstOrDefault(name => Distance(name, words) <= MostTypos));
+        var request = RequestText.Parse(words);
+        return RequestRules.ProblemOf(request) is { } problem
+            ? throw new PlanlaneException(FaultKind.Usage, problem, "Say what to build: planlane \"Add a health endpoint with tests\"")
+            : request;
+    }
+
+    private static PlanlaneException NoCommand(string word, string? meant) => new(
+        FaultKind.Usage,
+        $"'{word}' is not a command, and one word is too little for a request.",
+        meant is null ? "See planlane --help, or say what to build in a sentence." : $"Did you mean: planlane {meant}");
+
+    private static int Distance(string left, string right)
+    {
+        var row = Enumerable.Range(0, right.Length + 1).ToArray();
+        for (var i = 1; i <= left.Length; i++)
+        {
+            var diagonal = row[0];
+            row[0] = i;
+            for (var j = 1; j <= right.Length; j++)
+                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (left[i - 1] == right[j - 1] ? 0 : 1)));
+        }
+
+        return row[^1];
+    }
+
+    [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9-]*\z", RegexOptions.CultureInvariant)]
+    private static partial Regex OneWord();
+}

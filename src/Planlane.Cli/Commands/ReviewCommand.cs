@@ -1,0 +1,38 @@
+using System.CommandLine;
+using Planlane.Cli.Dialogue;
+using Planlane.Cli.Output;
+using Planlane.Runs;
+
+namespace Planlane.Cli.Commands;
+
+/// <summary><c>planlane review [RUN]</c>: decide on work that waits.</summary>
+internal static class ReviewCommand
+{
+    public static Command Create(GlobalOptions options)
+    {
+        var id = new Argument<string?>("RUN") { Description = "The run, or the beginning of its id [default: the newest that waits]", Arity = ArgumentArity.ZeroOrOne };
+        var approve = ApprovalOption.Create();
+        var command = new Command("review", "Look at the work of a run that waits, and decide on it") { id, approve };
+        command.SetAction(CommandRun.Of(options, async run =>
+        {
+            var service = await EngineDoor.OpenAsync(null, run.Interrupts.Stop).ConfigureAwait(false);
+            var state = await FindAsync(service, run.Parsed.GetValue(id), run.Interrupts.Stop).ConfigureAwait(false);
+            if (state.Waiting is not RunWait.ReviewDecision)
+                throw new PlanlaneException(
+                    FaultKind.Usage,
+                    $"Run {state.Id} does not wait for a review: it is {RunStatus.Of(state).Words}.",
+                    RunStatus.NextCommand(state) is { } next ? $"Go on: {next}" : $"See what it did: planlane show {state.Id}");
+            var active = await service.ResumeAsync(state.Id, null, run.Interrupts.Stop).ConfigureAwait(false);
+            return await new RunDialogue(run.Terminal, service, AutoApproval.Of(run.Parsed.GetValue(approve)), run.Json, run.Interrupts).FollowAsync(active).ConfigureAwait(false);
+        }));
+        return command;
+    }
+
+    private static async Task<RunState> FindAsync(RunService service, string? id, CancellationToken cancellationToken)
+    {
+        if (id is not null)
+            return await EngineDoor.FindAsync(service, id, cancellationToken).ConfigureAwait(false);
+        var waiting = (await service.ListAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(state => state.Waiting is RunWait.ReviewDecision);
+        return waiting ?? throw new PlanlaneException(FaultKind.Usage, "No run waits for a review.", "List the runs: planlane runs");
+    }
+}

@@ -1,0 +1,25 @@
+using System.CommandLine;
+using Planlane.Cli.Dialogue;
+using Planlane.Planning;
+
+namespace Planlane.Cli.Commands;
+
+/// <summary><c>planlane run plan.json</c>: a saved plan to its commits.</summary>
+internal static class RunCommand
+{
+    public static Command Create(GlobalOptions options)
+    {
+        var file = new Argument<string>("FILE") { Description = "A plan that 'planlane plan -o' saved" };
+        var start = new StartOptions();
+        var approve = ApprovalOption.Create();
+        var command = new Command("run", "Run a saved plan") { file, approve };
+        start.AddTo(command);
+        command.SetAction(CommandRun.Of(options, async run =>
+        {
+            var saved = await PlanFile.ReadAsync(run.Parsed.GetValue(file)!, run.Interrupts.Stop).ConfigureAwait(false);
+            return await new RunStarter(run, start.LayerOf(run.Parsed), start.AllowsUncommitted(run.Parsed))
+                .RunAsync(saved.Request, saved, AutoApproval.Of(run.Parsed.GetValue(approve))).ConfigureAwait(false);
+        }));
+        return command;
+    }
+}

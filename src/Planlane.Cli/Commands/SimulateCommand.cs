@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Planlane.Cli.Output;
+using Planlane.Simulator;
+
+namespace Planlane.Cli.Commands;
+
+/// <summary><c>planlane simulate</c>: the Messages API on loopback, for any program that speaks it.</summary>
+internal static class SimulateCommand
+{
+    private const int DefaultPort = 8462;
+
+    public static Command Create(GlobalOptions options)
+    {
+        var port = new Option<int>("--port") { Description = "The port on 127.0.0.1; 0 for any free one", HelpName = "N", DefaultValueFactory = _ => DefaultPort };
+        port.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && !ushort.TryParse(result.Tokens[0].Value, out _))
+                result.AddError($"--port is '{result.Tokens[0].Value}'. It is a number from 0 to 65535.");
+        });
+        var scenario = new ScenarioOptions(1);
+        var command = new Command("simulate", "Serve a simulated Messages API on this machine, with a scripted model behind it") { port };
+        scenario.AddTo(command);
+        command.SetAction(CommandRun.Of(options, async run =>
+        {
+            var simulated = scenario.Read(run.Parsed) with { Port = run.Parsed.GetValue(port) };
+            await using var server = await SimulatorServer.StartAsync(simulated, run.Interrupts.Stop).ConfigureAwait(false);
+            var address = server.Address.ToString().TrimEnd('/');
+            run.Json?.Write(new { type = "listening", address, scenario = simulated.Scenario.Name, request = simulated.Scenario.Request });
+            if (run.Json is null)
+                Write(run.Terminal.Out, address, simulated);
+            await WaitAsync(run.Interrupts.Stop).ConfigureAwait(false);
+            run.Terminal.Error.Line($"Stopped after {Figures.Counted(server.Calls.Count, "call")}.");
+            return run.Interrupts.ExitCode;
+        }));
+        return command;
+    }
+
+    private static void Write(Screen screen, string address, SimulatorOptions simulated)
+    {
+        screen.Line(Ink.Good("Listening on "), Ink.Strong(address), $" with the scripted model of scenario '{simulated.Scenario.Name}'.");
+        screen.Line("It answers one request, in a repository made by ", Ink.Strong($"planlane demo --scenario {simulated.Scenario.Name} --dir DIR --no-input"), ":");
+        screen.Blank();
+        screen.Line($"  ANTHROPIC_BASE_URL={address} ANTHROPIC_API_KEY=any planlane \"{simulated.Scenario.Request}\"");
+        screen.Blank();
+        screen.Line(Ink.Faint("Ctrl-C stops it."));
+    }
+
+    private static async Task WaitAsync(CancellationToken stop)
+    {
+        var stopped = new TaskCompletionSource();
+        await using var registration = stop.Register(stopped.SetResult);
+        await stopped.Task.ConfigureAwait(false);
+    }
+}

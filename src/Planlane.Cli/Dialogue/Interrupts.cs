@@ -1,0 +1,54 @@
+using System.Runtime.InteropServices;
+
+namespace Planlane.Cli.Dialogue;
+
+/// <summary>Ctrl-C and the terminate signal: the first asks to stop, the second ends the process now.</summary>
+internal sealed class Interrupts : IDisposable
+{
+    private static readonly TimeSpan KillTime = TimeSpan.FromSeconds(2);
+
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<PosixSignalRegistration> _registrations = [];
+    private Func<Task>? _kill;
+
+    private Interrupts()
+    {
+    }
+
+    /// <summary>Cancelled by the first signal.</summary>
+    public CancellationToken Stop => _stop.Token;
+
+    /// <summary>The exit code of the first signal; 0 before it.</summary>
+    public int ExitCode { get; private set; }
+
+    public static Interrupts Listen()
+    {
+        var interrupts = new Interrupts();
+        interrupts._registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, context => interrupts.Take(context, ExitCodes.Interrupted)));
+        interrupts._registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => interrupts.Take(context, ExitCodes.Terminated)));
+        return interrupts;
+    }
+
+    /// <summary>Names what has to be killed when a second signal comes.</summary>
+    public void OnSecond(Func<Task>? kill) => _kill = kill;
+
+    public void Dispose()
+    {
+        _registrations.ForEach(registration => registration.Dispose());
+        _stop.Dispose();
+    }
+
+    private void Take(PosixSignalContext context, int code)
+    {
+        context.Cancel = true;
+        if (_stop.IsCancellationRequested)
+        {
+            // What was started is killed with its children; a kill that hangs does not keep the process.
+            _kill?.Invoke().Wait(KillTime);
+            Environment.Exit(code);
+        }
+
+        ExitCode = code;
+        _stop.Cancel();
+    }
+}

@@ -1,0 +1,79 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using Planlane.Approval;
+using Planlane.Cli.Output;
+using Planlane.Planning;
+using Planlane.Runs;
+
+namespace Planlane.Cli.Dialogue;
+
+/// <summary>Lets the user edit a plan document in an editor of theirs.</summary>
+/// <param name="service">Knows the rules of plans.</param>
+/// <param name="screen">Where problems are told.</param>
+/// <param name="variable">Looks up <c>VISUAL</c> and <c>EDITOR</c>.</param>
+internal sealed class PlanEditor(RunService service, Screen screen, Func<string, string?> variable)
+{
+    // A folder that only this user can enter; what was typed stays in it for the next try.
+    private readonly Lazy<string> _path = new(() => Path.Combine(Directory.CreateTempSubdirectory("planlane-").FullName, "plan.json"));
+
+    /// <summary>The edited plan; null when it was not changed or has problems, which are told.</summary>
+    public async Task<PlanDecision.Edited?> EditAsync(RunState state, CancellationToken cancellationToken)
+    {
+        var path = _path.Value;
+        var before = PlanDocument.Write(state.Plan!);
+        if (!File.Exists(path))
+            await File.WriteAllTextAsync(path, before + "\n", cancellationToken).ConfigureAwait(false);
+        if (!await OpenAsync(path, cancellationToken).ConfigureAwait(false))
+            return null;
+
+        var text = await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false);
+        if (!PlanDocument.TryParse(text, out var plan, out var problem))
+            return Refuse([problem]);
+        if (PlanDocument.Write(plan) == before)
+        {
+            screen.Line("The plan is unchanged.");
+            File.Delete(path);
+            return null;
+        }
+
+        var problems = await service.CheckAsync(state.Request, plan, cancellationToken).ConfigureAwait(false);
+        if (problems.Count > 0)
+            return Refuse(problems.Select(item => item.Message));
+        File.Delete(path);
+        return new PlanDecision.Edited(plan, service.Estimate(state, plan));
+    }
+
+    private PlanDecision.Edited? Refuse(IEnumerable<string> problems)
+    {
+        screen.Line(Ink.Alert("The edited plan cannot be run:"));
+        foreach (var problem in problems)
+            screen.Hanging("  - ", "    ", problem);
+        screen.Line("Your edit is kept; \"edit\" opens it again.");
+        return null;
+    }
+
+    private async Task<bool> OpenAsync(string path, CancellationToken cancellationToken)
+    {
+        var editor = new[] { "VISUAL", "EDITOR" }.Select(variable).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value))
+            ?? (OperatingSystem.IsWindows() ? "notepad" : "vi");
+        try
+        {
+            using var process = Process.Start(StartOf(editor, path))!;
+            await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+            if (process.ExitCode == 0)
+                return true;
+            screen.Line(Ink.Alert($"The editor '{editor}' ended with exit code {process.ExitCode}; nothing is taken from it."));
+        }
+        catch (Exception exception) when (exception is Win32Exception or InvalidOperationException)
+        {
+            screen.Line(Ink.Alert($"The editor '{editor}' cannot be started: {exception.Message} Set EDITOR to one that can."));
+        }
+
+        return false;
+    }
+
+    // An editor's setting may hold arguments, and is by custom read by the shell.
+    private static ProcessStartInfo StartOf(string editor, string path) => OperatingSystem.IsWindows()
+        ? new ProcessStartInfo("cmd.exe", $"/c \"{editor} \"{path}\"\"")
+        : new ProcessStartInfo("/bin/sh", ["-c", $"{editor} \"$1\"", "sh", path]);
+}

@@ -1,0 +1,29 @@
+using Planlane.Approval;
+using Planlane.Cli.Views;
+using Planlane.Runs;
+
+namespace Planlane.Cli.Dialogue;
+
+/// <summary>Asks for the decision on a plan.</summary>
+internal sealed class PlanPrompt(Answers answers, PlanEditor editor)
+{
+    /// <summary>The decision; null when the input ended before one was made.</summary>
+    public async Task<PlanDecision?> AskAsync(RunState state, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var answer = await answers.AskAsync(PlanView.Question, cancellationToken).ConfigureAwait(false);
+            switch (answer?.ToLowerInvariant())
+            {
+                case null: return null;
+                case "yes" or "y": return new PlanDecision.Approved();
+                case "no" or "n": return new PlanDecision.Rejected();
+                case "edit" or "e":
+                    if (await editor.EditAsync(state, cancellationToken).ConfigureAwait(false) is { } edited)
+                        return edited;
+                    break;
+                default: return new PlanDecision.Revise(answer);
+            }
+        }
+    }
+}

@@ -1,0 +1,176 @@
+using Planlane.Cli.Output;
+using Planlane.Cli.Views;
+using Planlane.Reviews;
+using Planlane.Runs;
+
+namespace Planlane.Cli.Dialogue;
+
+/// <summary>Follows a run to its end: tells its progress, asks for decisions or takes them by the user's rules, and says how to go on.</summary>
+/// <param name="terminal">The streams.</param>
+/// <param name="service">The repository's runs.</param>
+/// <param name="auto">What was approved beforehand.</param>
+/// <param name="json">The JSON stream of results, or null.</param>
+/// <param name="interrupts">The user's signals.</param>
+internal sealed class RunDialogue(Terminal terminal, RunService service, AutoApproval auto, JsonLines? json, Interrupts interrupts)
+{
+    private readonly Answers _answers = new(terminal.Error, Console.In);
+
+    /// <summary>The command that goes on with a run that waits; the run's own <c>planlane resume</c> when null.</summary>
+    public Func<RunState, string>? GoOn { get; init; }
+
+    /// <summary>Follows a run until it has ended, stands still, waits for somebody who is not there, or is stopped.</summary>
+    /// <param name="run">The run; is disposed.</param>
+    /// <returns>The exit code.</returns>
+    public async Task<int> FollowAsync(ActiveRun run)
+    {
+        await using (run.ConfigureAwait(false))
+        {
+            interrupts.OnSecond(run.KillAsync);
+            await using var stopping = interrupts.Stop.Register(() => _ = run.StopAsync());
+            var refused = await TellAsync(run).ConfigureAwait(false);
+            interrupts.OnSecond(null);
+            var state = await run.Completion.ConfigureAwait(false);
+            return interrupts.ExitCode != 0 && state.End is null ? Stopped(state) : Ended(state, refused);
+        }
+    }
+
+    private async Task<PlanlaneException?> TellAsync(ActiveRun run)
+    {
+        var reporter = new RunReporter(terminal, json, run.State);
+        PlanlaneException? refused = null;
+        var undecided = false;
+        await foreach (var update in run.Updates.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
+        {
+            reporter.Show(update);
+            if (undecided || update.State.Waiting is RunWait.Nobody || update.State.Sequence != run.State.Sequence || interrupts.Stop.IsCancellationRequested)
+                continue;
+            try
+            {
+                if (await DecideAsync(run, update.State).ConfigureAwait(false))
+                    continue;
+            }
+            catch (OperationCanceledException)
+            {
+                terminal.Error.Blank();
+            }
+            catch (PlanlaneException exception)
+            {
+                refused = exception;
+            }
+
+            undecided = true;
+            await run.StopAsync().ConfigureAwait(false);
+        }
+
+        return refused;
+    }
+
+    // Whether a decision was made.
+    private Task<bool> DecideAsync(ActiveRun run, RunState state) =>
+        state.Waiting is RunWait.PlanDecision ? DecidePlanAsync(run, state) : DecideReviewAsync(run, state);
+
+    private async Task<bool> DecidePlanAsync(ActiveRun run, RunState state)
+    {
+        Present(state);
+        if (auto.Plan)
+        {
+            await run.DecideAsync(new Approval.PlanDecision.Approved(), ReviewRules.Auto).ConfigureAwait(false);
+            return true;
+        }
+
+        var editor = new PlanEditor(service, terminal.Error, Environment.GetEnvironmentVariable);
+        if (!terminal.CanAsk || await new PlanPrompt(_answers, editor).AskAsync(state, interrupts.Stop).ConfigureAwait(false) is not { } decision)
+            return false;
+        await run.DecideAsync(decision, "user").ConfigureAwait(false);
+        return true;
+    }
+
+    private async Task<bool> DecideReviewAsync(ActiveRun run, RunState state)
+    {
+        Present(state);
+        if (auto.Changes && !terminal.CanAsk && ReviewRules.Refusal(state, new ReviewDecision.Approved([]), ReviewRules.Auto) is { } refusal)
+            throw new PlanlaneException(FaultKind.ChecksFailed, refusal, $"Look at the work and decide: planlane review {state.Id}");
+        if (auto.Changes && state.Work!.Passed)
+        {
+            await run.DecideAsync(new ReviewDecision.Approved([]), ReviewRules.Auto).ConfigureAwait(false);
+            return true;
+        }
+
+        if (!terminal.CanAsk || await new ReviewPrompt(_answers).AskAsync(state, interrupts.Stop).ConfigureAwait(false) is not { } decision)
+            return false;
+        await run.DecideAsync(decision, "user").ConfigureAwait(false);
+        return true;
+    }
+
+    // What nobody can be asked about is the command's result; else it is a part of the conversation.
+    private void Present(RunState state)
+    {
+        var decides = terminal.CanAsk || (state.Waiting is RunWait.PlanDecision ? auto.Plan : auto.Changes);
+        if (terminal.Progress is ProgressMode.Quiet && !terminal.CanAsk && (decides || json is not null))
+            return;
+        var screen = decides || json is not null ? terminal.Error : terminal.Out;
+        if (state.Waiting is RunWait.PlanDecision)
+            PlanView.Write(screen, state);
+        else
+            WorkView.Write(screen, state);
+    }
+
+    private int Stopped(RunState state)
+    {
+        terminal.Error.Line(Ink.Alert("Stopped. "), "Nothing that was paid for is lost.");
+        terminal.Error.Line("Go on: ", Ink.Strong(CommandFor(state)));
+        return Finished(state, interrupts.ExitCode);
+    }
+
+    private int Ended(RunState state, PlanlaneException? refused)
+    {
+        if (refused is not null)
+        {
+            Diagnostics.Write(terminal, refused.Message, refused.Hint);
+            return Finished(state, ExitCodes.Of(refused.Kind));
+        }
+
+        if (state.End is not null)
+            WriteEnd(state);
+        else if (state.Halt is { } halt)
+            WriteHalt(state, halt);
+        else
+            WriteWaiting(state);
+        return Finished(state, ExitCodes.Of(state));
+    }
+
+    private void WriteEnd(RunState state)
+    {
+        if (json is not null)
+            return;
+        if (state.End!.Outcome is RunOutcome.Planned)
+            PlanView.Write(terminal.Out, state);
+        else
+            SummaryView.Write(terminal.Out, state);
+    }
+
+    private void WriteHalt(RunState state, RunHalt halt)
+    {
+        Diagnostics.Write(terminal, halt.Message, halt.Hint);
+        if (halt.Kind is not FaultKind.Budget)
+            terminal.Error.Line("Go on: ", Ink.Strong(CommandFor(state)));
+    }
+
+    private void WriteWaiting(RunState state)
+    {
+        var (what, rule) = state.Waiting is RunWait.PlanDecision ? ("plan", "plan") : ("work", "changes");
+        terminal.Error.Blank();
+        terminal.Error.Line(Ink.Alert("Waiting for your decision "), $"on the {what}. Nothing was committed.");
+        terminal.Error.Line("Decide: ", Ink.Strong(CommandFor(state)));
+        if (GoOn is null)
+            terminal.Error.Line("Or say yes without being asked: ", Ink.Strong($"{CommandFor(state)} --auto-approve {rule}"));
+    }
+
+    private string CommandFor(RunState state) => GoOn?.Invoke(state) ?? $"planlane resume {state.Id}";
+
+    private int Finished(RunState state, int exitCode)
+    {
+        json?.Write(RunJson.Result(state, exitCode));
+        return exitCode;
+    }
+}

@@ -1,0 +1,59 @@
+using Planlane.Runs;
+using Planlane.Summary;
+
+namespace Planlane.Cli.Output;
+
+/// <summary>A run as JSON.</summary>
+internal static class RunJson
+{
+    /// <summary>The last line of a run's stream.</summary>
+    public static object Result(RunState state, int exitCode) => new
+    {
+        Type = "result",
+        ExitCode = exitCode,
+        Run = state.Id,
+        Status = RunStatus.Of(state).Name,
+        Reason = state.End?.Reason ?? state.Halt?.Message,
+        Next = RunStatus.NextCommand(state),
+        Summary = RunSummary.From(state),
+    };
+
+    /// <summary>A line of a list.</summary>
+    public static object Line(RunState state) => new
+    {
+        Type = "run",
+        Run = state.Id,
+        Status = RunStatus.Of(state).Name,
+        Title = state.Request.Title,
+        state.StartedAt,
+        state.LastAt,
+        Cost = Budgets.BudgetRules.Spent(state),
+        Commits = state.Receipt?.Commits.Count ?? 0,
+        Undone = state.IsUndone,
+        state.Settings?.Scripted,
+    };
+
+    /// <summary>Everything that a reader of one run needs.</summary>
+    public static object Whole(RunState state) => new
+    {
+        Type = "run",
+        Run = state.Id,
+        Status = RunStatus.Of(state).Name,
+        Next = RunStatus.NextCommand(state),
+        state.Request,
+        state.Base,
+        state.Settings,
+        state.StartedAt,
+        state.LastAt,
+        state.Plan,
+        state.Estimate,
+        Agents = state.Tasks.Select(task => new { Agent = task.Agent, Task = task.Id, task.Task.Title, Turns = task.Turns.Count, task.Report }),
+        state.Work,
+        state.LeftOut,
+        state.Receipt,
+        Undone = state.IsUndone,
+        state.Halt,
+        state.End,
+        Summary = RunSummary.From(state),
+    };
+}

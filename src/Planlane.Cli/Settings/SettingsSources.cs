@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Planlane.Runs;
+
+namespace Planlane.Cli.Settings;
+
+/// <summary>The places below the flags where settings come from: environment, the repository's file, the user's file.</summary>
+internal static class SettingsSources
+{
+    public const string RepositoryFile = ".planlane/config.json";
+
+    private static readonly string[] Names = ["plannerModel", "agentModel", "slots", "budget", "maxTurns"];
+
+    /// <summary>All sources below the flags, merged.</summary>
+    /// <exception cref="PlanlaneException">A value or a file cannot be read; kind <see cref="FaultKind.Usage"/>.</exception>
+    public static SettingsLayer Read(string folder, Func<string, string?> variable) =>
+        OfEnvironment(variable).Over(OfFile(Path.Combine(RootOf(folder), RepositoryFile))).Over(OfFile(UserFile(variable)));
+
+    /// <summary>The nearest folder above that holds a repository, or the folder itself.</summary>
+    public static string RootOf(string folder)
+    {
+        for (var at = Path.GetFullPath(folder); at is not null; at = Path.GetDirectoryName(at))
+            if (Path.Exists(Path.Combine(at, ".git")))
+                return at;
+        return Path.GetFullPath(folder);
+    }
+
+    public static string UserFile(Func<string, string?> variable)
+    {
+        var home = variable("XDG_CONFIG_HOME") is { Length: > 0 } xdg
+            ? xdg
+            : OperatingSystem.IsWindows()
+                ? Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData)
+                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".config");
+        return Path.Combine(home, "planlane", "config.json");
+    }
+
+    public static SettingsLayer OfEnvironment(Func<string, string?> variable)
+    {
+        string? Value(string name) => variable(name) is { Length: > 0 } text ? text : null;
+        return new SettingsLayer
+        {
+            PlannerModel = Value("PLANLANE_PLANNER_MODEL"),
+            AgentModel = Value("PLANLANE_AGENT_MODEL"),
+            Slots = Value("PLANLANE_SLOTS") is { } slots
+                ? SettingsText.TryCount(slots, out var count) ? count : throw Wrong("PLANLANE_SLOTS", slots, SettingsText.CountRule)
+                : null,
+            Budget = Value("PLANLANE_BUDGET") is { } money
+                ? SettingsText.TryBudget(money, out var budget) ? budget : throw Wrong("PLANLANE_BUDGET", money, SettingsText.BudgetRule)
+                : null,
+        };
+    }
+
+    /// <summary>The settings of a file; none when it is not there.</summary>
+    public static SettingsLayer OfFile(string path)
+    {
+        if (!File.Exists(path))
+            return SettingsLayer.Empty;
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllText(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            if (document.RootElement.ValueKind is not JsonValueKind.Object)
+                throw new JsonException("It is not an object.");
+            return document.RootElement.EnumerateObject().Aggregate(SettingsLayer.Empty, (layer, member) => With(layer, path, member));
+        }
+        catch (Exception exception) when (exception is JsonException or IOException or UnauthorizedAccessException)
+        {
+            throw new PlanlaneException(FaultKind.Usage, $"The settings in {path} cannot be read: {exception.Message}", "Mend or remove the file; `planlane init` writes a fresh one.", exception);
+        }
+    }
+
+    private static SettingsLayer With(SettingsLayer layer, string path, JsonProperty member)
+    {
+        var text = member.Value.ValueKind is JsonValueKind.String ? member.Value.GetString()! : member.Value.GetRawText();
+        return member.Name switch
+        {
+            _ when member.Value.ValueKind is JsonValueKind.Null && Names.Contains(member.Name) => layer,
+            "plannerModel" => layer with { PlannerModel = text },
+            "agentModel" => layer with { AgentModel = text },
+            "slots" => layer with { Slots = SettingsText.TryCount(text, out var count) ? count : throw Wrong($"\"slots\" in {path}", text, SettingsText.CountRule) },
+            "maxTurns" => layer with { MaxTurns = SettingsText.TryCount(text, out var turns) ? turns : throw Wrong($"\"maxTurns\" in {path}", text, SettingsText.CountRule) },
+            "budget" => layer with { Budget = SettingsText.TryBudget(text, out var budget) ? budget : throw Wrong($"\"budget\" in {path}", text, SettingsText.BudgetRule) },
+            _ when member.Name.Contains("key", StringComparison.OrdinalIgnoreCase) || member.Name.Contains("token", StringComparison.OrdinalIgnoreCase) =>
+                throw new PlanlaneException(FaultKind.Usage, $"\"{member.Name}\" in {path}: keys are never read from a file.", "Remove it from the file, and set ANTHROPIC_API_KEY in the environment."),
+            _ => throw new PlanlaneException(FaultKind.Usage, $"\"{member.Name}\" in {path} is not a setting.", $"Known settings are {string.Join(", ", Names)}."),
+        };
+    }
+
+    private static PlanlaneException Wrong(string name, string value, string rule) => new(FaultKind.Usage, $"{name} is '{value}'. {rule}");
+}

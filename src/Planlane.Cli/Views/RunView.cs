@@ -1,0 +1,51 @@
+using System.Globalization;
+using Planlane.Cli.Output;
+using Planlane.Runs;
+
+namespace Planlane.Cli.Views;
+
+/// <summary>A run as it is known from its journal: plan, work, commits, end, and what can be done next.</summary>
+internal static class RunView
+{
+    public static void Write(Screen screen, RunState state)
+    {
+        screen.Line(
+            Ink.Strong($"Run {state.Id}"),
+            $"{screen.Glyphs.Dot}{RunStatus.Of(state).Words}",
+            Ink.Faint($"{screen.Glyphs.Dot}started {state.StartedAt.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC on {BaseOf(state)}"));
+        if (state.Plan is not null && state.Estimate is not null)
+            PlanView.Write(screen, state);
+        else
+            screen.Hanging("", "      ", Ink.Strong("Task: "), state.Request.Goal);
+        if (state.Work is not null)
+            WorkView.Write(screen, state);
+        if (state.Receipt is { } receipt)
+        {
+            screen.Blank();
+            SummaryView.WriteCommits(screen, receipt);
+        }
+
+        WriteEnd(screen, state);
+    }
+
+    private static void WriteEnd(Screen screen, RunState state)
+    {
+        if (state.End is not null)
+            SummaryView.Write(screen, state);
+        if (state.Halt is { } halt)
+        {
+            screen.Blank();
+            screen.Hanging("", "  ", Ink.Bad("Stands still: "), halt.Message);
+        }
+
+        if (state.End is null && RunStatus.NextCommand(state) is { } next)
+        {
+            screen.Blank();
+            screen.Line("Go on: ", Ink.Strong(next));
+        }
+    }
+
+    private static string BaseOf(RunState state) => $"{state.Base.Branch?.Replace("refs/heads/", "", StringComparison.Ordinal) ?? "a detached HEAD"} ({ShortId(state.Base.Commit.Value)})";
+
+    private static string ShortId(string id) => id.Length > 7 ? id[..7] : id;
+}
