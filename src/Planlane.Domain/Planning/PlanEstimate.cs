@@ -6,8 +6,8 @@ namespace Planlane.Planning;
 /// <summary>What a plan is expected to cost and take, before anything is spent on agents.</summary>
 /// <param name="Low">Planning so far and each agent in one turn, the shared prefix read from the cache.</param>
 /// <param name="High">The same with every agent repaired once and the prefix never cached.</param>
-/// <param name="MinutesLow">The longest chain at the models' typical speeds.</param>
-/// <param name="MinutesHigh">The longest chain by the planner's own estimates, at least <see cref="MinutesLow"/>.</param>
+/// <param name="MinutesLow">The longest chain of agents at the models' typical speeds, without the time of checks.</param>
+/// <param name="MinutesHigh">The same with every agent repaired once.</param>
 /// <param name="Alone">One agent of the planner's model alone.</param>
 public sealed record PlanEstimate(Cost Low, Cost High, double MinutesLow, double MinutesHigh, Counterfactual Alone)
 {
@@ -31,7 +31,6 @@ public sealed record PlanEstimate(Cost Low, Cost High, double MinutesLow, double
         }
 
         var seconds = LongestChain(plan, settings, task => settings.Agent.FirstTokenSeconds + (task.Estimate.OutputTokens / settings.Agent.TokensPerSecond));
-        var planned = LongestChain(plan, settings, task => task.Estimate.Minutes * 60);
         var alone = Counterfactual.Of(
             settings.Planner,
             day,
@@ -39,7 +38,7 @@ public sealed record PlanEstimate(Cost Low, Cost High, double MinutesLow, double
             plan.Tasks.Sum(task => (long)task.Estimate.OutputTokens),
             new ModelSpeed(settings.Planner.FirstTokenSeconds, settings.Planner.TokensPerSecond),
             checkSeconds: 0);
-        return new PlanEstimate(low, high, seconds / 60, Math.Max(seconds, planned) / 60, alone);
+        return new PlanEstimate(low, high, seconds / 60, 2 * seconds / 60, alone);
     }
 
     // With fewer slots than tasks the work itself can be longer than the longest chain.

@@ -19,6 +19,7 @@ public sealed class TaskChecker(GitRepository repository, ReportCollector collec
         var tree = await collector.TreeOf(state.BirthTree!.Value, WorkspaceLayers.Inherited(state, task.Id).Append(task.Changes), cancellationToken).ConfigureAwait(false);
         var folder = folders.WorkspaceOf(state.Id, task.Agent.Value);
         await repository.CheckoutAsync(tree, folder, cancellationToken).ConfigureAwait(false);
+        DependencyFolders.Lend(repository.Root, folder);
         return await runner.RunAsync(task.Id.Value, command, folder, cancellationToken).ConfigureAwait(false);
     }
 }

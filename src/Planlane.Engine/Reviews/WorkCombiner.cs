@@ -4,6 +4,7 @@ using Planlane.Planning;
 using Planlane.Reports;
 using Planlane.Runs;
 using Planlane.Values;
+using Planlane.Workspaces;
 
 namespace Planlane.Reviews;
 
@@ -38,6 +39,7 @@ public sealed class WorkCombiner(GitRepository repository, ReportCollector colle
 
         var folder = folders.WorkspaceOf(state.Id, "combined");
         await repository.CheckoutAsync(tree, folder, cancellationToken).ConfigureAwait(false);
+        DependencyFolders.Lend(repository.Root, folder);
         foreach (var check in state.Plan.Checks)
         {
             results.Add(await runner.RunAsync(check.Name, check.Command, folder, cancellationToken).ConfigureAwait(false));
