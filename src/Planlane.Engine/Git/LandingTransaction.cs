@@ -138,9 +138,20 @@ internal sealed class LandingTransaction(GitRepository repository, LandingRecord
 
     private async Task<LandingOutcome.Refused?> CommitAsync()
     {
-        var refused = await _ref!.CommitAsync(record).ConfigureAwait(false);
-        HasMoved = refused is null;
-        return refused;
+        try
+        {
+            var refused = await _ref!.CommitAsync(record).ConfigureAwait(false);
+            HasMoved = refused is null;
+            return refused;
+        }
+        catch (GitException)
+        {
+            // Git may have failed after it had moved the ref, and then the rest must follow.
+            HasMoved = await repository.Cli.TextAsync(new GitCall("rev-parse", record.MovedRef), CancellationToken.None).ConfigureAwait(false) == record.To.Value;
+            if (HasMoved)
+                return null;
+            throw;
+        }
     }
 
     private async Task<LandingOutcome.Refused?> FinishAsync()

@@ -80,6 +80,29 @@ public sealed class LandingRecoveryTests
     }
 
     [Fact]
+    public async Task RecoverAsync_GitOutlivedUs_WaitsForItBeforeItTakesBack()
+    {
+        await using var temp = await TempRepository.WithAsync((".gitattributes", "slow.txt filter=slow\n"), ("a.txt", "1"), ("z.txt", "1"));
+        var (begun, go) = (Path.Combine(temp.Outside, "begun"), Path.Combine(temp.Outside, "go"));
+        System.Diagnostics.Process.Start("mkfifo", [begun, go]).WaitForExit();
+        temp.Git("config", "filter.slow.smudge", $"echo > '{begun}'; cat '{go}' -");
+        temp.Git("config", "filter.slow.clean", "cat");
+        var (old, commit) = (temp.Head, await temp.PlannedAsync(("a.txt", "2"), ("slow.txt", "2"), ("z.txt", "2")));
+        await temp.Repository.SetRefAsync(GitRepository.PrivateRef(Run, "landing"), commit, Token);
+        var before = temp.State();
+        var dying = KillAsync(temp, "refs/heads/main", old, commit, LandingStep.WorkTreeUpdated, withChildren: false, owned: false);
+        // Opening a pipe waits for its other end, and would hold the thread that the landing goes on in.
+        await await Task.WhenAny(Task.Run(() => File.ReadAllText(begun), Token), dying);
+
+        var recovering = new Landing(temp.Repository).RecoverAsync(Token);
+        await Task.Run(() => File.WriteAllText(go, ""), Token);
+        await dying;
+
+        Assert.Equal(RefusalKind.Interrupted, Assert.IsType<LandingOutcome.Refused>(await recovering).Kind);
+        Assert.Equal(before, temp.State());
+    }
+
+    [Fact]
     public async Task RecoverAsync_IndexLockedByTheUserMeanwhile_WaitsForALaterCall()
     {
         await using var temp = await TempRepository.WithAsync(("a.txt", "1"));
@@ -124,9 +147,11 @@ public sealed class LandingRecoveryTests
     }
 
     // As the death of the process: what is held in memory goes, what is on disk stays.
-    private static async Task KillAsync(TempRepository temp, string? branch, ObjectId old, ObjectId commit, LandingStep after, bool withChildren)
+    private static async Task KillAsync(TempRepository temp, string? branch, ObjectId old, ObjectId commit, LandingStep after, bool withChildren, bool owned = true)
     {
         using var owner = new LandingFiles(temp.Repository).TryOwn();
+        if (!owned)
+            owner?.Dispose();
         var record = await LandingRecord.OfAsync(temp.Repository, Run, branch, old, commit, undo: false, Token);
         await using var transaction = new LandingTransaction(temp.Repository, record);
         Assert.Null(await transaction.RunAsync(after, Token));

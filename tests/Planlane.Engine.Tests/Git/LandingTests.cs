@@ -284,20 +284,6 @@ public sealed class LandingTests
     }
 
     [Fact]
-    public async Task LandAsync_FolderThatCannotBeWritten_PutsEverythingBack()
-    {
-        Assert.SkipWhen(Environment.UserName == "root" || OperatingSystem.IsWindows(), "The superuser may write everywhere.");
-        await using var temp = await TempRepository.WithAsync(("a.txt", "1"), ("locked/b.txt", "1"));
-        var commit = await temp.PlannedAsync(("a.txt", "2"), ("locked/b.txt", "2"));
-        var before = temp.Files();
-        TempRepository.SetWritable(temp.Full("locked"), false);
-        await Assert.ThrowsAsync<GitException>(() => LandAsync(temp, commit));
-        TempRepository.SetWritable(temp.Full("locked"), true);
-        Assert.Equal(before, temp.Files());
-        AssertClean(temp, temp.Head);
-    }
-
-    [Fact]
     public async Task UndoAsync_OwnWorkElsewhere_TakesTheRunBackAndKeepsIt()
     {
         await using var temp = await TempRepository.WithAsync(("a.txt", "1"), ("gone.txt", "1"), ("mine.txt", "1"));

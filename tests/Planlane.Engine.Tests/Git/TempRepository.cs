@@ -81,12 +81,6 @@ internal sealed class TempRepository : IAsyncDisposable
             File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    public static void SetWritable(string folder, bool writable)
-    {
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserExecute | (writable ? UnixFileMode.UserWrite : UnixFileMode.None));
-    }
-
     public string Read(string path) => File.ReadAllText(Full(path));
 
     public Task<ObjectId> BlobAsync(string text) => Objects.WriteBlobAsync(Encoding.UTF8.GetBytes(text), Token);
