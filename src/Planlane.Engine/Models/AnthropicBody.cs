@@ -47,7 +47,7 @@ internal static class AnthropicBody
     private static void WriteTools(Utf8JsonWriter writer, IEnumerable<AITool> tools)
     {
         writer.WriteStartArray();
-        foreach (var tool in tools.OfType<AIFunctionDeclaration>().OrderBy(tool => tool.Name, StringComparer.Ordinal))
+        foreach (var tool in tools.OfType<AIFunctionDeclaration>())
         {
             writer.WriteStartObject();
             writer.WriteString("name", tool.Name);
