@@ -48,7 +48,8 @@ internal static class DemoCommand
             : await service.ResumeAsync(open.Id, null, run.Interrupts.Stop).ConfigureAwait(false);
         var dialogue = new RunDialogue(run.Terminal, service, AutoApproval.Of(approve), run.Json, run.Interrupts)
         {
-            GoOn = _ => $"planlane demo --scenario {simulated.Scenario.Name}{(sample.IsKept ? $" --dir {sample.Folder}" : "")} --auto-approve all",
+            GoOn = $"planlane demo --scenario {simulated.Scenario.Name}{(sample.IsKept ? $" --dir {sample.Folder}" : "")}",
+            IsKept = sample.IsKept,
         };
         var code = await dialogue.FollowAsync(active).ConfigureAwait(false);
         if (run.Json is null)
