@@ -20,7 +20,13 @@ internal static class CommandTree
         foreach (var command in commands)
             root.Add(command);
         if (root.Options.OfType<HelpOption>().FirstOrDefault() is { } help)
-            help.Action = new HelpText((HelpAction)help.Action!);
+        {
+            help.Description = "Show this help";
+            help.Action = new HelpText();
+        }
+
+        if (root.Options.OfType<VersionOption>().FirstOrDefault() is { } version)
+            version.Description = "Show the version";
         return root;
     }
 

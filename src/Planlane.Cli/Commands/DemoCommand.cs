@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Planlane.Cli.Dialogue;
 using Planlane.Cli.Output;
 using Planlane.Cli.Settings;
@@ -29,7 +30,7 @@ internal static class DemoCommand
                 return List(run);
             var simulated = scenario.Read(run.Parsed);
             await using var sample = await SampleRepository.OpenAsync(simulated.Scenario, run.Parsed.GetValue(folder), run.Interrupts.Stop).ConfigureAwait(false);
-            Say(run, simulated.Scenario, sample);
+            Say(run, simulated, sample);
             return await FollowAsync(run, simulated, sample, run.Parsed.GetValue(approve)).ConfigureAwait(false);
         }));
         return command;
@@ -47,7 +48,8 @@ internal static class DemoCommand
             : await service.ResumeAsync(open.Id, null, run.Interrupts.Stop).ConfigureAwait(false);
         var dialogue = new RunDialogue(run.Terminal, service, AutoApproval.Of(approve), run.Json, run.Interrupts)
         {
-            GoOn = _ => $"planlane demo --scenario {simulated.Scenario.Name}{(sample.IsKept ? $" --dir {sample.Folder}" : "")} --auto-approve all",
+            GoOn = $"planlane demo --scenario {simulated.Scenario.Name}{(sample.IsKept ? $" --dir {sample.Folder}" : "")}",
+            IsKept = sample.IsKept,
         };
         var code = await dialogue.FollowAsync(active).ConfigureAwait(false);
         if (run.Json is null)
@@ -69,12 +71,17 @@ internal static class DemoCommand
         return ExitCodes.Ok;
     }
 
-    private static void Say(CommandRun run, Scenario scenario, SampleRepository sample)
+    private static void Say(CommandRun run, SimulatorOptions simulated, SampleRepository sample)
     {
         if (run.Terminal.Progress is not (ProgressMode.Live or ProgressMode.Plain))
             return;
         var screen = run.Terminal.Error;
-        screen.Hanging("", "  ", Ink.Alert("Demo: "), $"{scenario.Title}. The model is scripted and simulated on this machine: no key, no network, no cost. Everything else is what a paid run does.");
+        var speed = simulated.Speed == 1 ? "as fast as" : string.Create(CultureInfo.InvariantCulture, $"{simulated.Speed:0.##} times as fast as");
+        screen.Hanging(
+            "",
+            "  ",
+            Ink.Alert("Demo: "),
+            $"{simulated.Scenario.Title}. The model is scripted and simulated on this machine: no key, no network, no cost. It answers {speed} a real one. Everything else is what a paid run does.");
         screen.Hanging("", "  ", Ink.Faint("Sample repository: "), sample.Folder, Ink.Faint(sample.IsKept ? "" : " (removed at the end; --dir DIR keeps one)"));
         screen.Blank();
     }

@@ -19,6 +19,8 @@ internal static partial class RequestArgument
     public static RunRequest Read(string? text, IEnumerable<string> commands)
     {
         var words = (text is "-" ? Console.In.ReadToEnd() : text ?? "").Trim();
+        if (words.StartsWith('-') && !words.Any(char.IsWhiteSpace))
+            throw new PlanlaneException(FaultKind.Usage, $"'{words}' is not an option.", "See planlane --help.");
         if (OneWord().IsMatch(words))
             throw NoCommand(words, commands.FirstOrDefault(name => Distance(name, words) <= MostTypos));
         var request = RequestText.Parse(words);

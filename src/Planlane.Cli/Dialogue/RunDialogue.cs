@@ -16,7 +16,10 @@ internal sealed class RunDialogue(Terminal terminal, RunService service, AutoApp
     private readonly Answers _answers = new(terminal.Error, Console.In);
 
     /// <summary>The command that goes on with a run that waits; the run's own <c>planlane resume</c> when null.</summary>
-    public Func<RunState, string>? GoOn { get; init; }
+    public string? GoOn { get; init; }
+
+    /// <summary>Whether the run is still there when the command ends.</summary>
+    public bool IsKept { get; init; } = true;
 
     /// <summary>Follows a run until it has ended, stands still, waits for somebody who is not there, or is stopped.</summary>
     /// <param name="run">The run; is disposed.</param>
@@ -117,8 +120,9 @@ internal sealed class RunDialogue(Terminal terminal, RunService service, AutoApp
 
     private int Stopped(RunState state)
     {
-        terminal.Error.Line(Ink.Alert("Stopped. "), "Nothing that was paid for is lost.");
-        terminal.Error.Line("Go on: ", Ink.Strong(CommandFor(state)));
+        terminal.Error.Line(Ink.Alert("Stopped. "), IsKept ? "Nothing that was paid for is lost." : "");
+        if (IsKept)
+            terminal.Error.Line("Go on: ", Ink.Strong(CommandFor(state)));
         return Finished(state, interrupts.ExitCode);
     }
 
@@ -162,11 +166,10 @@ internal sealed class RunDialogue(Terminal terminal, RunService service, AutoApp
         terminal.Error.Blank();
         terminal.Error.Line(Ink.Alert("Waiting for your decision "), $"on the {what}. Nothing was committed.");
         terminal.Error.Line("Decide: ", Ink.Strong(CommandFor(state)));
-        if (GoOn is null)
-            terminal.Error.Line("Or say yes without being asked: ", Ink.Strong($"{CommandFor(state)} --auto-approve {rule}"));
+        terminal.Error.Line("Or say yes without being asked: ", Ink.Strong($"{CommandFor(state)} --auto-approve {rule}"));
     }
 
-    private string CommandFor(RunState state) => GoOn?.Invoke(state) ?? $"planlane resume {state.Id}";
+    private string CommandFor(RunState state) => GoOn ?? $"planlane resume {state.Id}";
 
     private int Finished(RunState state, int exitCode)
     {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Planlane.Agents;
 using Planlane.Cli.Output;
 using Planlane.Reports;
@@ -75,18 +74,7 @@ internal static class AgentLines
         return before.Task.Owns.Named.Contains(file.Path) ? "Changed" : "Wrote";
     }
 
-    private static string PathOf(AnswerBlock.ToolCall call)
-    {
-        try
-        {
-            using var input = JsonDocument.Parse(call.Input);
-            return input.RootElement.ValueKind is JsonValueKind.Object && input.RootElement.TryGetProperty("path", out var path) && path.ValueKind is JsonValueKind.String ? path.GetString()! : "";
-        }
-        catch (JsonException)
-        {
-            return "";
-        }
-    }
+    private static string PathOf(AnswerBlock.ToolCall call) => ToolInput.Read(call.Input).FirstOrDefault(member => member.Name == "path").Value ?? "";
 
     private static string FirstLine(string text)
     {

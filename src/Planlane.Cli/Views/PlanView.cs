@@ -119,14 +119,17 @@ internal static class PlanView
     private static void WriteEstimate(Screen screen, RunState state)
     {
         var (estimate, glyphs) = (state.Estimate!, screen.Glyphs);
-        var money = SavedPercentOf((estimate.Low.Usd + estimate.High.Usd) / 2, estimate.Alone.Cost.Usd);
-        var time = SavedPercentOf((decimal)(estimate.MinutesLow + estimate.MinutesHigh) / 2, (decimal)estimate.Alone.Seconds / 60);
+        // Each end of one range is compared with the same end of the other: the models' typical speeds, and the planner's own estimates.
+        var aloneLow = estimate.Alone.Seconds / 60;
+        var aloneHigh = Math.Max(aloneLow, state.Plan!.Tasks.Sum(task => task.Estimate.Minutes));
+        var money = SavedPercentOf((double)(estimate.Low.Usd + estimate.High.Usd) / 2, (double)estimate.Alone.Cost.Usd);
+        var time = SavedPercentOf(estimate.MinutesLow + estimate.MinutesHigh, aloneLow + aloneHigh);
         screen.Hanging(
             "",
             "  ",
             Ink.Strong("Estimated: "),
             Ink.Strong($"{Figures.CostRange(estimate.Low, estimate.High, glyphs.Range)}, {Figures.MinuteRange(estimate.MinutesLow, estimate.MinutesHigh, glyphs.Range)}"),
-            $"{glyphs.Dot}one agent alone: {Figures.CostRange(estimate.Alone.Cost, estimate.Alone.Cost, glyphs.Range)}, {Figures.MinuteRange(estimate.Alone.Seconds / 60, estimate.Alone.Seconds / 60, glyphs.Range)}",
+            $"{glyphs.Dot}one agent alone: {Figures.CostRange(estimate.Alone.Cost, estimate.Alone.Cost, glyphs.Range)}, {Figures.MinuteRange(aloneLow, aloneHigh, glyphs.Range)}",
             $"{glyphs.Dot}{Savings(money, time)}");
         if (state.Settings.Budget is { } budget)
             screen.Line(Ink.Faint($"Budget: {budget}, of which {BudgetRules.Spent(state)} is spent on planning."));
@@ -141,7 +144,7 @@ internal static class PlanView
     };
 
     // An estimate is not known to the percent.
-    private static int SavedPercentOf(decimal part, decimal whole) => (int)Math.Round(Figures.SavedPercent((double)part, (double)whole) / 10.0, MidpointRounding.AwayFromZero) * 10;
+    private static int SavedPercentOf(double part, double whole) => (int)Math.Round(Figures.SavedPercent(part, whole) / 10.0, MidpointRounding.AwayFromZero) * 10;
 
     private static string Paths(Screen screen, List<string> paths) => paths.Count <= MostPaths
         ? string.Join(", ", paths)

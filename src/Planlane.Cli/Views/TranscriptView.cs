@@ -32,7 +32,10 @@ internal static class TranscriptView
 
     private static void WriteCall(Screen screen, Turn turn, AnswerBlock.ToolCall call)
     {
-        WriteText(screen, $"{call.Name} ", call.Input);
+        var members = ToolInput.Read(call.Input);
+        WriteText(screen, $"{call.Name} ", string.Join(", ", members.Where(member => !member.Value.Contains('\n', StringComparison.Ordinal)).Select(member => member.Value)));
+        foreach (var (name, value) in members.Where(member => member.Value.Contains('\n', StringComparison.Ordinal)))
+            WriteText(screen, $"{name}:\n", value, "    ");
         if (turn.Results?.FirstOrDefault(result => result.CallId == call.Id) is { } result)
             WriteText(screen, result.IsError ? "refused: " : "gave: ", result.Text, "    ");
     }

@@ -22,6 +22,8 @@ internal static class WorkView
         foreach (var task in state.Tasks)
             WriteTask(screen, state, task);
         WriteChecks(screen, state);
+        if (state.Receipt is not null)
+            return;
         WriteCommits(screen, state);
         screen.Blank();
         var budget = state.Settings.Budget is { } cap ? $" of {cap}" : "";

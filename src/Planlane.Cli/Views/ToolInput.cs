@@ -1,0 +1,26 @@
+using System.Text.Json;
+
+namespace Planlane.Cli.Views;
+
+/// <summary>The arguments of a tool call for people to read; what a model wrote need not be what the tool takes.</summary>
+internal static class ToolInput
+{
+    /// <summary>The members of a JSON object, texts without their quotes; one member without a name when it is no object.</summary>
+    public static IReadOnlyList<(string Name, string Value)> Read(string json)
+    {
+        try
+        {
+            using var input = JsonDocument.Parse(json);
+            if (input.RootElement.ValueKind is JsonValueKind.Object)
+                return [.. input.RootElement.EnumerateObject().Select(member => (member.Name, TextOf(member.Value)))];
+        }
+        catch (JsonException)
+        {
+            // Shown as it came.
+        }
+
+        return [("", json)];
+    }
+
+    private static string TextOf(JsonElement value) => value.ValueKind is JsonValueKind.String ? value.GetString()! : value.GetRawText();
+}
