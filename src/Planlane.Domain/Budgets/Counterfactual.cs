@@ -3,7 +3,8 @@ namespace Planlane.Budgets;
 /// <summary>What one agent alone would have cost and taken for the same files; an estimate, never a measurement.</summary>
 /// <remarks>
 /// Source: reference arithmetic of 2026 for agents with a rolling prompt cache. For F files an agent alone takes T = 4F + 6 turns on a prefix of
-/// P = 4,000 tokens; the parallel agents' code is 72 % of what it writes; tool results are 45/55 of its output. Each turn adds g tokens, so that
+/// P = 4,000 tokens; the parallel agents' code is 72 % of what it writes; its output is 55 % of the tokens that it ever sees, of which the prefix and tool
+/// results are the rest (never less than none). Each turn adds g tokens of output and results, so that
 /// W = P + (T−1)g tokens are written to the cache and R = (T−1)P + g(T−1)(T−2)/2 read from it. Its time is T first tokens, the output at the model's speed, and the checks
 /// once; the time of its other tool calls is left out, in its favour.
 /// </remarks>
@@ -15,7 +16,7 @@ public sealed record Counterfactual(int Turns, Usage Usage, Cost Cost, double Se
 {
     private const int PrefixTokens = 4_000;
     private const double CodeShare = 0.72;
-    private const double ResultsPerOutput = 45.0 / 55.0;
+    private const double OutputShare = 0.55;
 
     /// <summary>Computes the estimate.</summary>
     /// <param name="model">The model of the agent alone.</param>
@@ -28,7 +29,7 @@ public sealed record Counterfactual(int Turns, Usage Usage, Cost Cost, double Se
     {
         var turns = (4 * files) + 6;
         var output = agentsOutputTokens / CodeShare;
-        var growth = output / turns * (1 + ResultsPerOutput);
+        var growth = Math.Max(output, (output / OutputShare) - PrefixTokens) / turns;
         var written = PrefixTokens + ((turns - 1) * growth);
         var read = ((turns - 1.0) * PrefixTokens) + (growth * (turns - 1) * (turns - 2) / 2);
         var usage = new Usage(0, (long)output, (long)read, (long)written);

@@ -100,11 +100,16 @@ public static partial class PlanRules
                 yield return new("criteria-owned", $"A criterion of task '{task.Id}' names '{path}', which no task owns.");
     }
 
-    private static IEnumerable<PlanProblem> Uncommitted(Plan plan, RepositoryFacts facts) =>
-        from task in plan.Tasks
-        from path in facts.Protected
-        where task.Owns.Includes(path)
-        select new PlanProblem("uncommitted-kept", $"Task '{task.Id}' owns '{path}', which has uncommitted changes of the user; leave it alone.");
+    private static IEnumerable<PlanProblem> Uncommitted(Plan plan, RepositoryFacts facts)
+    {
+        foreach (var path in facts.Protected)
+        {
+            foreach (var task in plan.Tasks.Where(task => task.Owns.Includes(path)))
+                yield return new("uncommitted-kept", $"Task '{task.Id}' owns '{path}', which has uncommitted changes of the user; leave it alone.");
+            if (plan.Contracts.Any(contract => contract.Path.Value.Equals(path.Value, StringComparison.OrdinalIgnoreCase)))
+                yield return new("uncommitted-kept", $"A contract would replace '{path}', which has uncommitted changes of the user; choose another path.");
+        }
+    }
 
     private static bool IsWritten(Plan plan, RepoPath path) =>
         plan.Contracts.Any(contract => contract.Path == path) || plan.Tasks.Any(task => task.Owns.Includes(path));

@@ -132,8 +132,8 @@ public sealed record RunState
     /// <exception cref="KeyNotFoundException">The plan has no such task.</exception>
     public TaskState Task(TaskId id) => Tasks.FirstOrDefault(task => task.Id == id) ?? throw new KeyNotFoundException($"The run has no task '{id}'.");
 
-    /// <summary>Whether an attempt at a task is being made.</summary>
-    public bool IsRunning(TaskState task) => task.Order is { } order && Running.Contains(new RunStep.Attempt(task.Id, order.Attempt).Id);
+    /// <summary>Whether an attempt at a task is being made; one that has reported keeps its place until its step has ended.</summary>
+    public bool IsRunning(TaskState task) => Running.Any(step => RunStep.Attempt.IsAt(step, task.Id));
 
     /// <summary>The state with one task changed.</summary>
     internal RunState WithTask(TaskId id, Func<TaskState, TaskState> change) => this with { Tasks = Tasks.Replace(task => task.Id == id, change) };

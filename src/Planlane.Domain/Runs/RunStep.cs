@@ -33,7 +33,12 @@ public abstract record RunStep
     public sealed record Attempt(TaskId Task, int Number) : RunStep
     {
         /// <inheritdoc />
-        public override StepId Id => new($"attempt:{Task}:{Number}");
+        public override StepId Id => new($"{PrefixOf(Task)}{Number}");
+
+        /// <summary>Whether a step is an attempt at a task.</summary>
+        internal static bool IsAt(StepId step, TaskId task) => step.Value.StartsWith(PrefixOf(task), StringComparison.Ordinal);
+
+        private static string PrefixOf(TaskId task) => $"attempt:{task}:";
     }
 
     /// <summary>Combine the work and check it.</summary>

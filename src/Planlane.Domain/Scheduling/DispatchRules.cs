@@ -2,6 +2,7 @@ using Planlane.Agents;
 using Planlane.Budgets;
 using Planlane.Planning;
 using Planlane.Runs;
+using Planlane.Values;
 
 namespace Planlane.Scheduling;
 
@@ -27,10 +28,16 @@ public static class DispatchRules
         return ready;
     }
 
-    /// <summary>The tasks that can never start, as a task that they depend on did not complete.</summary>
-    public static IEnumerable<TaskState> Stranded(RunState state) => state.Tasks.Where(task =>
-        task.Turns.Count == 0 && task.IsOpen && !state.IsRunning(task)
-        && task.Task.DependsOn.Select(state.Task).Any(dependency => dependency.Report is not null and not { State: Reports.TaskReportState.Complete } && !dependency.IsOpen));
+    /// <summary>The tasks that can never start, as a task that they depend on, directly or through others, did not complete.</summary>
+    public static IEnumerable<TaskState> Stranded(RunState state)
+    {
+        var stranded = new HashSet<TaskId>();
+        foreach (var task in state.Plan is { } plan ? PlanGraph.InDependencyOrder(plan).Select(planned => state.Task(planned.Id)) : [])
+            if (task.Turns.Count == 0 && task.IsOpen && !state.IsRunning(task)
+                && task.Task.DependsOn.Any(id => stranded.Contains(id) || state.Task(id) is { IsOpen: false, IsComplete: false }))
+                stranded.Add(task.Id);
+        return state.Tasks.Where(task => stranded.Contains(task.Id));
+    }
 
     // A task whose agent has already worked may be repaired while others are repaired too: its files are there.
     private static bool DependenciesEnded(RunState state, TaskState task) =>

@@ -28,7 +28,7 @@ public sealed record AgentsPrepared(ObjectId BirthTree, int SharedTokens, ValueL
 public sealed record PrefixWarmed : RunEvent
 {
     /// <inheritdoc />
-    internal override RunState ApplyTo(RunState state) => state with { Prefix = PrefixState.Warm };
+    internal override RunState ApplyTo(RunState state) => state with { Prefix = state.Prefix is PrefixState.Cold ? PrefixState.Warm : state.Prefix };
 }
 
 /// <summary>Whether the shared prefix of the agents' prompts can be read from the prompt cache.</summary>

@@ -6,13 +6,14 @@ namespace Planlane.Workspaces;
 /// <summary>Who may write what while agents work.</summary>
 public static class OwnershipRules
 {
-    /// <summary>Whether a task may have a file that its lane lacks: one that is no contract, that no other task owns, and that the user has not changed.</summary>
+    /// <summary>Whether a task may have a file that its lane lacks: one file, no pattern, that is no contract, that no other task owns, and that the user has not changed.</summary>
     public static bool MayBeGranted(RunState state, TaskId id, RepoPath path) =>
         path.Problem is null
+        && !new Glob(path.Value).HasWildcard
         && state.Plan is { } plan
-        && plan.Contracts.All(contract => contract.Path != path)
+        && !plan.Contracts.Any(contract => AreOne(contract.Path, path))
         && state.Tasks.All(task => task.Id == id || !task.Lane.Includes(path))
-        && (state.Settings.AllowUncommitted || !state.Base.Uncommitted.Contains(path));
+        && (state.Settings.AllowUncommitted || !state.Base.Uncommitted.Any(changed => AreOne(changed, path)));
 
     /// <summary>Why a task may not write a path, as the agent reads it; null when it may.</summary>
     public static string? Refusal(RunState state, TaskId id, RepoPath path)
@@ -23,10 +24,13 @@ public static class OwnershipRules
         var task = state.Task(id);
         if (task.Lane.Includes(path))
             return null;
-        if (state.Plan!.Contracts.Any(contract => contract.Path == path))
+        if (state.Plan!.Contracts.Any(contract => AreOne(contract.Path, path)))
             return $"'{path}' is a contract that all tasks share; it cannot be changed. Build against it as it is.";
         return state.Tasks.FirstOrDefault(other => other.Lane.Includes(path)) is { } owner
             ? $"'{path}' belongs to {owner.Agent} ({owner.Task.Title}). Your lane is: {task.Lane}. Leave it to its owner."
             : $"'{path}' is outside your lane ({task.Lane}). Call request_file if the task cannot be done without it.";
     }
+
+    // As in a lane, two paths that differ only in letter case are one file.
+    private static bool AreOne(RepoPath left, RepoPath right) => left.Value.Equals(right.Value, StringComparison.OrdinalIgnoreCase);
 }

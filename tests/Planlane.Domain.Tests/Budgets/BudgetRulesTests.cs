@@ -1,0 +1,92 @@
+using CsCheck;
+using Planlane.Agents;
+using Planlane.Planning;
+using Planlane.Runs;
+
+namespace Planlane.Budgets;
+
+public sealed class BudgetRulesTests
+{
+    private static readonly Plan FourTasks = Some.Plan(Some.Task("a"), Some.Task("b"), Some.Task("c"), Some.Task("d"));
+
+    // 32,000 output tokens and 30,000 written to the cache.
+    private const decimal HaikuCall = ((32_000 * 5) + (30_000 * 1.25m)) / 1_000_000m;
+    private const decimal SonnetCall = ((32_000 * 15) + (30_000 * 3.75m)) / 1_000_000m;
+
+    [Fact]
+    public void MostOf_Model_IsItsLongestAnswerToAFullPrefix()
+    {
+        var state = Some.Prepared(FourTasks);
+
+        Assert.Equal(new Cost(HaikuCall), BudgetRules.MostOf(state, Some.Haiku));
+        Assert.Equal(new Cost(SonnetCall), BudgetRules.MostOf(state, Some.Sonnet));
+        Assert.Equal(8_000, BudgetRules.AnswerTokens(Some.Haiku with { MaxOutputTokens = 8_000 }));
+    }
+
+    [Fact]
+    public void MayStart_BudgetForTwoCalls_LetsTwoTasksRun()
+    {
+        var state = Some.Prepared(FourTasks, Some.Settings with { Budget = new Cost(2 * HaikuCall) });
+
+        Assert.True(BudgetRules.MayStart(state, state.Tasks.Take(2)));
+        Assert.False(BudgetRules.MayStart(state, state.Tasks.Take(3)));
+        Assert.True(BudgetRules.MayStart(state.After(new StepBegun(Some.Attempt("a"))), [state.Tasks[1]]));
+        Assert.False(BudgetRules.MayStart(state.After(new StepBegun(Some.Attempt("a")), new StepBegun(Some.Attempt("b"))), [state.Tasks[2]]));
+    }
+
+    [Fact]
+    public void MayStart_Escalation_ReservesACallOfThePlannersModel()
+    {
+        var state = Some.Prepared(FourTasks).Worked("a", Reports.TaskReportState.Incomplete);
+
+        Assert.Equal(Some.Sonnet, BudgetRules.ModelOf(state, state.Tasks[0]));
+        Assert.Equal(Some.Haiku, BudgetRules.ModelOf(state, state.Tasks[1]));
+        Assert.False(BudgetRules.MayStart(state.After(new RunResumed(new Cost(SonnetCall))), [state.Tasks[0]]));
+        Assert.True(BudgetRules.MayStart(state.After(new RunResumed(new Cost(SonnetCall + 0.01m))), [state.Tasks[0]]));
+    }
+
+    [Fact]
+    public void MayPlan_Budget_CoversOneCallOfThePlanner()
+    {
+        Assert.True(BudgetRules.MayPlan(Some.Started()));
+        Assert.True(BudgetRules.MayPlan(Some.Started(Some.Settings with { Budget = new Cost(SonnetCall) })));
+        Assert.False(BudgetRules.MayPlan(Some.Started(Some.Settings with { Budget = new Cost(SonnetCall - 0.000001m) })));
+    }
+
+    [Fact]
+    public void Spent_AnyStartsAndCallsThatTheRulesAllow_NeverExceedsTheBudget()
+    {
+        var moves = Gen.Select(Gen.Int[0, 2], Gen.Int[0, 3], Gen.Int[0, 100]).Array[1, 60];
+        var calls = 0;
+        Gen.Select(Gen.Int[0, 3_000], moves).Sample((cents, sequence) =>
+        {
+            var budget = new Cost(cents / 1_000m);
+            var state = Some.Prepared(FourTasks, Some.Settings with { Budget = budget });
+            var asking = new HashSet<int>();
+            foreach (var (move, index, percent) in sequence)
+            {
+                state = Next(state, asking, move, index, percent, ref calls);
+                Assert.False(BudgetRules.Spent(state) > budget, $"{BudgetRules.Spent(state)} of {budget}");
+            }
+        });
+        Assert.True(calls > 100, $"Only {calls} calls were made.");
+    }
+
+    // A call is asked for when the rules allow it and paid for later, when others may have spent more.
+    private static RunState Next(RunState state, HashSet<int> asking, int move, int index, int percent, ref int calls)
+    {
+        var task = state.Tasks[index];
+        if (!state.IsRunning(task))
+            return move == 0 && BudgetRules.MayStart(state, [task]) ? state.After(new StepBegun(Some.Attempt(task.Id.Value))) : state;
+        if (move == 1 && asking.Remove(index))
+        {
+            Interlocked.Increment(ref calls);
+            var cost = BudgetRules.MostOf(state, BudgetRules.ModelOf(state, task)).Usd * percent / 100;
+            return state.After(new TurnAnswered(task.Id, 1, task.Turns.Count + 1, [], AnswerStop.ToolUse, Some.Call(task.Agent.Value, cost)));
+        }
+
+        if (move == 2 && BudgetRules.MayStart(state, []))
+            asking.Add(index);
+        return move == 0 && !asking.Contains(index) ? state.After(new StepEnded(Some.Attempt(task.Id.Value))) : state;
+    }
+}

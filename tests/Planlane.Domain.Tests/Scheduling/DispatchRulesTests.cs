@@ -1,0 +1,108 @@
+using Planlane.Agents;
+using Planlane.Planning;
+using Planlane.Reports;
+using Planlane.Runs;
+
+namespace Planlane.Scheduling;
+
+public sealed class DispatchRulesTests
+{
+    // docs is long but alone; types is short with the longest chain behind it.
+    private static readonly Plan Plan = Some.Plan(
+        Some.Task("docs", tokens: 500),
+        Some.Task("types", tokens: 100),
+        Some.Task("service", after: ["types"], tokens: 300),
+        Some.Task("api", after: ["service"], tokens: 200),
+        Some.Task("lint", tokens: 500));
+
+    [Fact]
+    public void Ready_Start_IsWhatDependsOnNothingWithTheLongestChainFirst() => Assert.Equal(["types", "docs", "lint"], Ready(Some.Prepared(Plan)));
+
+    [Fact]
+    public void Ready_FewSlots_AreFilledAndNoMore()
+    {
+        var state = Some.Prepared(Plan, Some.Settings with { Slots = 2 });
+
+        Assert.Equal(["types", "docs"], Ready(state));
+        Assert.Equal(["types"], Ready(state.After(new StepBegun(Some.Attempt("docs")))));
+        Assert.Equal([], Ready(state.After(new StepBegun(Some.Attempt("docs")), new StepBegun(Some.Attempt("types")))));
+    }
+
+    [Fact]
+    public void Ready_DependencyEnded_LetsTheNextGoWithoutWaitingForTheStage()
+    {
+        var state = Some.Prepared(Plan).After(new StepBegun(Some.Attempt("docs")));
+
+        Assert.Equal(["types", "lint"], Ready(state));
+        Assert.Equal(["service", "lint"], Ready(state.Worked("types")));
+        Assert.Equal(["lint"], Ready(state.After(new StepBegun(Some.Attempt("types")))));
+    }
+
+    [Fact]
+    public void Ready_ColdPrefix_LetsExactlyOneGoAhead()
+    {
+        var state = Some.Prepared(Plan, sharedTokens: 5_000);
+
+        Assert.Equal(["types"], Ready(state));
+        Assert.Equal([], Ready(state.After(new StepBegun(Some.Attempt("types")))));
+        Assert.Equal(["docs", "lint"], Ready(state.After(new StepBegun(Some.Attempt("types")), new PrefixWarmed())));
+    }
+
+    [Fact]
+    public void Ready_ResumedAfterTheCacheMayHaveExpired_LetsOneGoAheadAgain()
+    {
+        var warm = Some.Prepared(Plan, sharedTokens: 5_000).After(new StepBegun(Some.Attempt("types")), new PrefixWarmed());
+
+        Assert.Equal(["types"], Ready(warm.After(new RunResumed(null))));
+    }
+
+    [Fact]
+    public void Ready_PrefixBelowTheCachesMinimum_MakesNobodyWait()
+    {
+        var state = Some.Prepared(Plan, sharedTokens: Some.Haiku.CacheMinimumTokens - 1);
+
+        Assert.Equal(["types", "docs", "lint"], Ready(state));
+        Assert.Equal(["types", "docs", "lint"], Ready(state.After(new PrefixWarmed(), new RunResumed(null))));
+    }
+
+    [Fact]
+    public void Ready_SmallBudget_StartsWhatItCovers() => Assert.Equal(["types"], Ready(Some.Prepared(Plan, Some.Settings with { Budget = new(0.30m) })));
+
+    [Fact]
+    public void Ready_StepThatHasReportedAndNotEnded_KeepsItsSlot()
+    {
+        var state = Some.Prepared(Some.Plan(Some.Task("a"), Some.Task("b")), Some.Settings with { Slots = 1 }).After(
+            new StepBegun(Some.Attempt("a")),
+            new TurnAnswered(new("a"), 1, 1, [], AnswerStop.EndTurn, Some.Call()),
+            new TaskReported(Some.Report("a", TaskReportState.Incomplete)));
+
+        Assert.Equal([], Ready(state));
+        Assert.Equal(["a"], Ready(state.After(new StepEnded(Some.Attempt("a")))));
+    }
+
+    [Fact]
+    public void Ready_TaskThatWorkedBefore_IsRepairedBesideWhatItDependsOn()
+    {
+        var state = Some.Prepared(Some.Plan(Some.Task("a"), Some.Task("b", after: ["a"]))).Worked("a").Worked("b")
+            .After(new Reviews.WorkCombined(Some.Work(1, ["a", "b"], Some.Check(1, "src/a.cs", "src/b.cs"))));
+
+        Assert.Equal(["a", "b"], Ready(state));
+    }
+
+    [Theory]
+    [InlineData(TaskReportState.Failed)]
+    [InlineData(TaskReportState.Blocked)]
+    public void Stranded_TaskThatDependsOnAFailure_CanNeverStartNorCanItsOwnDependents(TaskReportState ended)
+    {
+        var state = Some.Prepared(Plan).Worked("types", ended);
+
+        Assert.Equal(["service", "api"], DispatchRules.Stranded(state).Select(task => task.Id.Value));
+        Assert.Equal(["docs", "lint"], Ready(state));
+    }
+
+    [Fact]
+    public void Stranded_DependencyThatIsTriedAgain_StrandsNobody() =>
+        Assert.Empty(DispatchRules.Stranded(Some.Prepared(Plan).Worked("types", TaskReportState.Incomplete)));
+
+    private static IEnumerable<string> Ready(RunState state) => DispatchRules.Ready(state).Select(task => task.Id.Value);
+}
