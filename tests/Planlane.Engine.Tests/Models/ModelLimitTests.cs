@@ -70,6 +70,26 @@ public sealed class ModelLimitTests
     }
 
     [Fact]
+    public async Task Calls_TheOneAheadIsLimitedAgain_TheOthersDoNotRunIntoIt()
+    {
+        await using var calls = await Calls.StartAsync(
+            [.. Enumerable.Repeat(Limited("30"), 4), .. Enumerable.Repeat(LoopbackApi.Stream(Sse.Hello), 3)]);
+
+        var all = new List<Task<ModelAnswer>> { calls.CallAsync() };
+        await calls.WaitingAsync();
+        all.AddRange([calls.CallAsync(), calls.CallAsync()]);
+        for (var opening = 0; opening < 3; opening++)
+        {
+            calls.Time.Advance(TimeSpan.FromSeconds(30));
+            await calls.WaitingAsync();
+        }
+        calls.Time.Advance(TimeSpan.FromSeconds(30));
+
+        // Four limits one after the other: a herd would have met three of them at once.
+        Assert.All(await Task.WhenAll(all), answer => Assert.Equal(TimeSpan.FromSeconds(120), answer.Total));
+    }
+
+    [Fact]
     public async Task Calls_TheOneAheadFailsForGood_TheNextGoesAhead()
     {
         await using var calls = await Calls.StartAsync(

@@ -5,7 +5,8 @@ namespace Planlane.Models;
 
 public sealed class ModelStreamFaultTests
 {
-    private static readonly string CutStart = Sse.Start("""{"input_tokens":10,"cache_read_input_tokens":500,"output_tokens":1}""");
+    private static readonly string CutStart = Sse.Start(
+        """{"input_tokens":10,"cache_read_input_tokens":500,"cache_creation_input_tokens":25,"cache_creation":{"ephemeral_5m_input_tokens":5,"ephemeral_1h_input_tokens":20},"output_tokens":1}""");
 
     public static TheoryData<string> Cuts =>
     [
@@ -30,7 +31,7 @@ public sealed class ModelStreamFaultTests
 
         Assert.Equal([new ModelBlock.Text("Hello")], answer.Blocks);
         Assert.Equal((new Usage(10, 7, 0, 0), 2), (answer.Usage, answer.Tries));
-        Assert.Equal(500, answer.Lost.CacheRead);
+        Assert.Equal(new Usage(10, 0, 500, 5, 20), answer.Lost with { Output = 0 });
         Assert.Equal(calls.Api.Bodies[0], calls.Api.Bodies[1]);
         Assert.Equal(ModelFault.CutStream, Assert.Single(calls.Activity.OfType<ModelActivity.Waiting>()).Fault);
     }
@@ -68,7 +69,7 @@ public sealed class ModelStreamFaultTests
         var fault = await call;
 
         Assert.Equal(
-            (ModelFault.CutStream, "The model's answer ended before its end. (3 tries)", new Usage(30, 3, 1500, 0)),
+            (ModelFault.CutStream, "The model's answer ended before its end. (3 tries)", new Usage(30, 3, 1500, 15, 60)),
             (fault.Fault, fault.Message, fault.Usage));
         Assert.Equal(3, calls.Api.Bodies.Length);
     }
