@@ -105,14 +105,22 @@ internal sealed class LandingRecovery(GitRepository repository, LandingRecord re
     // Git's ref locks stay when git itself is killed. They are ours when they hold our commit; HEAD's is empty, and nobody else moves HEAD while we hold the index.
     private void DeleteStaleRefLocks()
     {
-        var head = Path.Combine(repository.GitDir, "HEAD.lock");
-        if (File.Exists(head) && File.ReadAllText(head).Trim() is var text && (text == "" || text == record.To.Value))
-            File.Delete(head);
-        if (record.BranchRef is null)
-            return;
-        var branch = Path.Combine(repository.CommonDir, record.BranchRef + ".lock");
-        if (File.Exists(branch) && File.ReadAllText(branch).Trim() is var held && (held == "" || held == record.To.Value))
-            File.Delete(branch);
+        DeleteIfOurs(Path.Combine(repository.GitDir, "HEAD.lock"));
+        if (record.BranchRef is not null)
+            DeleteIfOurs(Path.Combine(repository.CommonDir, record.BranchRef + ".lock"));
+    }
+
+    private void DeleteIfOurs(string path)
+    {
+        try
+        {
+            if (File.ReadAllText(path).Trim() is var text && (text == "" || text == record.To.Value))
+                File.Delete(path);
+        }
+        catch (IOException cause) when (cause is FileNotFoundException or DirectoryNotFoundException)
+        {
+            // There is none, or a git that outlived us has just taken it away.
+        }
     }
 
     private async Task<ValueList<RepoPath>> PutFilesBackAsync()

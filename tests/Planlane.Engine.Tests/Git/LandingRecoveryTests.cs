@@ -95,6 +95,9 @@ public sealed class LandingRecoveryTests
         await await Task.WhenAny(Task.Run(() => File.ReadAllText(begun), Token), dying);
 
         var recovering = new Landing(temp.Repository).RecoverAsync(Token);
+        // Enough work for a recovery that does not wait to end, and to be overwritten by git afterwards.
+        for (var command = 0; command < 60 && !recovering.IsCompleted; command++)
+            temp.Git("rev-parse", "HEAD");
         await Task.Run(() => File.WriteAllText(go, ""), Token);
         await dying;
 
@@ -132,6 +135,17 @@ public sealed class LandingRecoveryTests
         var commit = await temp.PlannedAsync(("a.txt", "2"), ("new.txt", "2"));
         await KillAsync(temp, "refs/heads/main", temp.Head, commit, LandingStep.WorkTreeUpdated, withChildren: true);
         Assert.Equal(new LandingOutcome.Landed(commit), await new Landing(temp.Repository).LandAsync(Run, "refs/heads/main", temp.Head, commit, Token));
+        Assert.Equal("", temp.Git("status", "--porcelain"));
+    }
+
+    [Fact]
+    public async Task RecoverAsync_PackedBranchInAFolder_TakesBack()
+    {
+        await using var temp = await TempRepository.WithAsync(("a.txt", "1"));
+        temp.Git("switch", "-q", "-c", "feature/x");
+        temp.Git("pack-refs", "--all");
+        await KillAsync(temp, "refs/heads/feature/x", temp.Head, await temp.PlannedAsync(("a.txt", "2")), LandingStep.IndexLocked, withChildren: false);
+        Assert.Equal(RefusalKind.Interrupted, Assert.IsType<LandingOutcome.Refused>(await new Landing(temp.Repository).RecoverAsync(Token)).Kind);
         Assert.Equal("", temp.Git("status", "--porcelain"));
     }
 
