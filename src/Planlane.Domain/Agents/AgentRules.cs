@@ -27,7 +27,7 @@ public static class AgentRules
         return turn.Finish is { } finish ? AfterFinish(task, turn, finish) : AfterOther(task, turn, settings);
     }
 
-    /// <summary>The words of a <c>finish</c> call; a member that is missing or no text is read as empty.</summary>
+    /// <summary>The words of a <c>finish</c> call; a member that is missing or no text is read as empty, and so is one of an input that is no JSON.</summary>
     public static AgentWords WordsOf(AnswerBlock.ToolCall finish)
     {
         var notes = Member(finish, "notes");
@@ -74,9 +74,17 @@ public static class AgentRules
 
     private static string Member(AnswerBlock.ToolCall call, string name)
     {
-        using var input = JsonDocument.Parse(call.Input);
-        return input.RootElement.ValueKind == JsonValueKind.Object && input.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()!
-            : "";
+        try
+        {
+            using var input = JsonDocument.Parse(call.Input);
+            return input.RootElement.ValueKind == JsonValueKind.Object && input.RootElement.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+                ? value.GetString()!
+                : "";
+        }
+        catch (JsonException)
+        {
+            // The answer is in the journal already: to throw would end every resumption of the run too.
+            return "";
+        }
     }
 }

@@ -37,7 +37,7 @@ public static class ReportRules
 
     private static IEnumerable<string> Contradictions(TaskState task, AgentWords? words, ValueList<FileStat> files)
     {
-        if (words is null)
+        if (words is null || task.Outcome is AttemptOutcome.Blocked)
             yield break;
         if (files.Count == 0)
             yield return "It reports work, but no file differs.";

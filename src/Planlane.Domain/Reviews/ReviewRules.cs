@@ -18,9 +18,9 @@ public static class ReviewRules
         _ when state.Waiting is not RunWait.ReviewDecision => "The run does not wait for a review.",
         ReviewDecision.Approved when by == Auto && !state.Work!.Passed => "Checks failed, so the work is not approved automatically.",
         ReviewDecision.Approved approved when state.Work!.Included.All(id => approved.Except.Contains(id)) => "Nothing is left to commit; reject the work instead.",
+        ReviewDecision.Approved approved when Unknown(state, approved.Except.Select(id => (TaskId?)id)) is { } unknown => $"The plan has no task '{unknown}'.",
         ReviewDecision.ChangesRequested { Comments.Count: 0 } => "Say what to change.",
-        ReviewDecision.ChangesRequested changes when changes.Comments.FirstOrDefault(comment => comment.Task is { } id && state.Tasks.All(task => task.Id != id)) is { } unknown =>
-            $"The plan has no task '{unknown.Task}'.",
+        ReviewDecision.ChangesRequested changes when Unknown(state, changes.Comments.Select(comment => comment.Task)) is { } unknown => $"The plan has no task '{unknown}'.",
         _ => null,
     };
 
@@ -44,14 +44,21 @@ public static class ReviewRules
         ? state with { Work = null, LeftOut = state.LeftOut.AddRange(except), StandingApproval = by }
         : state with { ApprovedChanges = new ApprovedChanges(state.ApprovedPlan!, state.Work, by), StandingApproval = null, ApprovedAt = state.LastAt };
 
-    /// <summary>The state after changes were asked for: the agents concerned are to work again.</summary>
-    internal static RunState SendBack(RunState state, ValueList<ReviewComment> comments) => state with
+    /// <summary>The state after changes were asked for: the agents concerned are to work again. Words for all are not for what was left out; words for it take it in again.</summary>
+    internal static RunState SendBack(RunState state, ValueList<ReviewComment> comments)
     {
-        Work = null,
-        Tasks = state.Tasks.Replace(
-            task => comments.Any(comment => comment.Task is null || comment.Task == task.Id),
-            task => task.WithOrder(AttemptReason.Changes, new Feedback(
-                FeedbackKind.Review,
-                string.Join('\n', comments.Where(comment => comment.Task is null || comment.Task == task.Id).Select(comment => comment.Text))))),
-    };
+        var leftOut = state.LeftOut.Where(id => comments.All(comment => comment.Task != id)).ToValueList();
+        return state with
+        {
+            Work = null,
+            LeftOut = leftOut,
+            Tasks = state.Tasks.Replace(
+                task => !leftOut.Contains(task.Id) && comments.Any(comment => comment.Task is null || comment.Task == task.Id),
+                task => task.WithOrder(AttemptReason.Changes, new Feedback(
+                    FeedbackKind.Review,
+                    string.Join('\n', comments.Where(comment => comment.Task is null || comment.Task == task.Id).Select(comment => comment.Text))))),
+        };
+    }
+
+    private static TaskId? Unknown(RunState state, IEnumerable<TaskId?> named) => named.FirstOrDefault(id => id is { } known && state.Tasks.All(task => task.Id != known));
 }
