@@ -1,0 +1,79 @@
+using System.CommandLine;
+using Planlane.Approval;
+using Planlane.Commits;
+using Planlane.Hosting;
+using Planlane.Models;
+using Planlane.Requests;
+using Planlane.Reviews;
+using Planlane.Runs;
+using Planlane.Values;
+
+namespace Planlane.Trials.Processes;
+
+/// <summary>One run in a fresh process, as a user starts it: what has to be compiled or loaded on the way counts.</summary>
+internal static class EngineProcess
+{
+    private const string Name = "engine-process";
+
+    public static ChildProcess Start(string folder, string request, Uri model) => ChildProcess.Start(Name, folder, request, model.ToString());
+
+    public static Command CreateCommand()
+    {
+        var folder = new Argument<string>("folder");
+        var request = new Argument<string>("request");
+        var model = new Argument<Uri>("model") { CustomParser = result => new Uri(result.Tokens[0].Value) };
+        var command = new Command(Name) { folder, request, model };
+        command.Hidden = true;
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(folder)!, parsed.GetValue(request)!, parsed.GetValue(model)!, cancellationToken));
+        return command;
+    }
+
+    private static async Task RunAsync(string folder, string request, Uri model, CancellationToken cancellationToken)
+    {
+        var time = TimeProvider.System;
+        var (begunAt, begun) = (time.GetUtcNow(), time.GetTimestamp());
+        var connection = new ModelConnection(model, "simulated");
+        var options = new EngineOptions { Seed = 1, Models = () => AnthropicModels.Connect(connection, time) };
+        var service = await RunService.OpenAsync(folder, options, cancellationToken).ConfigureAwait(false);
+        var run = await service.StartAsync(RequestText.Parse(request), Settings(), null, cancellationToken).ConfigureAwait(false);
+        await using (run.ConfigureAwait(false))
+        {
+            TimeSpan? landed = null;
+            await foreach (var update in run.Updates.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            {
+                if (update.Recorded.Event is ChangesLanded)
+                    landed = time.GetElapsedTime(begun);
+                await ApproveAsync(run, update.State).ConfigureAwait(false);
+            }
+
+            var state = await run.Completion.ConfigureAwait(false);
+            if (landed is null)
+                throw new InvalidOperationException($"Nothing was landed: {state.Halt?.Message ?? state.End?.Reason ?? "the run waits"}");
+            ChildProcess.Answer(new EngineAnswer(begunAt, landed.Value.TotalSeconds, time.GetElapsedTime(begun).TotalSeconds, PeakMemory.OfThisProcess()));
+        }
+    }
+
+    private static async Task ApproveAsync(ActiveRun run, RunState state)
+    {
+        // An update may be older than the state; only the newest says whom the run waits for.
+        if (state.Sequence != run.State.Sequence)
+            return;
+        if (state.Waiting is RunWait.PlanDecision)
+            await run.DecideAsync(new PlanDecision.Approved(), ReviewRules.Auto).ConfigureAwait(false);
+        else if (state.Waiting is RunWait.ReviewDecision)
+            await run.DecideAsync(new ReviewDecision.Approved([]), ReviewRules.Auto).ConfigureAwait(false);
+    }
+
+    private static RunSettings Settings()
+    {
+        var catalogue = ModelCatalogue.Load();
+        return new RunSettings(catalogue.Find(new ModelId("claude-sonnet-4-5")).Facts, catalogue.Find(new ModelId("claude-haiku-4-5")).Facts, Scripted: true);
+    }
+}
+
+/// <summary>What a run's process tells at its end.</summary>
+/// <param name="BegunAt">When the request was handed to the engine.</param>
+/// <param name="LandedSeconds">From then until the landed commits were recorded.</param>
+/// <param name="EndedSeconds">From then until the run had tidied up.</param>
+/// <param name="PeakBytes">The process's peak memory.</param>
+internal sealed record EngineAnswer(DateTimeOffset BegunAt, double LandedSeconds, double EndedSeconds, long PeakBytes);

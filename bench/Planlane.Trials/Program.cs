@@ -1,0 +1,29 @@
+using System.CommandLine;
+using Planlane.Trials.Processes;
+using Planlane.Trials.Startup;
+using Planlane.Trials.WholeRun;
+
+namespace Planlane.Trials;
+
+/// <summary>Measures Planlane as a user meets it: whole processes, a real repository, real checks; only the model is simulated.</summary>
+internal static class Program
+{
+    public static async Task<int> Main(string[] args)
+    {
+        var root = TrialOptions.AddTo(new RootCommand("Measures whole runs of a scenario on a simulated model"), async (options, cancellationToken) =>
+        {
+            var trials = new List<Trial>();
+            for (var i = 0; i < options.Runs; i++)
+            {
+                trials.Add(await TrialRunner.RunAsync(options, cancellationToken).ConfigureAwait(false));
+                Console.Error.WriteLine($"run {i + 1} of {options.Runs}: {trials[^1].Wall:0.000} s");
+            }
+
+            TrialReport.Write(Console.Out, options, trials);
+        });
+        root.Add(StartupCommand.Create());
+        root.Add(SimulatorProcess.CreateCommand());
+        root.Add(EngineProcess.CreateCommand());
+        return await root.Parse(args).InvokeAsync().ConfigureAwait(false);
+    }
+}
