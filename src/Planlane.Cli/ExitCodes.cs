@@ -40,8 +40,7 @@ internal static class ExitCodes
     public static int Of(RunState state) => state switch
     {
         { End: { } end } => Of(end.Outcome),
-        { Halt: { } halt } => Of(halt.Kind),
-        { Waiting: not RunWait.Nobody } => InputNeeded,
-        _ => Failed,
+        { Waiting: not RunWait.Nobody, Halt: null } => InputNeeded,
+        _ => Of(RunDecider.StandsStill(state)?.Kind ?? FaultKind.Failed),
     };
 }

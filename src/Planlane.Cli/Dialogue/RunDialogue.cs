@@ -136,9 +136,9 @@ internal sealed class RunDialogue(Terminal terminal, RunService service, AutoApp
 
         if (state.End is not null)
             WriteEnd(state);
-        else if (state.Halt is { } halt)
+        else if (RunDecider.StandsStill(state) is { } halt)
             WriteHalt(state, halt);
-        else
+        else if (state.Waiting is not RunWait.Nobody)
             WriteWaiting(state);
         return Finished(state, ExitCodes.Of(state));
     }

@@ -13,7 +13,7 @@ internal static class RunJson
         ExitCode = exitCode,
         Run = state.Id,
         Status = RunStatus.Of(state).Name,
-        Reason = state.End?.Reason ?? state.Halt?.Message,
+        Reason = state.End?.Reason ?? RunDecider.StandsStill(state)?.Message,
         Next = RunStatus.NextCommand(state),
         Summary = RunSummary.From(state),
     };
@@ -52,7 +52,7 @@ internal static class RunJson
         state.LeftOut,
         state.Receipt,
         Undone = state.IsUndone,
-        state.Halt,
+        Halt = RunDecider.StandsStill(state),
         state.End,
         Summary = RunSummary.From(state),
     };

@@ -16,7 +16,7 @@ internal sealed record RunStatus(string Name, string Words)
         { End.Outcome: RunOutcome.Rejected } => new("rejected", "rejected"),
         { End.Outcome: RunOutcome.Unsuitable } => new("unsuitable", "not suitable"),
         { End: not null } => new("failed", "failed"),
-        { Halt: not null } => new("halted", "stands still"),
+        _ when RunDecider.StandsStill(state) is not null => new("halted", "stands still"),
         { Waiting: RunWait.PlanDecision } => new("waitsForPlan", "waits: plan"),
         { Waiting: RunWait.ReviewDecision } => new("waitsForReview", "waits: review"),
         _ => new("unfinished", "unfinished"),
@@ -25,7 +25,7 @@ internal sealed record RunStatus(string Name, string Words)
     /// <summary>The command that goes on with a run, or null when there is nothing to go on with.</summary>
     public static string? NextCommand(RunState state) => state switch
     {
-        { End: null, Halt.Kind: FaultKind.Budget } => $"planlane resume {state.Id} --budget AMOUNT",
+        { End: null } when RunDecider.StandsStill(state) is { Kind: FaultKind.Budget } => $"planlane resume {state.Id} --budget AMOUNT",
         { End: null, Waiting: RunWait.ReviewDecision } => $"planlane review {state.Id}",
         { End: null } => $"planlane resume {state.Id}",
         { Receipt: not null, IsUndone: false } => $"planlane undo {state.Id}",

@@ -32,7 +32,7 @@ internal static class RunView
     {
         if (state.End is not null)
             SummaryView.Write(screen, state);
-        if (state.Halt is { } halt)
+        if (state.End is null && RunDecider.StandsStill(state) is { } halt)
         {
             screen.Blank();
             screen.Hanging("", "  ", Ink.Bad("Stands still: "), halt.Message);

@@ -1,0 +1,41 @@
+using Planlane.Support;
+using Planlane.Testing;
+
+namespace Planlane.CommandLine;
+
+public sealed class SignalTests
+{
+    private static readonly Dictionary<string, string> Nothing = [];
+
+    [Theory]
+    [InlineData("INT", 130)]
+    [InlineData("TERM", 143)]
+    public async Task Signal_WhilePlanning_StopsAndSaysHowToGoOn(string signal, int code)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows sends no such signals to a single process.");
+        using var repository = TempRepository.With();
+        var sample = Path.Combine(repository.Folder, "sample");
+        using var process = PlanlaneProcess.Start(repository.Folder, Nothing, "demo", "--dir", sample, "--auto-approve", "all", "--speed", "1");
+        await process.UntilAsync("Planning with");
+
+        process.Signal(signal);
+
+        Assert.Equal(code, await process.EndAsync());
+        await process.UntilAsync($"Go on: planlane demo --scenario auth --dir {sample}");
+        var runs = await PlanlaneProcess.RunAsync(sample, Nothing, "runs", "--json");
+        Assert.DoesNotContain("completed", runs.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Simulate_UntilASignal_ServesTheApi()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows sends no such signals to a single process.");
+        using var process = PlanlaneProcess.Start(Path.GetTempPath(), Nothing, "simulate", "--port", "0", "--scenario", "caching");
+        await process.UntilAsync("Ctrl-C stops it.");
+
+        process.Signal("TERM");
+
+        Assert.Equal(143, await process.EndAsync());
+        Assert.Contains("ANTHROPIC_BASE_URL=http://127.0.0.1:", process.Out, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Text.Json.Nodes;
+using Planlane.Simulator;
+using Planlane.Simulator.Scripting;
+using Planlane.Testing;
+
+namespace Planlane.Support;
+
+/// <summary>The sample repository of the auth scenario, and a simulator that answers its request.</summary>
+internal sealed class SimulatedRepository : IAsyncDisposable
+{
+    private readonly SimulatorServer _server;
+    private readonly string? _scenarioFolder;
+
+    private SimulatedRepository(TempRepository repository, SimulatorServer server, string request, string? scenarioFolder)
+    {
+        (Repository, _server, Request, _scenarioFolder) = (repository, server, request, scenarioFolder);
+        Variables = new() { ["ANTHROPIC_BASE_URL"] = server.Address.ToString(), ["ANTHROPIC_API_KEY"] = "any" };
+    }
+
+    public TempRepository Repository { get; }
+
+    /// <summary>What leads a process to the simulator.</summary>
+    public Dictionary<string, string> Variables { get; }
+
+    /// <summary>The request that the scripted planner has a plan for.</summary>
+    public string Request { get; }
+
+    /// <param name="change">Changes the plan document that the planner answers; null to take it as it is.</param>
+    /// <param name="apiKey">The only key that is accepted; null for any.</param>
+    public static async Task<SimulatedRepository> StartAsync(Action<JsonObject>? change = null, string? apiKey = null)
+    {
+        var shipped = new ScenarioCatalogue().Open("auth");
+        var (scenario, folder) = change is null ? (shipped, null) : Changed(shipped, change);
+        var repository = TempRepository.With();
+        shipped.CopyBaseTo(repository.Folder);
+        repository.Git("add", "-A");
+        repository.Git("commit", "-q", "-m", "Base");
+        var server = await SimulatorServer.StartAsync(new SimulatorOptions(scenario) { Speed = double.PositiveInfinity, ApiKey = apiKey }, TestContext.Current.CancellationToken);
+        return new SimulatedRepository(repository, server, shipped.Request, folder);
+    }
+
+    public Task<PlanlaneProcess.Result> RunAsync(params IEnumerable<string> arguments) => PlanlaneProcess.RunAsync(Repository.Folder, Variables, arguments);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        Repository.Dispose();
+        if (_scenarioFolder is not null)
+            Directory.Delete(_scenarioFolder, recursive: true);
+    }
+
+    private static (Scenario Scenario, string Folder) Changed(Scenario shipped, Action<JsonObject> change)
+    {
+        var folder = Directory.CreateTempSubdirectory("planlane-scenario-").FullName;
+        foreach (var file in Directory.EnumerateFiles(shipped.Folder, "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(folder, Path.GetRelativePath(shipped.Folder, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+
+        var plan = JsonNode.Parse(shipped.Plan)!.AsObject();
+        change(plan);
+        File.WriteAllText(Path.Combine(folder, "plan.json"), plan.ToJsonString());
+        return (Scenario.Load(folder), folder);
+    }
+}
