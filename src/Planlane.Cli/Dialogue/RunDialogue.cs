@@ -29,12 +29,19 @@ internal sealed class RunDialogue(Terminal terminal, RunService service, AutoApp
         await using (run.ConfigureAwait(false))
         {
             interrupts.OnSecond(run.KillAsync);
-            await using var stopping = interrupts.Stop.Register(() => _ = run.StopAsync());
+            await using var stopping = interrupts.Stop.Register(() => Stop(run));
             var refused = await TellAsync(run).ConfigureAwait(false);
             interrupts.OnSecond(null);
             var state = await run.Completion.ConfigureAwait(false);
             return interrupts.ExitCode != 0 && state.End is null ? Stopped(state) : Ended(state, refused);
         }
+    }
+
+    private void Stop(ActiveRun run)
+    {
+        if (run.State.Waiting is RunWait.Nobody)
+            terminal.Error.Line(Ink.Alert("Stopping: "), "nothing new is begun, and answers that are being paid for are taken. Ctrl-C again stops at once.");
+        _ = run.StopAsync();
     }
 
     private async Task<PlanlaneException?> TellAsync(ActiveRun run)
@@ -74,7 +81,7 @@ internal sealed class RunDialogue(Terminal terminal, RunService service, AutoApp
 
     private async Task<bool> DecidePlanAsync(ActiveRun run, RunState state)
     {
-        Present(state);
+        Present(state, auto.Plan);
         if (auto.Plan)
         {
             await run.DecideAsync(new Approval.PlanDecision.Approved(), ReviewRules.Auto).ConfigureAwait(false);
@@ -90,7 +97,7 @@ internal sealed class RunDialogue(Terminal terminal, RunService service, AutoApp
 
     private async Task<bool> DecideReviewAsync(ActiveRun run, RunState state)
     {
-        Present(state);
+        Present(state, auto.Changes && state.Work!.Passed);
         if (auto.Changes && !terminal.CanAsk && ReviewRules.Refusal(state, new ReviewDecision.Approved([]), ReviewRules.Auto) is { } refusal)
             throw new PlanlaneException(FaultKind.ChecksFailed, refusal, $"Look at the work and decide: planlane review {state.Id}");
         if (auto.Changes && state.Work!.Passed)
@@ -106,12 +113,13 @@ internal sealed class RunDialogue(Terminal terminal, RunService service, AutoApp
     }
 
     // What nobody can be asked about is the command's result; else it is a part of the conversation.
-    private void Present(RunState state)
+    private void Present(RunState state, bool isDecided)
     {
-        var decides = terminal.CanAsk || (state.Waiting is RunWait.PlanDecision ? auto.Plan : auto.Changes);
-        if (terminal.Progress is ProgressMode.Quiet && !terminal.CanAsk && (decides || json is not null))
+        var asks = terminal.CanAsk && !isDecided;
+        var tells = isDecided && terminal.Progress is (ProgressMode.Live or ProgressMode.Plain);
+        if (!asks && !tells && (isDecided || json is not null))
             return;
-        var screen = decides || json is not null ? terminal.Error : terminal.Out;
+        var screen = asks || tells ? terminal.Error : terminal.Out;
         if (state.Waiting is RunWait.PlanDecision)
             PlanView.Write(screen, state);
         else

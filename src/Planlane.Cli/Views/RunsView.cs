@@ -26,7 +26,7 @@ internal static class RunsView
             if (screen.IsPlain)
                 screen.Hanging("", "  ", $"{rows[i][0]}: {rows[i][2]}, started {rows[i][1]}, cost {rows[i][3]}, {rows[i][4]}");
             else
-                screen.Hanging("", new string(' ', widths.Sum() + (2 * widths.Length)), Coloured(runs[i], Laid(rows[i], widths)), rows[i][^1]);
+                screen.Line(Coloured(runs[i], Laid(rows[i], widths)), Cut(screen, rows[i][^1], widths.Sum() + (2 * widths.Length)));
         WriteNext(screen, runs);
     }
 
@@ -36,6 +36,9 @@ internal static class RunsView
         screen.Blank();
         screen.Line(Ink.Faint(open is null ? "See one: " : "Go on: "), open is null ? $"planlane show {runs[0].Id}" : RunStatus.NextCommand(open)!);
     }
+
+    private static string Cut(Screen screen, string title, int indent) =>
+        title.Length > screen.Width - indent ? title[..Math.Max(0, screen.Width - indent - 1)] + screen.Glyphs.Ellipsis : title;
 
     private static Phrase Coloured(RunState run, string text) => run switch
     {
