@@ -36,11 +36,11 @@ public sealed record PlanChecked(int Round, Plan? Plan, ValueList<PlanProblem> P
     {
         var rounds = state.PlanRounds.Replace(round => round.Number == Round, round => round with { Problems = Problems });
         if (Problems.Count == 0)
-            return state with { PlanRounds = rounds, Plan = Plan, Estimate = Estimate, PlanOrder = null, End = EndOf(state, Plan!) };
+            return state with { PlanRounds = rounds, Plan = Plan, Estimate = Estimate, PlanOrder = null, End = state.End ?? EndOf(state, Plan!) };
 
         var repairs = rounds.Reverse().TakeWhile(round => round.Problems.Count > 0).Count();
         return repairs > MaxRepairs
-            ? state with { PlanRounds = rounds, PlanOrder = null, End = new RunEnd(RunOutcome.Failed, $"The plan stays invalid after {MaxRepairs} repairs: {Problems[0]}") }
+            ? state with { PlanRounds = rounds, PlanOrder = null, End = state.End ?? new RunEnd(RunOutcome.Failed, $"The plan stays invalid after {MaxRepairs} repairs: {Problems[0]}") }
             : state with { PlanRounds = rounds, PlanOrder = new PlanOrder(Round + 1, string.Join('\n', Problems)) };
     }
 

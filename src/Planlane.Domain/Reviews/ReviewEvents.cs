@@ -13,7 +13,7 @@ public sealed record WorkCombined(CombinedWork Work) : RunEvent
     {
         var combined = state with { Work = Work, CombinedRounds = Work.Round };
         if (Work.Included.Count == 0)
-            return combined with { End = new RunEnd(RunOutcome.Failed, "No task was completed, so there is nothing to review.") };
+            return combined with { End = state.End ?? new RunEnd(RunOutcome.Failed, "No task was completed, so there is nothing to review.") };
         if (!Work.Passed)
             return ReviewRules.SendBack(combined with { StandingApproval = null });
         return state.StandingApproval is { } by ? ReviewRules.Approve(combined, [], by) : combined;

@@ -1,0 +1,76 @@
+using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Planlane.Runs;
+
+public sealed class RunEventTests
+{
+    // Journals of every released version hold these names: add to the list, never change it.
+    private static readonly string[] WireNames =
+    [
+        "agents.prepared", "attempt.ended", "changes.landed", "feedback.given", "file.requested", "plan.answered", "plan.checked", "plan.decided", "plan.given",
+        "prefix.warmed", "review.decided", "run.abandoned", "run.resumed", "run.started", "run.undone", "step.begun", "step.ended", "step.failed", "task.checked",
+        "task.reported", "turn.acted", "turn.answered", "work.combined",
+    ];
+
+    private static readonly Type[] Cases = [.. typeof(RunEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(RunEvent)))];
+
+    private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    public static TheoryData<string> Names => [.. Cases.Select(type => type.FullName!)];
+
+    [Fact]
+    public void WireName_EveryCase_IsUniqueAndTheOneThatJournalsHold() => Assert.Equal(
+        WireNames,
+        Cases.Select(type => type.GetCustomAttribute<WireNameAttribute>()?.Name ?? $"{type.Name} has none").Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Cases_RunEvent_AreSealedAndLieInThePhaseThatEmitsThem() => Assert.All(Cases, type =>
+    {
+        Assert.True(type.IsSealed, type.Name);
+        Assert.StartsWith("Planlane.", type.Namespace);
+    });
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Json_EverySampleOfACase_ComesBackEqual(string name)
+    {
+        var type = Cases.Single(type => type.FullName == name);
+        var samples = Samples.Of(type);
+
+        Assert.NotEmpty(samples);
+        foreach (var options in new[] { JsonSerializerOptions.Default, Readable })
+            Assert.All(samples, sample => Assert.Equal(sample, JsonSerializer.Deserialize(JsonSerializer.Serialize(sample, type, options), type, options)));
+    }
+
+    [Fact]
+    public void Samples_AnyCase_DifferFromEachOther() =>
+        Assert.All(Cases.Where(type => type.GetProperties().Length > 0), type => Assert.True(Samples.Of(type).Distinct().Count() > 1, type.Name));
+
+    [Fact]
+    public void Apply_SequenceThatDoesNotFollow_Throws()
+    {
+        var state = Some.Started();
+
+        Assert.Throws<InvalidOperationException>(() => state.Apply(new RecordedEvent(1, Some.Start, new RunAbandoned())));
+        Assert.Throws<InvalidOperationException>(() => state.Apply(new RecordedEvent(3, Some.Start, new RunAbandoned())));
+    }
+
+    [Fact]
+    public void Apply_TimesOfEvents_AreKeptWithTheTimeThatHumansTook()
+    {
+        var state = Some.Planned(Some.Plan(Some.Task("a")));
+
+        var decided = state.Apply(new RecordedEvent(3, state.LastAt.AddMinutes(5), new Approval.PlanDecided(new Approval.PlanDecision.Approved(), "user")));
+
+        Assert.Equal((Some.Start, Some.Start.AddSeconds(1).AddMinutes(5), 300), (decided.StartedAt, decided.LastAt, decided.HumanSeconds));
+    }
+
+    [Fact]
+    public void Task_UnknownId_Throws() => Assert.Throws<KeyNotFoundException>(() => Some.Started().Task(new("ghost")));
+}

@@ -1,0 +1,212 @@
+using Planlane.Agents;
+using Planlane.Approval;
+using Planlane.Budgets;
+using Planlane.Commits;
+using Planlane.Planning;
+using Planlane.Reports;
+using Planlane.Requests;
+using Planlane.Reviews;
+using Planlane.Scheduling;
+using Planlane.Values;
+
+namespace Planlane.Runs;
+
+/// <summary>A run whose phases do by chance whatever they may do; when the choices are used up everything goes well.</summary>
+internal sealed class RunSimulation
+{
+    private readonly Plan _plan;
+    private readonly Queue<int> _choices;
+    private readonly HashSet<StepId> _done = [];
+
+    public RunSimulation(Plan plan, RunSettings settings, IEnumerable<int> choices, int sharedTokens)
+    {
+        _plan = plan;
+        _choices = new Queue<int>(choices);
+        SharedTokens = sharedTokens;
+        Record(new RunStarted(new("7f3c2a"), Some.Request, Some.Base, settings));
+    }
+
+    public RunState State { get; private set; } = RunState.Empty;
+
+    public List<RecordedEvent> Recorded { get; } = [];
+
+    /// <summary>Looks at every state with the event that led to it and the state before.</summary>
+    public Action<RunState, RunEvent, RunState> Observe { get; set; } = (_, _, _) => { };
+
+    private int SharedTokens { get; }
+
+    /// <summary>Goes on until the run has ended and nothing runs any more.</summary>
+    /// <returns>Whether it ended within a number of events that no run needs.</returns>
+    public bool Run()
+    {
+        while (Recorded.Count < 3_000 && (State.End is null || State.Running.Count > 0))
+            Move();
+        return State.End is not null;
+    }
+
+    private void Move()
+    {
+        if (Chance(60))
+            Resume(null);
+        else if (Chance(100) && State.End is null)
+            Record(new RunAbandoned());
+        else if (RunDecider.Next(State) is { Count: > 0 } allowed && (State.Running.Count == 0 || Pick(2) == 0))
+            Record(new StepBegun(allowed[0].Id));
+        else if (State.Running.Count > 0)
+            Progress(State.Running[Pick(State.Running.Count)]);
+        else if (State.Waiting is RunWait.PlanDecision)
+            Record(new PlanDecided(Decision(), "user"));
+        else if (State.Waiting is RunWait.ReviewDecision)
+            Record(new ReviewDecided(Review(), "user"));
+        else
+            Resume(State.Settings.Budget is { } budget ? budget + new Cost(2) : null);
+    }
+
+    private void Resume(Cost? budget)
+    {
+        _done.Clear();
+        Record(new RunResumed(budget));
+    }
+
+    private PlanDecision Decision() => Pick(5) switch
+    {
+        1 => new PlanDecision.Rejected(),
+        2 => new PlanDecision.Revise("Smaller"),
+        3 => new PlanDecision.Edited(_plan, Some.Estimate),
+        _ => new PlanDecision.Approved(),
+    };
+
+    private ReviewDecision Review()
+    {
+        var task = State.Tasks[Pick(State.Tasks.Count)].Id;
+        return Pick(6) switch
+        {
+            1 => new ReviewDecision.Rejected(),
+            2 => new ReviewDecision.ChangesRequested([new(task, "Rename it")]),
+            3 => new ReviewDecision.ChangesRequested([new(null, "Shorter")]),
+            4 => new ReviewDecision.Approved([task]),
+            _ => new ReviewDecision.Approved([]),
+        };
+    }
+
+    private void Progress(StepId step)
+    {
+        if (_done.Remove(step))
+            Record(new StepEnded(step));
+        else if (Chance(25))
+            Record(new StepFailed(step, FaultKind.Failed, "The disk is full.", null));
+        else
+            Work(step, step.Value.Split(':'));
+    }
+
+    private void Work(StepId step, string[] parts)
+    {
+        switch (parts[0])
+        {
+            case "plan" when State.PlanRounds.All(round => round.Number != int.Parse(parts[1])):
+                Record(new PlanAnswered(int.Parse(parts[1]), "{}", AnswerStop.EndTurn, Call(null, Some.Sonnet)));
+                break;
+            case "plan":
+                Last(step, Checked(int.Parse(parts[1])));
+                break;
+            case "prepare":
+                Last(step, new AgentsPrepared(Some.Id('e'), SharedTokens, []));
+                break;
+            case "attempt" when AgentRules.Next(State.Task(new(parts[1])), State.Settings) is AgentMove.Report:
+                Last(step, new TaskReported(ReportRules.Of(State.Task(new(parts[1])), [])));
+                break;
+            case "attempt":
+                Attempt(step, State.Task(new(parts[1])));
+                break;
+            case "combine":
+                Last(step, new WorkCombined(Combined(int.Parse(parts[1]))));
+                break;
+            default:
+                Last(step, new ChangesLanded(new(Some.Id('a'), Some.Id('f'), null, [])));
+                break;
+        }
+    }
+
+    private PlanChecked Checked(int round) => Pick(6) switch
+    {
+        1 => new(round, null, [new("document", "It is no plan.")], null),
+        2 => new(round, _plan with { Suitability = new(false, "One file.") }, [], Some.Estimate),
+        _ => new(round, _plan, [], Some.Estimate),
+    };
+
+    private void Attempt(StepId step, TaskState task)
+    {
+        switch (AgentRules.Next(task, State.Settings))
+        {
+            case AgentMove.Ask when !BudgetRules.MayStart(State, []):
+                Record(new StepFailed(step, FaultKind.Budget, "The budget is reached.", null));
+                break;
+            case AgentMove.Ask when State.Prefix is PrefixState.Cold:
+                Record(new PrefixWarmed());
+                break;
+            case AgentMove.Ask:
+                Record(Answered(task));
+                break;
+            case AgentMove.Act act:
+                Record(Pick(8) == 7
+                    ? new FileRequested(task.Id, new(Pick(2) == 0 ? "src/shared.cs" : "**"), "why")
+                    : new TurnActed(task.Id, act.Turn.Number, Pick(8) == 6 ? [new("c1", "refused", true)] : [], Some.Changes([.. task.Lane.Named.Select(path => path.Value)])));
+                break;
+            case AgentMove.Check check:
+                Record(new TaskChecked(task.Id, check.Turn.Number, Some.Check(Pick(3) == 2 ? 1 : 0)));
+                break;
+            case AgentMove.Say say:
+                Record(new FeedbackGiven(task.Id, say.Feedback));
+                break;
+            case AgentMove.End end:
+                Record(new AttemptEnded(task.Id, task.Order!.Attempt, end.Outcome));
+                break;
+        }
+    }
+
+    private RunEvent Answered(TaskState task)
+    {
+        var (stop, block) = Pick(12) switch
+        {
+            1 => (AnswerStop.EndTurn, new AnswerBlock.Text("Done")),
+            2 => (AnswerStop.MaxTokens, Some.Finish()),
+            3 => (AnswerStop.Refusal, new AnswerBlock.Text("No")),
+            4 => (AnswerStop.ContextExceeded, new AnswerBlock.Text("")),
+            5 => (AnswerStop.ToolUse, Some.Finish("""{"status":"blocked"}""")),
+            6 => (AnswerStop.ToolUse, new AnswerBlock.ToolCall("c1", "write_file", "{}")),
+            _ => (AnswerStop.ToolUse, (AnswerBlock)Some.Finish()),
+        };
+        return Pick(20) == 19
+            ? new AttemptEnded(task.Id, task.Order!.Attempt, new AttemptOutcome.Failed("No answer."))
+            : new TurnAnswered(task.Id, task.Order!.Attempt, task.Turns.Count + 1, [block], stop, Call(task.Agent, BudgetRules.ModelOf(State, task)));
+    }
+
+    private ModelCall Call(AgentId? agent, ModelFacts model) =>
+        new(model.Id, agent, default, new(BudgetRules.MostOf(State, model).Usd * (100 - Pick(101)) / 100), 1, 2);
+
+    private CombinedWork Combined(int round)
+    {
+        var included = PlanGraph.InDependencyOrder(_plan).Select(task => State.Task(task.Id)).Where(task => task.IsComplete && !State.LeftOut.Contains(task.Id)).Select(task => task.Id).ToValueList();
+        var check = Pick(3) == 2 ? Some.Check(1, Pick(2) == 0 ? [] : [State.Tasks[Pick(State.Tasks.Count)].Lane.Named.First().Value]) : Some.Check();
+        return new CombinedWork(round, Some.Id('d'), included, [], [check]);
+    }
+
+    private void Last(StepId step, RunEvent happened)
+    {
+        _done.Add(step);
+        Record(happened);
+    }
+
+    private void Record(RunEvent happened)
+    {
+        var recorded = new RecordedEvent(State.Sequence + 1, Some.Start.AddSeconds(State.Sequence), happened);
+        var before = State;
+        State = State.Apply(recorded);
+        Recorded.Add(recorded);
+        Observe(before, happened, State);
+    }
+
+    private bool Chance(int oneOf) => Pick(oneOf) == oneOf - 1;
+
+    private int Pick(int count) => _choices.TryDequeue(out var choice) ? choice % count : 0;
+}
