@@ -49,7 +49,7 @@ internal static class EngineProcess
             var state = await run.Completion.ConfigureAwait(false);
             if (landed is null)
                 throw new InvalidOperationException($"Nothing was landed: {state.Halt?.Message ?? state.End?.Reason ?? "the run waits"}");
-            ChildProcess.Answer(new EngineAnswer(begunAt, landed.Value.TotalSeconds, time.GetElapsedTime(begun).TotalSeconds, PeakMemory.OfThisProcess()));
+            ChildProcess.Answer(new EngineAnswer(begunAt, landed.Value.TotalSeconds, time.GetElapsedTime(begun).TotalSeconds, Environment.CpuUsage.TotalTime.TotalSeconds, PeakMemory.OfThisProcess()));
         }
     }
 
@@ -75,5 +75,6 @@ internal static class EngineProcess
 /// <param name="BegunAt">When the request was handed to the engine.</param>
 /// <param name="LandedSeconds">From then until the landed commits were recorded.</param>
 /// <param name="EndedSeconds">From then until the run had tidied up.</param>
+/// <param name="ProcessorSeconds">Processor time of the process alone, in all threads.</param>
 /// <param name="PeakBytes">The process's peak memory.</param>
-internal sealed record EngineAnswer(DateTimeOffset BegunAt, double LandedSeconds, double EndedSeconds, long PeakBytes);
+internal sealed record EngineAnswer(DateTimeOffset BegunAt, double LandedSeconds, double EndedSeconds, double ProcessorSeconds, long PeakBytes);

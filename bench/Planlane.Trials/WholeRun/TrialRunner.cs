@@ -30,6 +30,7 @@ internal static class TrialRunner
             bound,
             LowerBound.OfJournal(events),
             Overhead.Of(engine, events, served.Calls, bound),
+            engine.ProcessorSeconds,
             engine.PeakBytes,
             served.PeakBytes,
             RunSummary.From(state));

@@ -39,9 +39,11 @@ public sealed class GitRepository
             throw new PlanlaneException(FaultKind.Usage, $"There is no folder {folder}.");
 
         var cli = new GitCli(Path.GetFullPath(folder));
-        GitProgram.EnsureNewEnough(await cli.TextAsync(new GitCall("version"), cancellationToken).ConfigureAwait(false));
-        var found = await cli.RunAsync(
-            new GitCall("rev-parse", "--is-bare-repository", "--is-inside-work-tree") { Accepted = [0, 128] }, cancellationToken).ConfigureAwait(false);
+        var version = cli.TextAsync(new GitCall("version"), cancellationToken);
+        var search = cli.RunAsync(new GitCall("rev-parse", "--is-bare-repository", "--is-inside-work-tree") { Accepted = [0, 128] }, cancellationToken);
+        await Task.WhenAll(version, search).ConfigureAwait(false);
+        GitProgram.EnsureNewEnough(await version.ConfigureAwait(false));
+        var found = await search.ConfigureAwait(false);
         if (found.ExitCode != 0)
             throw NotFound(folder, found.Error);
         if (found.Text.Split('\n') is ["true", ..])
@@ -58,13 +60,17 @@ public sealed class GitRepository
     /// <summary>Reads where the repository stands.</summary>
     public async Task<RepositoryState> GetStateAsync(CancellationToken cancellationToken)
     {
-        var head = await Cli.RunAsync(new GitCall("rev-parse", "-q", "--verify", "HEAD^{commit}") { Accepted = [0, 1] }, cancellationToken).ConfigureAwait(false);
-        var branch = await Cli.RunAsync(new GitCall("symbolic-ref", "-q", "HEAD") { Accepted = [0, 1] }, cancellationToken).ConfigureAwait(false);
+        // Processes are started side by side: the start of one takes longer than its work.
+        var identity = HasIdentityAsync(cancellationToken);
+        var heads = Cli.RunAsync(new GitCall("rev-parse", "-q", "--verify", "HEAD^{commit}") { Accepted = [0, 1] }, cancellationToken);
+        var branches = Cli.RunAsync(new GitCall("symbolic-ref", "-q", "HEAD") { Accepted = [0, 1] }, cancellationToken);
+        await Task.WhenAll(identity, heads, branches).ConfigureAwait(false);
+        var (head, branch) = (await heads.ConfigureAwait(false), await branches.ConfigureAwait(false));
         return new RepositoryState(
             head.ExitCode == 0 ? new ObjectId(head.Text) : null,
             branch.ExitCode == 0 ? branch.Text : null,
             OperationInProgress(),
-            await HasIdentityAsync(cancellationToken).ConfigureAwait(false));
+            await identity.ConfigureAwait(false));
     }
 
     /// <summary>Refuses a repository that a run cannot begin in; gives its state otherwise.</summary>
@@ -124,15 +130,9 @@ public sealed class GitRepository
 
     private async Task<bool> HasIdentityAsync(CancellationToken cancellationToken)
     {
-        foreach (var who in new[] { "GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT" })
-        {
-            var answer = await Cli.RunAsync(
-                new GitCall("var", who) { Settings = ["user.useConfigOnly=true"], Accepted = [0, 1, 128] }, cancellationToken).ConfigureAwait(false);
-            if (answer.ExitCode != 0)
-                return false;
-        }
-
-        return true;
+        var answers = await Task.WhenAll(new[] { "GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT" }.Select(who => Cli.RunAsync(
+            new GitCall("var", who) { Settings = ["user.useConfigOnly=true"], Accepted = [0, 1, 128] }, cancellationToken))).ConfigureAwait(false);
+        return answers.All(answer => answer.ExitCode == 0);
     }
 
     private static PlanlaneException NotFound(string folder, string error) => error.Contains("dubious ownership", StringComparison.Ordinal)
