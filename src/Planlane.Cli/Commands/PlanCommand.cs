@@ -15,7 +15,7 @@ internal static class PlanCommand
         command.SetAction(CommandRun.Of(options, run =>
         {
             var words = RequestArgument.Read(run.Parsed.GetValue(request), []);
-            return new RunStarter(run, start.LayerOf(run.Parsed), start.AllowsUncommitted(run.Parsed)).PlanAsync(words, run.Parsed.GetValue(output));
+            return new RunStarter(run, start.LayerOf(run.Parsed)).PlanAsync(words, run.Parsed.GetValue(output));
         }));
         return command;
     }

@@ -26,7 +26,7 @@ internal static class RequestCommand
             }
 
             var words = RequestArgument.Read(parsed.GetValue(request), CommandTree.NamesOf(parsed));
-            var starter = new RunStarter(run, start.LayerOf(parsed), start.AllowsUncommitted(parsed));
+            var starter = new RunStarter(run, start.LayerOf(parsed));
             return parsed.GetValue(planOnly) || parsed.GetValue(output) is not null
                 ? await starter.PlanAsync(words, parsed.GetValue(output)).ConfigureAwait(false)
                 : await starter.RunAsync(words, null, AutoApproval.Of(parsed.GetValue(approve))).ConfigureAwait(false);

@@ -17,7 +17,7 @@ internal static class RunCommand
         command.SetAction(CommandRun.Of(options, async run =>
         {
             var saved = await PlanFile.ReadAsync(run.Parsed.GetValue(file)!, run.Interrupts.Stop).ConfigureAwait(false);
-            return await new RunStarter(run, start.LayerOf(run.Parsed), start.AllowsUncommitted(run.Parsed))
+            return await new RunStarter(run, start.LayerOf(run.Parsed))
                 .RunAsync(saved.Request, saved, AutoApproval.Of(run.Parsed.GetValue(approve))).ConfigureAwait(false);
         }));
         return command;

@@ -11,8 +11,7 @@ namespace Planlane.Cli.Commands;
 /// <summary>Begins runs for the commands that do.</summary>
 /// <param name="command">The command.</param>
 /// <param name="flags">What its flags say.</param>
-/// <param name="allowUncommitted">Whether agents may change files that have uncommitted changes.</param>
-internal sealed class RunStarter(CommandRun command, SettingsLayer flags, bool allowUncommitted)
+internal sealed class RunStarter(CommandRun command, SettingsLayer flags)
 {
     /// <summary>Runs a request, or a saved plan, to its commits.</summary>
     public async Task<int> RunAsync(RunRequest request, PlanFile? saved, AutoApproval auto)
@@ -35,7 +34,7 @@ internal sealed class RunStarter(CommandRun command, SettingsLayer flags, bool a
 
     private async Task<(RunService Service, RunSettings Settings)> OpenAsync()
     {
-        var settings = EngineDoor.SettingsOf(flags) with { AllowUncommitted = allowUncommitted };
+        var settings = EngineDoor.SettingsOf(flags);
         var service = await EngineDoor.OpenAsync(null, command.Interrupts.Stop).ConfigureAwait(false);
         // Said before a run is recorded that could not take its first step.
         _ = ModelConnection.FromEnvironment(Environment.GetEnvironmentVariable);

@@ -10,7 +10,6 @@ internal sealed class StartOptions
     private readonly Option<string?> _agent = new("--agent-model", "--model") { Description = $"The model of the agents [default: {RunSettingsBuilder.DefaultAgent}]", HelpName = "MODEL" };
     private readonly Option<string?> _slots = new("--slots") { Description = $"How many agents may run at once [default: {RunSettingsBuilder.DefaultSlots}]", HelpName = "N" };
     private readonly Option<string?> _turns = new("--max-turns") { Description = $"The most turns of one attempt at a task [default: {RunSettingsBuilder.DefaultMaxTurns}]", HelpName = "N" };
-    private readonly Option<bool> _uncommitted = new("--allow-uncommitted") { Description = "Let agents change files that have uncommitted changes" };
     private readonly Option<string?> _budget = BudgetOption.Create("The most that the run may cost, in US dollars");
 
     public StartOptions()
@@ -25,7 +24,7 @@ internal sealed class StartOptions
 
     public void AddTo(Command command)
     {
-        Option[] all = [_budget, _slots, _planner, _agent, _turns, _uncommitted];
+        Option[] all = [_budget, _slots, _planner, _agent, _turns];
         foreach (var option in all)
             command.Add(option);
     }
@@ -38,8 +37,6 @@ internal sealed class StartOptions
         MaxTurns = Count(parsed, _turns),
         Budget = BudgetOption.Read(parsed, _budget),
     };
-
-    public bool AllowsUncommitted(ParseResult parsed) => parsed.GetValue(_uncommitted);
 
     private static int? Count(ParseResult parsed, Option<string?> option) =>
         parsed.GetValue(option) is { } text && SettingsText.TryCount(text, out var count) ? count : null;

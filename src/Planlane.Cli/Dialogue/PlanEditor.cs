@@ -40,7 +40,7 @@ internal sealed class PlanEditor(RunService service, Screen screen, Func<string,
         if (problems.Count > 0)
             return Refuse(problems.Select(item => item.Message));
         File.Delete(path);
-        return new PlanDecision.Edited(plan, service.Estimate(state, plan));
+        return new PlanDecision.Edited(plan, await service.EstimateAsync(state, plan, cancellationToken).ConfigureAwait(false));
     }
 
     private PlanDecision.Edited? Refuse(IEnumerable<string> problems)

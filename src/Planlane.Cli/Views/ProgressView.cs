@@ -38,7 +38,6 @@ internal sealed class ProgressView(Screen screen, RunState state)
             case StepFailed failed: WholeLines.Failed(screen, failed); break;
             case RunResumed: WholeLines.Resumed(screen, after); break;
             case RunUndone: screen.Line(Ink.Alert("Taken back: "), "the commits of this run were removed."); break;
-            case RunAbandoned: screen.Line(Ink.Alert("The run was abandoned.")); break;
         }
 
         _before = after;

@@ -21,6 +21,23 @@ public sealed record ModelFacts(
     double TokensPerSecond,
     double FirstTokenSeconds)
 {
+    /// <summary>Prices of requests with long prompts, each with the day from which it holds; mostly none.</summary>
+    public ValueList<LongPromptPrice> LongPrompts { get; init; } = [];
+
+    /// <summary>What one answer costs on a day. Ask for each answer alone: the length of the prompt may pick the price.</summary>
+    /// <param name="usage">The tokens of one answer.</param>
+    /// <param name="day">The day (UTC) of the request.</param>
+    public Cost CostOf(Usage usage, DateOnly day)
+    {
+        var price = PriceOn(day);
+        return (LongPrompts.FirstOrDefault(row => row.Price.From == price.From && usage.TotalInput > row.Above)?.Price ?? price).Of(usage);
+    }
+
     /// <summary>The price in force on a day; the earliest known one for days before it.</summary>
     public ModelPrice PriceOn(DateOnly day) => Prices.Where(price => price.From <= day).MaxBy(price => price.From) ?? Prices.MinBy(price => price.From)!;
 }
+
+/// <summary>A price that holds for every token of a request whose prompt is long.</summary>
+/// <param name="Above">It holds for prompts of more tokens than these, cached ones included.</param>
+/// <param name="Price">The price.</param>
+public sealed record LongPromptPrice(int Above, ModelPrice Price);

@@ -1,5 +1,6 @@
 using Planlane.Budgets;
 using Planlane.Requests;
+using Planlane.Values;
 
 namespace Planlane.Planning;
 
@@ -17,14 +18,15 @@ public sealed record PlanEstimate(Cost Low, Cost High, double MinutesLow, double
     /// <param name="spent">What planning has cost so far.</param>
     /// <param name="sharedTokens">Tokens of the prefix that all agents share.</param>
     /// <param name="day">The day whose prices hold.</param>
-    public static PlanEstimate Of(Plan plan, RunSettings settings, Cost spent, int sharedTokens, DateOnly day)
+    /// <param name="tokensOf">The tokens of a file that a task reads or changes; files count nothing when null.</param>
+    public static PlanEstimate Of(Plan plan, RunSettings settings, Cost spent, int sharedTokens, DateOnly day, Func<RepoPath, int>? tokensOf = null)
     {
         var price = settings.Agent.PriceOn(day);
         var cached = sharedTokens >= settings.Agent.CacheMinimumTokens;
         Cost low = spent, high = spent;
         foreach (var task in plan.Tasks)
         {
-            var brief = TokenCount.Of(task.Brief) + 200;
+            var brief = TokenCount.Of(task.Brief) + 200 + (tokensOf is null ? 0 : task.Reads.Concat(task.Owns.Named).Distinct().Sum(tokensOf));
             var output = task.Estimate.OutputTokens;
             low += price.Of(cached ? new Usage(brief, output, sharedTokens, 0) : new Usage(sharedTokens + brief, output, 0, 0));
             high += price.Of(new Usage((2 * (sharedTokens + brief)) + output, 2L * output, 0, 0));

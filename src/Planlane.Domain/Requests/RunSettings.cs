@@ -9,7 +9,6 @@ namespace Planlane.Requests;
 /// <param name="Budget">The most that the run may cost, or null for no cap.</param>
 /// <param name="MaxTurns">The most turns of one attempt; at least 1.</param>
 /// <param name="MaxRepairs">How often a failed check goes back to the agents' model before the planner's model takes over; at least 0.</param>
-/// <param name="AllowUncommitted">Whether a task may own a file with uncommitted changes.</param>
 /// <param name="PlanOnly">Whether the run ends when a valid plan is there.</param>
 /// <param name="Scripted">Whether the model is a scripted one; shown wherever its figures show.</param>
 public sealed record RunSettings(
@@ -19,6 +18,5 @@ public sealed record RunSettings(
     Cost? Budget = null,
     int MaxTurns = 20,
     int MaxRepairs = 2,
-    bool AllowUncommitted = false,
     bool PlanOnly = false,
     bool Scripted = false);

@@ -20,10 +20,7 @@ public static class RunDecider
     {
         if (state.Halt is not null || state.End is not null || state.Waiting is not RunWait.Nobody || state.Running.Count > 0 || Next(state).Count > 0)
             return state.Halt;
-        return new RunHalt(
-            FaultKind.Budget,
-            $"The budget of {state.Settings.Budget} does not cover what the next model call may cost; {BudgetRules.Spent(state)} is spent.",
-            $"Go on with a higher cap: planlane resume {state.Id} --budget AMOUNT");
+        return BudgetRules.Exhausted(state);
     }
 
     private static IEnumerable<RunStep> Allowed(RunState state) => state switch

@@ -51,12 +51,3 @@ public sealed record RunResumed(Cost? Budget) : RunEvent
         Settings = Budget is null ? state.Settings : state.Settings with { Budget = Budget },
     };
 }
-
-/// <summary>A person ended a run that had not ended by itself.</summary>
-[WireName("run.abandoned")]
-public sealed record RunAbandoned : RunEvent
-{
-    /// <inheritdoc />
-    internal override RunState ApplyTo(RunState state) =>
-        state.End is null ? state with { End = new RunEnd(RunOutcome.Rejected, "The run was abandoned.") } : state;
-}

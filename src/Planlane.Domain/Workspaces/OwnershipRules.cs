@@ -13,7 +13,7 @@ public static class OwnershipRules
         && state.Plan is { } plan
         && !plan.Contracts.Any(contract => AreOne(contract.Path, path))
         && state.Tasks.All(task => task.Id == id || !task.Lane.Includes(path))
-        && (state.Settings.AllowUncommitted || !state.Base.Uncommitted.Any(changed => AreOne(changed, path)));
+        && !state.Base.Uncommitted.Any(changed => AreOne(changed, path));
 
     /// <summary>Why a task may not write a path, as the agent reads it; null when it may.</summary>
     public static string? Refusal(RunState state, TaskId id, RepoPath path)

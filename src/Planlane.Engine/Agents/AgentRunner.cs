@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Planlane.Budgets;
 using Planlane.Models;
+using Planlane.Planning;
 using Planlane.Reports;
 using Planlane.Runs;
 using Planlane.Scheduling;
@@ -57,18 +58,17 @@ public sealed class AgentRunner(ModelDesk models, SharedContext shared, ToolBox 
     private async Task AskAsync(TaskState task, int attempt, RunInbox inbox, CancellationToken cancellationToken)
     {
         var state = inbox.State;
-        if (!BudgetRules.MayStart(state, []))
-            throw new PlanlaneException(FaultKind.Budget, $"The budget of {state.Settings.Budget} does not cover {task.Agent}'s next model call; {BudgetRules.Spent(state)} is spent.", $"Go on with a higher cap: planlane resume {state.Id} --budget AMOUNT");
-
         var model = BudgetRules.ModelOf(state, task);
         var request = AgentPrompt.For(
             task,
             model,
             await shared.TextAsync(state, cancellationToken).ConfigureAwait(false),
             await shared.BriefAsync(state, task, cancellationToken).ConfigureAwait(false));
+        if (!BudgetRules.MayAsk(inbox.State, task, ModelDesk.TokensOf(request)))
+            throw Planner.Fault(BudgetRules.Exhausted(inbox.State));
         try
         {
-            var (answer, call) = await models.CallAsync(request, model, task.Agent, activity => Release(activity, inbox), cancellationToken).ConfigureAwait(false);
+            var (answer, call) = await models.CallAsync(request, model, task.Agent, inbox, activity => Release(activity, inbox), cancellationToken).ConfigureAwait(false);
             await inbox.PostAsync(new TurnAnswered(task.Id, attempt, task.Turns.Count + 1, AnswerMapping.BlocksOf(answer), AnswerMapping.StopOf(answer.Stop), call)).ConfigureAwait(false);
         }
         catch (ModelException exception) when (!exception.EndsRun)

@@ -33,17 +33,13 @@ public sealed class RunEngine : IAsyncDisposable
         var collector = new ReportCollector(repository, new TreeWriter(repository, _objects));
         var runner = new CheckRunner(time, options.CheckLimit);
         _shared = new SharedContext(repository, _objects, survey);
-        Planner = new Planner(repository, survey, models, time);
         Phases = new RunPhases(
-            Planner,
+            new Planner(repository, survey, models, time),
             _shared,
             new AgentRunner(models, _shared, new ToolBox(repository), collector, new TaskChecker(repository, collector, runner, folders)),
             new WorkCombiner(repository, collector, runner, folders),
             new Committer(repository, collector));
     }
-
-    /// <summary>The planning phase.</summary>
-    public Planner Planner { get; }
 
     /// <summary>All phases.</summary>
     public RunPhases Phases { get; }

@@ -43,8 +43,11 @@ internal static class CatalogueFile
             row.MaxOutputTokens,
             row.CacheMinimumTokens,
             row.TokensPerSecond,
-            row.FirstTokenSeconds);
-        return new CatalogueModel(facts, row.Aliases ?? [], row.StructuredOutput, row.Effort, LongPromptsOf(row.Prices), row.Source ?? "", asOf);
+            row.FirstTokenSeconds)
+        {
+            LongPrompts = LongPromptsOf(row.Prices),
+        };
+        return new CatalogueModel(facts, row.Aliases ?? [], row.StructuredOutput, row.Effort, row.Source ?? "", asOf);
     }
 
     private static ValueList<LongPromptPrice> LongPromptsOf(ValueList<Price> prices) =>

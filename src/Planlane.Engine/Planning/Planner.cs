@@ -4,6 +4,7 @@ using Planlane.Git;
 using Planlane.Models;
 using Planlane.Requests;
 using Planlane.Runs;
+using Planlane.Values;
 
 namespace Planlane.Planning;
 
@@ -31,28 +32,37 @@ public sealed class Planner(GitRepository repository, RepositorySurvey survey, M
             return;
         }
 
-        var problems = PlanRules.Check(plan, state.Request, await FactsAsync(state.Base, state.Settings, cancellationToken).ConfigureAwait(false));
-        await inbox.PostAsync(new PlanChecked(step.Round, plan, problems, problems.Count == 0 ? EstimateOf(plan, state.Settings, BudgetRules.Spent(state), time) : null)).ConfigureAwait(false);
+        var files = await repository.ListTreeAsync(state.Base.Tree, cancellationToken).ConfigureAwait(false);
+        var problems = PlanRules.Check(plan, state.Request, new RepositoryFacts(files.Keys, state.Base.Uncommitted));
+        await inbox.PostAsync(new PlanChecked(step.Round, plan, problems, problems.Count == 0 ? EstimateOf(plan, state.Settings, BudgetRules.Spent(state), files, time) : null)).ConfigureAwait(false);
     }
-
-    /// <summary>What the rules need to know of the repository.</summary>
-    public async Task<RepositoryFacts> FactsAsync(RunBase start, RunSettings settings, CancellationToken cancellationToken) => new(
-        (await repository.ListTreeAsync(start.Tree, cancellationToken).ConfigureAwait(false)).Keys,
-        settings.AllowUncommitted ? [] : start.Uncommitted);
 
     /// <summary>What a plan is expected to cost.</summary>
     /// <param name="plan">A plan without problems.</param>
     /// <param name="settings">The models and slots.</param>
     /// <param name="spent">What planning has cost so far.</param>
+    /// <param name="files">The files that agents may read, with their sizes.</param>
     /// <param name="time">Tells the day whose prices hold.</param>
-    public static PlanEstimate EstimateOf(Plan plan, RunSettings settings, Cost spent, TimeProvider time) =>
-        PlanEstimate.Of(plan, settings, spent, AgentPrompt.SharedTokensOf(plan), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+    public static PlanEstimate EstimateOf(Plan plan, RunSettings settings, Cost spent, IReadOnlyDictionary<RepoPath, TreeEntry> files, TimeProvider time) => PlanEstimate.Of(
+        plan,
+        settings,
+        spent,
+        AgentPrompt.SharedTokensOf(plan),
+        DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime),
+        path => TokenCount.OfBytes(files.GetValueOrDefault(path)?.Size ?? 0));
+
+    /// <summary>A reason to stand still, as the fault that a step ends with.</summary>
+    public static PlanlaneException Fault(RunHalt halt) => new(halt.Kind, halt.Message, halt.Hint);
 
     private async Task<RunState> AskAsync(int round, RunInbox inbox, CancellationToken cancellationToken)
     {
         var state = inbox.State;
         var map = await survey.MapAsync(state.Base.Tree, state.Request, MapTokens, cancellationToken).ConfigureAwait(false);
-        var (answer, call) = await models.CallAsync(PlanPrompt.For(state, map), state.Settings.Planner, null, null, cancellationToken).ConfigureAwait(false);
+        var request = PlanPrompt.For(state, map);
+        if (!BudgetRules.MayPlan(state, ModelDesk.TokensOf(request)))
+            throw Fault(BudgetRules.Exhausted(state));
+
+        var (answer, call) = await models.CallAsync(request, state.Settings.Planner, null, inbox, null, cancellationToken).ConfigureAwait(false);
         state = await inbox.PostAsync(new PlanAnswered(round, answer.Text, AnswerMapping.StopOf(answer.Stop), call)).ConfigureAwait(false);
         return AnswerMapping.StopOf(answer.Stop) switch
         {

@@ -51,7 +51,7 @@ public sealed class RunService
         {
             var begun = new List<RunEvent> { new RunStarted(id, request, start, settings) };
             if (saved is not null)
-                begun.Add(await GivenAsync(engine, saved, request, start, settings, _options.Time, cancellationToken).ConfigureAwait(false));
+                begun.Add(await GivenAsync(saved, request, start, settings, cancellationToken).ConfigureAwait(false));
             return Activate(engine, id, begun);
         }
         catch
@@ -131,27 +131,24 @@ public sealed class RunService
         await _repository.DeleteRefsAsync(state.Id, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Ends a run that has not ended; nothing of it is committed.</summary>
-    public async Task AbandonAsync(RunId id, CancellationToken cancellationToken)
-    {
-        var state = await LoadAsync(id, cancellationToken).ConfigureAwait(false);
-        await using var journal = JsonLinesJournal.Open(_folders.JournalOf(state.Id));
-        await AppendAsync(journal, state, new RunAbandoned(), cancellationToken).ConfigureAwait(false);
-        await CleanAsync(state.Id).ConfigureAwait(false);
-    }
-
     /// <summary>What a plan that a person edited is expected to cost.</summary>
-    public PlanEstimate Estimate(RunState state, Plan plan) => Planner.EstimateOf(plan, state.Settings, BudgetRules.Spent(state), _options.Time);
+    public async Task<PlanEstimate> EstimateAsync(RunState state, Plan plan, CancellationToken cancellationToken) => Planner.EstimateOf(
+        plan,
+        state.Settings,
+        BudgetRules.Spent(state),
+        await _repository.ListTreeAsync(state.Base.Tree, cancellationToken).ConfigureAwait(false),
+        _options.Time);
 
-    private static async Task<PlanGiven> GivenAsync(RunEngine engine, PlanFile saved, RunRequest request, RunBase start, RunSettings settings, TimeProvider time, CancellationToken cancellationToken)
+    private async Task<PlanGiven> GivenAsync(PlanFile saved, RunRequest request, RunBase start, RunSettings settings, CancellationToken cancellationToken)
     {
         if (saved.BaseCommit != start.Commit)
             throw new PlanlaneException(FaultKind.Stale, $"The plan was made for commit {saved.BaseCommit.Value[..7]}, but HEAD is {start.Commit.Value[..7]}.", "Plan again: planlane plan \"REQUEST\" -o plan.json");
-        if (PlanRules.Check(saved.Plan, request, await engine.Planner.FactsAsync(start, settings, cancellationToken).ConfigureAwait(false)) is { Count: > 0 } problems)
+        var files = await _repository.ListTreeAsync(start.Tree, cancellationToken).ConfigureAwait(false);
+        if (PlanRules.Check(saved.Plan, request, new RepositoryFacts(files.Keys, start.Uncommitted)) is { Count: > 0 } problems)
             throw new PlanlaneException(FaultKind.Usage, $"The plan cannot be run: {string.Join("; ", problems)}", "Mend the plan, then check it: planlane validate plan.json");
         if (!saved.Plan.Suitability.Orchestrate)
             throw new PlanlaneException(FaultKind.Unsuitable, $"The plan says that the request should not be divided: {saved.Plan.Suitability.Reason}", "Give the request to one agent.");
-        return new PlanGiven(saved.Plan, Planner.EstimateOf(saved.Plan, settings, Cost.Zero, time));
+        return new PlanGiven(saved.Plan, Planner.EstimateOf(saved.Plan, settings, Cost.Zero, files, _options.Time));
     }
 
     private ActiveRun Activate(RunEngine engine, RunId id, IReadOnlyList<RunEvent> begun) =>

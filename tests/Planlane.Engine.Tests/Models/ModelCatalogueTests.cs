@@ -62,7 +62,7 @@ public sealed class ModelCatalogueTests : IDisposable
         var sonnet = ModelCatalogue.Load().Find(new("claude-sonnet-5-5"));
         var usage = new Usage(0, 0, 1_000_000, 0);
 
-        Assert.Equal((new Cost(0.20m), new Cost(0.10m)), (sonnet.CostOf(usage, new(2026, 10, 6)), sonnet.CostOf(usage, new(2026, 10, 7))));
+        Assert.Equal((new Cost(0.20m), new Cost(0.10m)), (sonnet.Facts.CostOf(usage, new(2026, 10, 6)), sonnet.Facts.CostOf(usage, new(2026, 10, 7))));
     }
 
     [Fact]
@@ -70,8 +70,8 @@ public sealed class ModelCatalogueTests : IDisposable
     {
         var haiku = ModelCatalogue.Load().Find(new("claude-haiku-5-5"));
 
-        Assert.Equal(new Cost(0.01m + 0.0005m), haiku.CostOf(new Usage(100_000, 1000, 0, 0), Today));
-        Assert.Equal(new Cost(0.5m * 0.1m + 0.05m * 0.000001m + 0.0025m), haiku.CostOf(new Usage(100_000, 1000, 1, 0), Today));
+        Assert.Equal(new Cost(0.01m + 0.0005m), haiku.Facts.CostOf(new Usage(100_000, 1000, 0, 0), Today));
+        Assert.Equal(new Cost(0.5m * 0.1m + 0.05m * 0.000001m + 0.0025m), haiku.Facts.CostOf(new Usage(100_000, 1000, 1, 0), Today));
     }
 
     [Fact]
