@@ -119,17 +119,15 @@ internal static class PlanView
     private static void WriteEstimate(Screen screen, RunState state)
     {
         var (estimate, glyphs) = (state.Estimate!, screen.Glyphs);
-        // Each end of one range is compared with the same end of the other: the models' typical speeds, and the planner's own estimates.
-        var aloneLow = estimate.Alone.Seconds / 60;
-        var aloneHigh = Math.Max(aloneLow, state.Plan!.Tasks.Sum(task => task.Estimate.Minutes));
+        var alone = estimate.Alone.Seconds / 60;
         var money = SavedPercentOf((double)(estimate.Low.Usd + estimate.High.Usd) / 2, (double)estimate.Alone.Cost.Usd);
-        var time = SavedPercentOf(estimate.MinutesLow + estimate.MinutesHigh, aloneLow + aloneHigh);
+        var time = SavedPercentOf((estimate.MinutesLow + estimate.MinutesHigh) / 2, alone);
         screen.Hanging(
             "",
             "  ",
             Ink.Strong("Estimated: "),
             Ink.Strong($"{Figures.CostRange(estimate.Low, estimate.High, glyphs.Range)}, {Figures.MinuteRange(estimate.MinutesLow, estimate.MinutesHigh, glyphs.Range)}"),
-            $"{glyphs.Dot}one agent alone: {Figures.CostRange(estimate.Alone.Cost, estimate.Alone.Cost, glyphs.Range)}, {Figures.MinuteRange(aloneLow, aloneHigh, glyphs.Range)}",
+            $"{glyphs.Dot}one agent alone: {Figures.CostRange(estimate.Alone.Cost, estimate.Alone.Cost, glyphs.Range)}, {Figures.MinuteRange(alone, alone, glyphs.Range)}",
             $"{glyphs.Dot}{Savings(money, time)}");
         if (state.Settings.Budget is { } budget)
             screen.Line(Ink.Faint($"Budget: {budget}, of which {BudgetRules.Spent(state)} is spent on planning."));
