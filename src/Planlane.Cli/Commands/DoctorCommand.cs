@@ -15,7 +15,9 @@ internal static class DoctorCommand
         var command = new Command("doctor", "Check what runs need: git, key, models, repository, settings");
         command.SetAction(CommandRun.Of(options, async run =>
         {
-            List<Finding> findings = [.. Machine(), await GitAsync(run.Interrupts.Stop).ConfigureAwait(false), await RepositoryAsync(run.Interrupts.Stop).ConfigureAwait(false), Key(), .. Models(), Sandbox()];
+            var git = await GitAsync(run.Interrupts.Stop).ConfigureAwait(false);
+            var repository = await RepositoryAsync(run.Interrupts.Stop).ConfigureAwait(false);
+            List<Finding> findings = [.. Machine(), git, repository, Key(), .. Models(), Sandbox()];
             var code = findings.Any(finding => finding.Level is Level.Bad) ? ExitCodes.Failed : ExitCodes.Ok;
             foreach (var finding in findings)
                 run.Json?.Write(new { type = "finding", finding.Name, finding.Level, finding.Words, finding.Hint });
@@ -106,9 +108,10 @@ internal static class DoctorCommand
             return [Bad("settings", fault)];
         }
 
+        var money = settings.Budget is { } budget ? $"budget {budget}" : "no budget";
         return
         [
-            new("settings", Level.Good, $"planner {settings.Planner.Id}, agents {settings.Agent.Id}, {settings.Slots} slots, {(settings.Budget is { } budget ? $"budget {budget}" : "no budget")}"),
+            new("settings", Level.Good, $"planner {settings.Planner.Id}, agents {settings.Agent.Id}, {settings.Slots} slots, {money}"),
             new("models", Level.Good, string.Join(", ", catalogue.Models.Select(model => model.Facts.Id))),
         ];
     }

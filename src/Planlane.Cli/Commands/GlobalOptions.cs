@@ -10,7 +10,13 @@ internal sealed class GlobalOptions
 
     private readonly Option<string?> _folder = new("-C") { Description = "Run as if started in this folder", HelpName = "DIR", Recursive = true };
     private readonly Option<bool> _json = new("--json") { Description = "Write results to stdout as JSON, one object a line", Recursive = true };
-    private readonly Option<string?> _progress = new("--progress") { Description = "How progress is shown on stderr (also PLANLANE_PROGRESS)", HelpName = string.Join('|', ProgressModes), Recursive = true };
+    private readonly Option<string?> _progress = new("--progress")
+    {
+        Description = "How progress is shown on stderr (also PLANLANE_PROGRESS)",
+        HelpName = string.Join('|', ProgressModes),
+        Recursive = true,
+    };
+
     private readonly Option<bool> _noInput = new("--no-input") { Description = "Never ask; end with exit code 3 where a decision is needed", Recursive = true };
     private readonly Option<bool> _noColor = new("--no-color") { Description = "No colour (also NO_COLOR)", Recursive = true };
     private readonly Option<bool> _accessible = new("--accessible") { Description = "Words only: no emoji, no drawn lines, no colour", Recursive = true };

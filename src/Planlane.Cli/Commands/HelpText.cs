@@ -55,7 +55,12 @@ internal sealed class HelpText : SynchronousCommandLineAction
         : $"  planlane {LabelOf(command)} [options]";
 
     private static string LabelOf(Command command) => string.Join(' ', command.Arguments
-        .Select(argument => argument.Arity.MinimumNumberOfValues == 0 && argument.Name != "REQUEST" ? $"[{argument.Name}]" : argument.Name == "REQUEST" ? "\"REQUEST\"" : argument.Name)
+        .Select(argument => argument switch
+        {
+            { Name: "REQUEST" } => "\"REQUEST\"",
+            { Arity.MinimumNumberOfValues: 0 } => $"[{argument.Name}]",
+            _ => argument.Name,
+        })
         .Prepend(command.Name));
 
     private static (string Label, string? Description) RowOf(Option option)

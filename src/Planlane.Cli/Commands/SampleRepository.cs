@@ -14,6 +14,9 @@ internal sealed class SampleRepository : IAsyncDisposable
     {
         Folder = folder;
         IsKept = isKept;
+        // A second Ctrl-C ends the process without disposing of anything.
+        if (!isKept)
+            AppDomain.CurrentDomain.ProcessExit += (_, _) => Remove();
     }
 
     public string Folder { get; }
@@ -38,8 +41,15 @@ internal sealed class SampleRepository : IAsyncDisposable
     /// <inheritdoc />
     public ValueTask DisposeAsync()
     {
-        if (IsKept)
-            return ValueTask.CompletedTask;
+        if (!IsKept)
+            Remove();
+        return ValueTask.CompletedTask;
+    }
+
+    private void Remove()
+    {
+        if (!Directory.Exists(Folder))
+            return;
         Environment.CurrentDirectory = Path.GetTempPath();
         try
         {
@@ -52,8 +62,6 @@ internal sealed class SampleRepository : IAsyncDisposable
         {
             // It lies in the system's folder for what may be lost at any time.
         }
-
-        return ValueTask.CompletedTask;
     }
 
     private static async Task<SampleRepository> MakeAsync(Scenario scenario, string folder, bool isKept, CancellationToken cancellationToken)

@@ -6,10 +6,30 @@ namespace Planlane.Cli.Commands;
 /// <summary>The options of commands that begin a run: what it may use.</summary>
 internal sealed class StartOptions
 {
-    private readonly Option<string?> _planner = new("--planner-model", "--planner") { Description = $"The model that plans, and takes over what agents cannot finish [default: {RunSettingsBuilder.DefaultPlanner}]", HelpName = "MODEL" };
-    private readonly Option<string?> _agent = new("--agent-model", "--model") { Description = $"The model of the agents [default: {RunSettingsBuilder.DefaultAgent}]", HelpName = "MODEL" };
-    private readonly Option<string?> _slots = new("--slots") { Description = $"How many agents may run at once [default: {RunSettingsBuilder.DefaultSlots}]", HelpName = "N" };
-    private readonly Option<string?> _turns = new("--max-turns") { Description = $"The most turns of one attempt at a task [default: {RunSettingsBuilder.DefaultMaxTurns}]", HelpName = "N" };
+    private readonly Option<string?> _planner = new("--planner-model", "--planner")
+    {
+        Description = $"The model that plans, and takes over what agents cannot finish [default: {RunSettingsBuilder.DefaultPlanner}]",
+        HelpName = "MODEL",
+    };
+
+    private readonly Option<string?> _agent = new("--agent-model", "--model")
+    {
+        Description = $"The model of the agents [default: {RunSettingsBuilder.DefaultAgent}]",
+        HelpName = "MODEL",
+    };
+
+    private readonly Option<string?> _slots = new("--slots")
+    {
+        Description = $"How many agents may run at once [default: {RunSettingsBuilder.DefaultSlots}]",
+        HelpName = "N",
+    };
+
+    private readonly Option<string?> _turns = new("--max-turns")
+    {
+        Description = $"The most turns of one attempt at a task [default: {RunSettingsBuilder.DefaultMaxTurns}]",
+        HelpName = "N",
+    };
+
     private readonly Option<string?> _budget = BudgetOption.Create("The most that the run may cost, in US dollars");
 
     public StartOptions()

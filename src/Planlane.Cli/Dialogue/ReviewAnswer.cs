@@ -18,7 +18,10 @@ internal abstract record ReviewAnswer
     /// <summary>The answer cannot be taken; the words say why and what can.</summary>
     internal sealed record Unclear(string Words) : ReviewAnswer;
 
-    /// <summary>Reads an answer: <c>yes</c>, <c>no</c>, <c>changes</c>, <c>no Haiku-2</c> or <c>except Haiku-2</c> to leave work out, <c>Haiku-2: words</c> to ask one agent for changes.</summary>
+    /// <summary>Reads an answer.</summary>
+    /// <remarks>
+    /// <c>yes</c>, <c>no</c>, <c>changes</c>; <c>no Haiku-2</c> or <c>except Haiku-2</c> to leave work out; <c>Haiku-2: words</c> to ask one agent for changes.
+    /// </remarks>
     public static ReviewAnswer Read(string answer, RunState state)
     {
         var words = answer.Trim();
@@ -34,7 +37,8 @@ internal abstract record ReviewAnswer
         var colon = words.IndexOf(':', StringComparison.Ordinal);
         if (colon > 0 && TryComment(words[..colon], words[(colon + 1)..], state, out var comment))
             return Checked(new ReviewDecision.ChangesRequested([comment]), state);
-        return new Unclear("Answer yes, no or changes; \"except Haiku-2\" leaves the work of one agent out, and \"Haiku-2: words\" asks one for changes.".Replace("Haiku-2", Example(state), StringComparison.Ordinal));
+        var example = state.Tasks.Count > 0 ? state.Tasks[^1].Agent.Value : "Haiku-1";
+        return new Unclear($"Answer yes, no or changes; \"except {example}\" leaves the work of one agent out, and \"{example}: words\" asks one for changes.");
     }
 
     /// <summary>A reviewer's words for an agent, or for all.</summary>
@@ -62,6 +66,4 @@ internal abstract record ReviewAnswer
         ReviewRules.Refusal(state, decision, "user") is { } refusal ? new Unclear(refusal) : new Decided(decision);
 
     private static string FirstWord(string words) => words.Split(' ', 2) is [var first, _] ? first.ToLowerInvariant() : "";
-
-    private static string Example(RunState state) => state.Tasks.Count > 0 ? state.Tasks[^1].Agent.Value : "Haiku-2";
 }

@@ -15,8 +15,11 @@ internal static class Diagnostics
     /// <summary>Writes a fault, and as JSON the end of the stream with it.</summary>
     public static int Report(Terminal terminal, Exception exception, bool debug, JsonLines? json)
     {
-        var fault = exception as PlanlaneException
-            ?? new PlanlaneException(FaultKind.Failed, $"Planlane itself failed: {exception.GetType().Name}: {exception.Message}", debug ? null : "Please report this; --debug shows where it failed.", exception);
+        var fault = exception as PlanlaneException ?? new PlanlaneException(
+            FaultKind.Failed,
+            $"Planlane itself failed: {exception.GetType().Name}: {exception.Message}",
+            debug ? null : "Please report this; --debug shows where it failed.",
+            exception);
         Write(terminal, fault.Message, fault.Hint);
         if (debug)
             terminal.Error.Line(exception.ToString());

@@ -87,7 +87,7 @@ internal static class SummaryView
         var (moneyPercent, timePercent) = (Figures.SavedPercent((double)summary.Cost.Usd, (double)alone.Cost.Usd), Figures.SavedPercent(summary.WorkSeconds, alone.Seconds));
         var cost = money.Usd >= 0 ? $"{money} ({moneyPercent}%)" : $"no cost ({new Cost(-money.Usd)} more)";
         var duration = time >= 0 ? $"{Figures.Duration(time)} ({timePercent}%)" : $"no time ({Figures.Duration(-time)} more)";
-        screen.Hanging("", "  ", Ink.Faint($"Saved against one {state.Settings.Planner.Id} agent alone: "), (money.Usd > 0 ? Ink.Good($"{cost}, {duration}") : $"{cost}, {duration}"));
+        screen.Hanging("", "  ", Ink.Faint($"Saved against one {state.Settings.Planner.Id} agent alone: "), money.Usd > 0 ? Ink.Good($"{cost}, {duration}") : $"{cost}, {duration}");
         screen.Hanging(
             "  ",
             "  ",

@@ -20,7 +20,10 @@ internal static class TranscriptView
     {
         var pipe = screen.Glyphs.Pipe;
         screen.Blank();
-        screen.Line(Ink.Strong($"Turn {turn.Number}"), Ink.Faint($"{pipe}{turn.Call.Model}{pipe}attempt {turn.Attempt}{pipe}{Figures.Count(turn.Call.Usage.Total)} tokens{pipe}{turn.Call.Cost}{pipe}{Figures.Duration(turn.Call.Seconds)}"));
+        screen.Line(
+            Ink.Strong($"Turn {turn.Number}"),
+            Ink.Faint($"{pipe}{turn.Call.Model}{pipe}attempt {turn.Attempt}"),
+            Ink.Faint($"{pipe}{Figures.Count(turn.Call.Usage.Total)} tokens{pipe}{turn.Call.Cost}{pipe}{Figures.Duration(turn.Call.Seconds)}"));
         if (turn.Prompted is { } prompted)
             WriteText(screen, $"said to it ({prompted.Kind.ToString().ToLowerInvariant()}): ", prompted.Text);
         foreach (var block in turn.Answer)
