@@ -48,8 +48,6 @@ internal sealed class RunSimulation
     {
         if (Chance(60))
             Resume(null);
-        else if (Chance(100) && State.End is null)
-            Record(new RunAbandoned());
         else if (RunDecider.Next(State) is { Count: > 0 } allowed && (State.Running.Count == 0 || Pick(2) == 0))
             Record(new StepBegun(allowed[0].Id));
         else if (State.Running.Count > 0)

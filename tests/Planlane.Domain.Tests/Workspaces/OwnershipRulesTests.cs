@@ -38,10 +38,6 @@ public sealed class OwnershipRulesTests
         Assert.Equal(expected, OwnershipRules.MayBeGranted(Prepared, new("types"), new(path)));
 
     [Fact]
-    public void MayBeGranted_UncommittedChangesAreAllowed_IsTrueForThem() => Assert.True(
-        OwnershipRules.MayBeGranted(Prepared with { Settings = Some.Settings with { AllowUncommitted = true } }, new("types"), new("docs/notes.md")));
-
-    [Fact]
     public void FileRequested_FreeFile_WidensTheLaneOnce()
     {
         var asked = new FileRequested(new("types"), new("src/free.cs"), "I need it");
