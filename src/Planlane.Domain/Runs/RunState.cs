@@ -41,6 +41,9 @@ public sealed record RunState
     /// <summary>How many seconds the run has waited for a human's decisions.</summary>
     public double HumanSeconds { get; init; }
 
+    /// <summary>How many seconds passed between a stop and the next resume, and after the end.</summary>
+    public double StoppedSeconds { get; init; }
+
     /// <summary>The number of events.</summary>
     public long Sequence { get; init; }
 
@@ -119,12 +122,14 @@ public sealed record RunState
     {
         if (recorded.Sequence != Sequence + 1)
             throw new InvalidOperationException($"Event {recorded.Sequence} does not follow event {Sequence}.");
+        var passed = Sequence == 0 ? 0 : (recorded.At - LastAt).TotalSeconds;
         return recorded.Event.ApplyTo(this with
         {
             Sequence = recorded.Sequence,
             LastAt = recorded.At,
             StartedAt = Sequence == 0 ? recorded.At : StartedAt,
-            HumanSeconds = Waiting is RunWait.Nobody ? HumanSeconds : HumanSeconds + (recorded.At - LastAt).TotalSeconds,
+            HumanSeconds = Waiting is RunWait.Nobody ? HumanSeconds : HumanSeconds + passed,
+            StoppedSeconds = End is not null || (recorded.Event is RunResumed && Waiting is RunWait.Nobody) ? StoppedSeconds + passed : StoppedSeconds,
         });
     }
 

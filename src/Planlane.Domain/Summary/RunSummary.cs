@@ -7,7 +7,7 @@ using Planlane.Values;
 namespace Planlane.Summary;
 
 /// <summary>What a run cost and what it saved, from its state alone.</summary>
-/// <param name="Seconds">From the first event to the last, in seconds; waiting for humans included.</param>
+/// <param name="Seconds">From the first event to the end, in seconds; waiting for humans included, the time between a stop and a resume not.</param>
 /// <param name="WorkSeconds">The same without the time that the run waited for a human.</param>
 /// <param name="Agents">Tasks whose agent took at least one turn.</param>
 /// <param name="Files">Every changed file of what was landed or is to be reviewed.</param>
@@ -38,7 +38,7 @@ public sealed record RunSummary(
         var agents = state.Calls.Where(call => call.Agent is not null).ToList();
         var files = state.Work?.Files ?? [];
         var checks = state.Work?.Checks.Sum(check => check.Seconds) ?? 0;
-        var seconds = (state.LastAt - state.StartedAt).TotalSeconds;
+        var seconds = (state.LastAt - state.StartedAt).TotalSeconds - state.StoppedSeconds;
         return new RunSummary(
             seconds,
             seconds - state.HumanSeconds,

@@ -75,6 +75,7 @@ public sealed class ResumeTests
     {
         Sequence = 0,
         HumanSeconds = 0,
+        StoppedSeconds = 0,
         Running = [],
         Prefix = PrefixState.TooShort,
         Calls = state.Calls.Select(Timeless).OrderBy(call => call.Agent?.Value, StringComparer.Ordinal).ToValueList(),
