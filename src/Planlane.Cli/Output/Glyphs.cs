@@ -8,9 +8,34 @@ internal sealed record Glyphs
     /// <summary>Nothing but words and ASCII punctuation, for screen readers and terminals without Unicode.</summary>
     public static Glyphs Plain { get; } = new()
     {
-        Plan = "", Launch = "", Write = "", Done = "", Warning = "", Failure = "", Blocked = "", Refused = "", Repair = "", Escalation = "",
-        Granted = "", Planning = "", Checking = "", Seal = "", Resumed = "", Rule = "", Banner = "", Branch = "- ", LastBranch = "- ", Trunk = "  ", Gap = "  ",
-        Dot = "; ", Pipe = "; ", Range = " to ", Ellipsis = "...", Minus = "-", Arrow = "for", Column = ", ",
+        Plan = "",
+        Launch = "",
+        Write = "",
+        Done = "",
+        Warning = "",
+        Failure = "",
+        Blocked = "",
+        Refused = "",
+        Repair = "",
+        Escalation = "",
+        Granted = "",
+        Planning = "",
+        Checking = "",
+        Seal = "",
+        Resumed = "",
+        Rule = "",
+        Banner = "",
+        Branch = "- ",
+        LastBranch = "- ",
+        Trunk = "  ",
+        Gap = "  ",
+        Dot = "; ",
+        Pipe = "; ",
+        Range = " to ",
+        Ellipsis = "...",
+        Minus = "-",
+        Arrow = "for",
+        Column = ", ",
     };
 
     public string Plan { get; init; } = "📋 ";
