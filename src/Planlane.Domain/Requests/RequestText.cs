@@ -49,13 +49,16 @@ public static partial class RequestText
 
     private static IEnumerable<string> ItemsOf(string rest) =>
         (rest.Length > 1 && "-–—*•".Contains(rest[0]) && rest[1] == ' ' ? $" {rest}".Split($" {rest[0]} ") : Comma().Split(rest))
-            .Select(item => item.Trim()).Where(item => item.Length > 0);
+            .Select(item => Conjunction().Replace(item.Trim(), "")).Where(item => item.Length > 0);
 
     [GeneratedRegex(@"^\s*(?:(?<split>split\s+(?:it\s+)?into)|requirements|constraints)\s*:\s*(?<rest>.*)$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Heading();
 
     [GeneratedRegex(@"^\s*(?:[-–—*•]|\d+[.)])\s+(?<item>\S.*)$", RegexOptions.CultureInvariant)]
     private static partial Regex Bullet();
+
+    [GeneratedRegex(@"^(?:and|&)\s+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Conjunction();
 
     [GeneratedRegex(@"[,;](?![^()]*\))", RegexOptions.CultureInvariant)]
     private static partial Regex Comma();

@@ -35,7 +35,7 @@ public static class ReviewRules
             {
                 Work = null,
                 Tasks = state.Tasks.Replace(task => blamed.ContainsKey(task.Id), task => (task with { Repairs = task.Repairs + 1 })
-                    .WithOrder(task.Repairs < last ? AttemptReason.Repair : AttemptReason.Escalation, new Feedback(FeedbackKind.Check, blamed[task.Id]))),
+                    .WithOrder(task.Repairs < last ? AttemptReason.Repair : AttemptReason.Escalation, new Feedback(FeedbackKind.Check, $"{blamed[task.Id]}\n\nThis is the work of all tasks together; their files are there now and you may read them. Mend what concerns your files, then call finish again."))),
             };
     }
 
@@ -56,7 +56,7 @@ public static class ReviewRules
                 task => !leftOut.Contains(task.Id) && comments.Any(comment => comment.Task is null || comment.Task == task.Id),
                 task => task.WithOrder(AttemptReason.Changes, new Feedback(
                     FeedbackKind.Review,
-                    string.Join('\n', comments.Where(comment => comment.Task is null || comment.Task == task.Id).Select(comment => comment.Text))))),
+                    $"The user asks for this change:\n{string.Join('\n', comments.Where(comment => comment.Task is null || comment.Task == task.Id).Select(comment => comment.Text))}\n\nMake it, then call finish again."))),
         };
     }
 

@@ -44,7 +44,7 @@ public static class AgentPrompt
     public static string Shared(RunState state, string instructions, string files, IEnumerable<(RepoPath Path, string Text)> common)
     {
         var text = new StringBuilder("<shared>\n").Append("<request>\n").Append(state.Request.Goal).Append('\n').AppendJoin('\n', state.Request.Constraints.Select(item => $"- {item}"))
-            .Append("\n</request>\n\n").Append(PlanSection(state.Plan!)).Append('\n').Append(instructions).Append(files).Append('\n');
+            .Append("\n</request>\n\n").Append(PlanSection(state.Plan!)).Append('\n').Append(instructions).Append(files).Append("\nFiles that several tasks read, and others for orientation; what is not named in your brief you may ignore:\n");
         AppendFiles(text, common);
         return text.Append("</shared>").ToString();
     }
@@ -79,7 +79,7 @@ public static class AgentPrompt
         var blocks = (turn.Results ?? []).Select(ModelBlock (result) => new ModelBlock.ToolResult(result.CallId, result.Text, result.IsError)).ToList();
         var words = said is null ? null : $"<feedback kind=\"{said.Kind.ToString().ToLowerInvariant()}\">\n{said.Text}\n</feedback>";
         foreach (var finish in turn.ToolCalls.Where(call => call.Name == Turn.FinishTool))
-            blocks.Add(new ModelBlock.ToolResult(finish.Id, finish == turn.Finish ? words ?? "Noted. Go on." : "Only the last finish call counts.", words is not null && finish == turn.Finish));
+            blocks.Add(new ModelBlock.ToolResult(finish.Id, finish == turn.Finish ? words ?? "Noted. Go on." : "Only the last finish call counts.", said is { Kind: not FeedbackKind.Review } && finish == turn.Finish));
         if (turn.Finish is null && words is not null)
             blocks.Add(new ModelBlock.Text(words));
         if (blocks.Count == 0)

@@ -9,6 +9,13 @@ public static class GitHistory
     public static async Task<ObjectId> TreeOfAsync(this GitRepository repository, ObjectId commit, CancellationToken cancellationToken) =>
         new(await repository.Cli.TextAsync(new GitCall("rev-parse", "--verify", $"{commit}^{{tree}}"), cancellationToken).ConfigureAwait(false));
 
+    /// <summary>The subjects of the last commits, the newest first; merges are left out.</summary>
+    public static async Task<IReadOnlyList<string>> SubjectsAsync(this GitRepository repository, ObjectId from, int count, CancellationToken cancellationToken)
+    {
+        var text = await repository.Cli.TextAsync(new GitCall("log", "--no-merges", "--format=%s", "-n", count.ToString(System.Globalization.CultureInfo.InvariantCulture), from.Value), cancellationToken).ConfigureAwait(false);
+        return text.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
     /// <summary>The commits from one to another with their trees, oldest first, without the first; empty when the second is not ahead.</summary>
     public static async Task<IReadOnlyList<(ObjectId Commit, ObjectId Tree)>> CommitsAsync(
         this GitRepository repository, ObjectId from, ObjectId to, CancellationToken cancellationToken)

@@ -6,12 +6,14 @@ namespace Planlane.Journal;
 /// <summary>A journal in a file of JSON lines that is only ever appended to.</summary>
 public sealed class JsonLinesJournal : IJournal
 {
+    private readonly FileStream _lock;
     private readonly FileStream _file;
     private readonly byte[] _existing;
     private long _length;
 
-    private JsonLinesJournal(FileStream file, byte[] existing)
+    private JsonLinesJournal(FileStream owner, FileStream file, byte[] existing)
     {
+        _lock = owner;
         _file = file;
         _existing = existing;
         _length = existing.Length;
@@ -21,10 +23,12 @@ public sealed class JsonLinesJournal : IJournal
     /// <exception cref="PlanlaneException">Another process writes it, or it cannot be opened.</exception>
     public static JsonLinesJournal Open(string path)
     {
-        FileStream? file = null;
+        FileStream? owner = null, file = null;
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            // A file of its own, as readers of the journal must not be kept out; the system lets go of it when this process dies.
+            owner = new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
             var bytes = new byte[file.Length];
             file.ReadExactly(bytes);
@@ -35,16 +39,15 @@ public sealed class JsonLinesJournal : IJournal
                 file.Seek(whole, SeekOrigin.Begin);
             }
 
-            return new JsonLinesJournal(file, bytes[..whole]);
+            return new JsonLinesJournal(owner, file, bytes[..whole]);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             file?.Dispose();
-            throw new PlanlaneException(
-                FaultKind.Failed,
-                $"The run's journal cannot be opened: {exception.Message}",
-                "If another planlane process works on this run, wait for it or stop it.",
-                exception);
+            owner?.Dispose();
+            throw owner is null && File.Exists(path + ".lock")
+                ? new PlanlaneException(FaultKind.Failed, "Another planlane process works on this run.", "Decide there, or stop it first.", exception)
+                : new PlanlaneException(FaultKind.Failed, $"The run's journal cannot be opened: {exception.Message}", "Make the git folder writable.", exception);
         }
     }
 
@@ -96,7 +99,11 @@ public sealed class JsonLinesJournal : IJournal
     }
 
     /// <inheritdoc />
-    public ValueTask DisposeAsync() => _file.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _file.DisposeAsync().ConfigureAwait(false);
+        await _lock.DisposeAsync().ConfigureAwait(false);
+    }
 
     private static IReadOnlyList<RecordedEvent> Parse(byte[] bytes)
     {
@@ -111,7 +118,7 @@ public sealed class JsonLinesJournal : IJournal
             {
                 throw new PlanlaneException(
                     FaultKind.Failed,
-                    $"Line {events.Count + 1} of the run's journal is not an event that this version knows.",
+                    $"Line {events.Count + 1} of the run's journal is damaged, or an event that this version does not know: {exception.Message}",
                     "Was the run made by a newer planlane? Use that version.",
                     exception);
             }

@@ -57,7 +57,7 @@ public sealed class Planner(GitRepository repository, RepositorySurvey survey, M
     private async Task<RunState> AskAsync(int round, RunInbox inbox, CancellationToken cancellationToken)
     {
         var state = inbox.State;
-        var map = await survey.MapAsync(state.Base.Tree, state.Request, MapTokens, cancellationToken).ConfigureAwait(false);
+        var map = await survey.MapAsync(state.Base.Tree, state.Base.Commit, state.Request, MapTokens, cancellationToken).ConfigureAwait(false);
         var request = PlanPrompt.For(state, map);
         if (!BudgetRules.MayPlan(state, ModelDesk.TokensOf(request)))
             throw Fault(BudgetRules.Exhausted(state));

@@ -12,6 +12,7 @@ public sealed class RepositorySurvey(GitRepository repository, GitObjects object
 {
     private const int MostListed = 600;
     private const int MostFileBytes = 40_000;
+    private const int ShownCommits = 8;
     private const int MostInstructionBytes = 12_000;
 
     /// <summary>The instruction files that are read as guidance, in this order.</summary>
@@ -19,16 +20,18 @@ public sealed class RepositorySurvey(GitRepository repository, GitObjects object
 
     /// <summary>The map of a tree.</summary>
     /// <param name="tree">The tree.</param>
+    /// <param name="head">The commit whose history shows how messages are written.</param>
     /// <param name="request">What makes a file relevant: the words of the request.</param>
     /// <param name="tokens">How many tokens of file text to show at most.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public async Task<RepositoryMap> MapAsync(ObjectId tree, RunRequest request, int tokens, CancellationToken cancellationToken)
+    public async Task<RepositoryMap> MapAsync(ObjectId tree, ObjectId head, RunRequest request, int tokens, CancellationToken cancellationToken)
     {
         var files = await repository.ListTreeAsync(tree, cancellationToken).ConfigureAwait(false);
         var text = new StringBuilder();
         var commands = ProjectCommands.Of(files.Keys);
         if (commands.Count > 0)
             text.Append("Commands that its files suggest:\n").AppendJoin('\n', commands).Append("\n\n");
+        text.Append("The last commits:\n").AppendJoin('\n', await repository.SubjectsAsync(head, ShownCommits, cancellationToken).ConfigureAwait(false)).Append("\n\n");
         text.Append(await InstructionsAsync(files, cancellationToken).ConfigureAwait(false)).Append(ListOf(files.Keys)).Append('\n');
 
         var shown = new List<RepoPath>();

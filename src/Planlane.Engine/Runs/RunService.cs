@@ -74,12 +74,12 @@ public sealed class RunService
         return Activate(new RunEngine(_repository, _options, _folders), state.Id, [new RunResumed(budget)]);
     }
 
-    /// <summary>Every run of the repository, the newest first.</summary>
+    /// <summary>Every run of the repository whose journal can be read, the newest first.</summary>
     public async Task<IReadOnlyList<RunState>> ListAsync(CancellationToken cancellationToken)
     {
         var states = new List<RunState>();
         foreach (var id in _folders.List())
-            if (Fold(await JsonLinesJournal.ReadAsync(_folders.JournalOf(id), cancellationToken).ConfigureAwait(false)) is { Sequence: > 0 } state)
+            if (await TryLoadAsync(id, cancellationToken).ConfigureAwait(false) is { Sequence: > 0 } state)
                 states.Add(state);
         return [.. states.OrderByDescending(state => state.StartedAt)];
     }
@@ -149,6 +149,19 @@ public sealed class RunService
         if (!saved.Plan.Suitability.Orchestrate)
             throw new PlanlaneException(FaultKind.Unsuitable, $"The plan says that the request should not be divided: {saved.Plan.Suitability.Reason}", "Give the request to one agent.");
         return new PlanGiven(saved.Plan, Planner.EstimateOf(saved.Plan, settings, Cost.Zero, files, _options.Time));
+    }
+
+    // A journal that cannot be read must not hide the other runs; naming it tells what is wrong.
+    private async Task<RunState?> TryLoadAsync(RunId id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Fold(await JsonLinesJournal.ReadAsync(_folders.JournalOf(id), cancellationToken).ConfigureAwait(false));
+        }
+        catch (PlanlaneException)
+        {
+            return null;
+        }
     }
 
     private ActiveRun Activate(RunEngine engine, RunId id, IReadOnlyList<RunEvent> begun) =>

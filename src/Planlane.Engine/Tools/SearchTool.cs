@@ -27,6 +27,6 @@ public sealed class SearchTool(GitRepository repository) : ITool
             return ToolAnswer.Refused($"The pattern is not a POSIX extended regular expression: {problem}");
         return new ToolAnswer(answer.Hits.Count == 0
             ? "No line matches."
-            : string.Join('\n', answer.Hits.Select(hit => $"{hit.Path}:{hit.Line}: {hit.Text}")) + (answer.Truncated ? "\n… more lines match; narrow the pattern or give a path." : ""));
+            : string.Join('\n', answer.Hits.Select(hit => $"{hit.Path}:{hit.Line}:{hit.Text}")) + (answer.Truncated ? "\n… more lines match; narrow the pattern or give a path." : ""));
     }
 }

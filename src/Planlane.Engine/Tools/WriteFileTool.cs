@@ -23,6 +23,6 @@ public sealed class WriteFileTool : ITool
 
         var existed = scene.Workspace.Has(path);
         await scene.Workspace.WriteAsync(path, content, cancellationToken).ConfigureAwait(false);
-        return new ToolAnswer($"{(existed ? "Replaced" : "Created")} {path} ({content.Count(letter => letter == '\n')} lines).");
+        return new ToolAnswer($"{(existed ? "Replaced" : "Created")} {path} ({content.Count(letter => letter == '\n')} lines). Call finish if that was all.");
     }
 }

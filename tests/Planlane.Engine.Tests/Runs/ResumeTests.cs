@@ -62,6 +62,38 @@ public sealed class ResumeTests
         Assert.Equal(head, repository.Git("rev-parse", "HEAD"));
     }
 
+    [Fact]
+    public async Task Resume_AnotherProcessWorksOnTheRun_IsRefusedAndTheJournalStaysWhole()
+    {
+        using var repository = Script.Repository();
+        var harness = new RunHarness(repository, new ScriptedModel(Script.Answer));
+        var service = await harness.OpenAsync(Token);
+        await using var open = await service.StartAsync(Requests.RequestText.Parse(Script.Request), RunHarness.Settings, null, Token);
+        await foreach (var update in open.Updates.ReadAllAsync(Token))
+            if (update.State.Waiting is RunWait.PlanDecision)
+                break;
+
+        var fault = await Assert.ThrowsAsync<PlanlaneException>(() => service.ResumeAsync(open.State.Id, null, Token));
+
+        Assert.Equal("Another planlane process works on this run.", fault.Message);
+        Assert.Equal(open.State, await service.LoadAsync(open.State.Id, Token));
+    }
+
+    [Fact]
+    public async Task List_OneJournalIsDamaged_TheOthersAreThere()
+    {
+        using var repository = Script.Repository();
+        var harness = new RunHarness(repository, new ScriptedModel(Script.Answer));
+        var end = await harness.RunAsync(Script.Request, cancellationToken: Token);
+        var damaged = new RunFolders(Path.Combine(repository.Folder, ".git")).JournalOf(new("ffffff"));
+        Directory.CreateDirectory(Path.GetDirectoryName(damaged)!);
+        await File.WriteAllTextAsync(damaged, "{\"sequence\":1,\"a{\"sequence\":2}\n", Token);
+        var service = await harness.OpenAsync(Token);
+
+        Assert.Equal([end.Id], (await service.ListAsync(Token)).Select(state => state.Id));
+        Assert.Contains("Line 1 of the run's journal is damaged", (await Assert.ThrowsAsync<PlanlaneException>(() => service.LoadAsync(new("ffffff"), Token))).Message);
+    }
+
     private static ScriptedAnswer Answer(ScriptedRequest request) => request switch
     {
         { Task: null } => ScriptedAnswer.Says(Script.Plan("grep -q louder src/greeter.txt || { echo 'src/greeter.txt:1: error: too quiet'; exit 1; }")),

@@ -112,7 +112,7 @@ public sealed class RunTests
 
         Assert.Equal(RunOutcome.Completed, state.End?.Outcome);
         Assert.Equal("greeter: louder\n", repository.Read("src/greeter.txt"));
-        Assert.Equal(("greeter", "<feedback kind=\"review\">\nMake it louder.\n</feedback>"), asked[^1]);
+        Assert.Equal(("greeter", "<feedback kind=\"review\">\nThe user asks for this change:\nMake it louder.\n\nMake it, then call finish again.\n</feedback>"), asked[^1]);
         Assert.Equal([null, "docs", "formatter", "greeter", "greeter"], asked.Select(call => call.Task).Order(StringComparer.Ordinal));
     }
 
@@ -189,7 +189,7 @@ public sealed class RunTests
         Assert.Equal([1, 2, 1], state.Tasks.Select(task => task.Turns.Count));
         var feedback = state.Task(new TaskId("greeter")).Turns[1].Prompted!;
         Assert.Equal(FeedbackKind.Check, feedback.Kind);
-        Assert.EndsWith("failed with exit code 1:\nsrc/greeter.txt:1: error: too quiet", feedback.Text);
+        Assert.Contains("failed with exit code 1:\nsrc/greeter.txt:1: error: too quiet\n\nThis is the work of all tasks together", feedback.Text);
     }
 
     [Fact]
