@@ -109,6 +109,14 @@ public sealed class RunDeciderTests
     }
 
     [Fact]
+    public void Apply_PlanThatIsCheckedAfterTheEnd_DoesNotReviveTheRun()
+    {
+        var rejected = Some.Planned(Some.Plan(Some.Task("a"))).After(new PlanDecided(new PlanDecision.Rejected(), "user"));
+
+        Assert.Equal(rejected.End, rejected.After(new PlanChecked(1, Some.Plan(), [], Some.Estimate)).End);
+    }
+
+    [Fact]
     public void StepFailed_Step_HaltsUntilTheRunIsResumed()
     {
         var failed = Some.Started().After(new StepBegun(new("plan:1")), new StepFailed(new("plan:1"), FaultKind.Failed, "No network.", "Try later."));
