@@ -9,6 +9,9 @@ public sealed class BudgetRulesTests
 {
     private static readonly Plan FourTasks = Some.Plan(Some.Task("a"), Some.Task("b"), Some.Task("c"), Some.Task("d"));
 
+    // The longest prompt that the reservation of an agent covers while others ask.
+    private const int MostPromptTokens = 20_000;
+
     // 32,000 output tokens and 30,000 written to the cache.
     private const decimal HaikuCall = ((32_000 * 5) + (30_000 * 1.25m)) / 1_000_000m;
     private const decimal SonnetCall = ((32_000 * 15) + (30_000 * 3.75m)) / 1_000_000m;
@@ -43,6 +46,25 @@ public sealed class BudgetRulesTests
         Assert.Equal(Some.Haiku, BudgetRules.ModelOf(state, state.Tasks[1]));
         Assert.False(BudgetRules.MayStart(state.After(new RunResumed(new Cost(SonnetCall))), [state.Tasks[0]]));
         Assert.True(BudgetRules.MayStart(state.After(new RunResumed(new Cost(SonnetCall + 0.01m))), [state.Tasks[0]]));
+    }
+
+    [Fact]
+    public void MayAsk_LongPrompt_IsReservedForAsItIsBesideTheOthers()
+    {
+        var state = Some.Prepared(FourTasks, Some.Settings with { Budget = new Cost((2 * HaikuCall) + 0.05m) }).After(new StepBegun(Some.Attempt("a")), new StepBegun(Some.Attempt("b")));
+
+        // 60,000 and 70,500 tokens written to the cache in place of 30,000.
+        Assert.True(BudgetRules.MayAsk(state, state.Tasks[0], 40_000));
+        Assert.False(BudgetRules.MayAsk(state, state.Tasks[0], 47_000));
+    }
+
+    [Fact]
+    public void CostOf_LongPrompt_IsPricedWhollyAtItsOwnPrice()
+    {
+        var model = Some.Haiku with { LongPrompts = [new(100_000, Some.Haiku.Prices[0] with { Input = 5, Output = 25 })] };
+
+        Assert.Equal(new Cost(0.1m + 0.05m), model.CostOf(new(100_000, 10_000, 0, 0), Some.Day));
+        Assert.Equal(new Cost(0.500005m + 0.25m), model.CostOf(new(100_001, 10_000, 0, 0), Some.Day));
     }
 
     [Fact]
@@ -81,11 +103,11 @@ public sealed class BudgetRulesTests
         if (move == 1 && asking.Remove(index))
         {
             Interlocked.Increment(ref calls);
-            var cost = BudgetRules.MostOf(state, BudgetRules.ModelOf(state, task)).Usd * percent / 100;
+            var cost = BudgetRules.MostOf(state, BudgetRules.ModelOf(state, task), MostPromptTokens).Usd * percent / 100;
             return state.After(new TurnAnswered(task.Id, 1, task.Turns.Count + 1, [], AnswerStop.ToolUse, Some.Call(task.Agent.Value, cost)));
         }
 
-        if (move == 2 && BudgetRules.MayStart(state, []))
+        if (move == 2 && BudgetRules.MayAsk(state, task, MostPromptTokens))
             asking.Add(index);
         return move == 0 && !asking.Contains(index) ? state.After(new StepEnded(Some.Attempt(task.Id.Value))) : state;
     }

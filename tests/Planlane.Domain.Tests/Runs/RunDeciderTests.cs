@@ -73,7 +73,7 @@ public sealed class RunDeciderTests
 
         // Else the laws above would hold of less than they say.
         var missed = typeof(RunEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(RunEvent)) && !seen.ContainsKey(type));
-        Assert.Equal([typeof(CallLost), typeof(PlanGiven), typeof(RunUndone)], missed.OrderBy(type => type.Name));
+        Assert.Equal([typeof(PlanGiven), typeof(RunUndone)], missed.OrderBy(type => type.Name));
     }
 
     [Fact]
@@ -106,6 +106,14 @@ public sealed class RunDeciderTests
             new RunHalt(FaultKind.Budget, "The budget of $0.010 does not cover what the next model call may cost; $0.00 is spent.", "Go on with a higher cap: planlane resume 7f3c2a --budget AMOUNT"),
             RunDecider.StandsStill(state));
         Assert.Null(RunDecider.StandsStill(state.After(new RunResumed(new Cost(5)))));
+    }
+
+    [Fact]
+    public void Apply_PlanThatIsCheckedAfterTheEnd_DoesNotReviveTheRun()
+    {
+        var rejected = Some.Planned(Some.Plan(Some.Task("a"))).After(new PlanDecided(new PlanDecision.Rejected(), "user"));
+
+        Assert.Equal(rejected.End, rejected.After(new PlanChecked(1, Some.Plan(), [], Some.Estimate)).End);
     }
 
     [Fact]

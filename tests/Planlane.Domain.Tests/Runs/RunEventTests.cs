@@ -14,6 +14,15 @@ public sealed class RunEventTests
         "task.reported", "turn.acted", "turn.answered", "work.combined",
     ];
 
+    // The same holds for the cases of the closed sets that events carry.
+    private static readonly string[] CaseNames =
+    [
+        "AnswerBlock.Text: text", "AnswerBlock.Thinking: thinking", "AnswerBlock.ToolCall: tool_call",
+        "AttemptOutcome.Blocked: blocked", "AttemptOutcome.Completed: completed", "AttemptOutcome.Failed: failed", "AttemptOutcome.Incomplete: incomplete",
+        "PlanDecision.Approved: approved", "PlanDecision.Edited: edited", "PlanDecision.Rejected: rejected", "PlanDecision.Revise: revise",
+        "ReviewDecision.Approved: approved", "ReviewDecision.ChangesRequested: changes", "ReviewDecision.Rejected: rejected",
+    ];
+
     private static readonly Type[] Cases = [.. typeof(RunEvent).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(RunEvent)))];
 
     private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web)
@@ -28,6 +37,13 @@ public sealed class RunEventTests
     public void WireName_EveryCase_IsUniqueAndTheOneThatJournalsHold() => Assert.Equal(
         WireNames,
         Cases.Select(type => type.GetCustomAttribute<WireNameAttribute>()?.Name ?? $"{type.Name} has none").Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void CaseNames_ClosedSets_AreTheOnesThatJournalsHold() => Assert.Equal(
+        CaseNames,
+        typeof(RunEvent).Assembly.GetTypes()
+            .SelectMany(type => type.GetCustomAttributes<JsonDerivedTypeAttribute>(inherit: false).Select(name => $"{type.Name}.{name.DerivedType.Name}: {name.TypeDiscriminator}"))
+            .Order(StringComparer.Ordinal));
 
     [Fact]
     public void Cases_RunEvent_AreSealedAndLieInThePhaseThatEmitsThem() => Assert.All(Cases, type =>

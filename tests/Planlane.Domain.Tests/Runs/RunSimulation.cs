@@ -136,7 +136,7 @@ internal sealed class RunSimulation
     {
         switch (AgentRules.Next(task, State.Settings))
         {
-            case AgentMove.Ask when !BudgetRules.MayStart(State, []):
+            case AgentMove.Ask when !BudgetRules.MayAsk(State, task, 0):
                 Record(new StepFailed(step, FaultKind.Budget, "The budget is reached.", null));
                 break;
             case AgentMove.Ask when State.Prefix is PrefixState.Cold:
@@ -174,6 +174,8 @@ internal sealed class RunSimulation
             6 => (AnswerStop.ToolUse, new AnswerBlock.ToolCall("c1", "write_file", "{}")),
             _ => (AnswerStop.ToolUse, (AnswerBlock)Some.Finish()),
         };
+        if (Pick(20) == 18)
+            return new CallLost(Call(task.Agent, BudgetRules.ModelOf(State, task)));
         return Pick(20) == 19
             ? new AttemptEnded(task.Id, task.Order!.Attempt, new AttemptOutcome.Failed("No answer."))
             : new TurnAnswered(task.Id, task.Order!.Attempt, task.Turns.Count + 1, [block], stop, Call(task.Agent, BudgetRules.ModelOf(State, task)));
