@@ -15,12 +15,15 @@ internal abstract record ReviewAnswer
 
     internal sealed record AskForChanges : ReviewAnswer;
 
+    /// <summary>Show the work of a task, or of all when null.</summary>
+    internal sealed record ShowDiff(TaskId? Task) : ReviewAnswer;
+
     /// <summary>The answer cannot be taken; the words say why and what can.</summary>
     internal sealed record Unclear(string Words) : ReviewAnswer;
 
     /// <summary>Reads an answer.</summary>
     /// <remarks>
-    /// <c>yes</c>, <c>no</c>, <c>changes</c>; <c>no Haiku-2</c> or <c>except Haiku-2</c> to leave work out; <c>Haiku-2: words</c> to ask one agent for changes.
+    /// <c>yes</c>, <c>no</c>, <c>changes</c>, <c>diff</c>; <c>diff Haiku-2</c> for one agent's work; <c>no Haiku-2</c> or <c>except Haiku-2</c> to leave work out; <c>Haiku-2: words</c> to ask one agent for changes.
     /// </remarks>
     public static ReviewAnswer Read(string answer, RunState state)
     {
@@ -30,15 +33,18 @@ internal abstract record ReviewAnswer
             case "yes" or "y": return Checked(new ReviewDecision.Approved([]), state);
             case "no" or "n": return new Decided(new ReviewDecision.Rejected());
             case "changes" or "change" or "c": return new AskForChanges();
+            case "diff" or "d" or "diff all": return new ShowDiff(null);
         }
 
+        if (FirstWord(words) is "diff" && TaskOf(words[5..], state) is { } shown)
+            return new ShowDiff(shown);
         if (FirstWord(words) is "no" or "except" or "without" or "not")
             return Except(words[words.IndexOf(' ', StringComparison.Ordinal)..], state);
         var colon = words.IndexOf(':', StringComparison.Ordinal);
         if (colon > 0 && TryComment(words[..colon], words[(colon + 1)..], state, out var comment))
             return Checked(new ReviewDecision.ChangesRequested([comment]), state);
         var example = state.Tasks.Count > 0 ? state.Tasks[^1].Agent.Value : "Haiku-1";
-        return new Unclear($"Answer yes, no or changes; \"except {example}\" leaves the work of one agent out, and \"{example}: words\" asks one for changes.");
+        return new Unclear($"Answer yes, no, changes or diff; \"diff {example}\" shows the work of one agent, \"except {example}\" leaves it out, and \"{example}: words\" asks for changes.");
     }
 
     /// <summary>A reviewer's words for an agent, or for all.</summary>

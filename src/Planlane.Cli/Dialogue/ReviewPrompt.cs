@@ -7,7 +7,9 @@ using Planlane.Values;
 namespace Planlane.Cli.Dialogue;
 
 /// <summary>Asks for the decision on the work.</summary>
-internal sealed class ReviewPrompt(Answers answers)
+/// <param name="answers">Asks.</param>
+/// <param name="diffOf">Gives the unified diff of a task's work, or of all.</param>
+internal sealed class ReviewPrompt(Answers answers, Func<RunState, TaskId?, CancellationToken, Task<string>> diffOf)
 {
     /// <summary>The decision; null when the input ended before one was made.</summary>
     public async Task<ReviewDecision?> AskAsync(RunState state, CancellationToken cancellationToken)
@@ -17,6 +19,7 @@ internal sealed class ReviewPrompt(Answers answers)
             switch (ReviewAnswer.Read(words, state))
             {
                 case ReviewAnswer.Decided decided: return decided.Decision;
+                case ReviewAnswer.ShowDiff show: DiffView.Write(answers.Screen, await diffOf(state, show.Task, cancellationToken).ConfigureAwait(false)); break;
                 case ReviewAnswer.Unclear unclear: answers.Screen.Hanging("", "", unclear.Words); break;
                 default:
                     var (comments, ended) = await CommentsAsync(state, cancellationToken).ConfigureAwait(false);

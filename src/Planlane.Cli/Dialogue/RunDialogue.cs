@@ -106,7 +106,7 @@ internal sealed class RunDialogue(Terminal terminal, RunService service, AutoApp
             return true;
         }
 
-        if (!terminal.CanAsk || await new ReviewPrompt(_answers).AskAsync(state, interrupts.Stop).ConfigureAwait(false) is not { } decision)
+        if (!terminal.CanAsk || await new ReviewPrompt(_answers, service.DiffAsync).AskAsync(state, interrupts.Stop).ConfigureAwait(false) is not { } decision)
             return false;
         await run.DecideAsync(decision, "user").ConfigureAwait(false);
         return true;
@@ -177,7 +177,7 @@ internal sealed class RunDialogue(Terminal terminal, RunService service, AutoApp
         terminal.Error.Line("Or say yes without being asked: ", Ink.Strong($"{CommandFor(state)} --auto-approve {rule}"));
     }
 
-    private string CommandFor(RunState state) => GoOn ?? $"planlane resume {state.Id}";
+    private string CommandFor(RunState state) => GoOn ?? RunStatus.NextCommand(state) ?? $"planlane resume {state.Id}";
 
     private int Finished(RunState state, int exitCode)
     {

@@ -54,11 +54,14 @@ internal static class AgentLines
         screen.Line(Ink.Agent(task.Agent), $" {screen.Glyphs.Repair}{name} failed, {sent} sent back");
     }
 
+    // Only a write outside the lane is a refusal that a user should notice; a missed edit or a file that is not there is the agent's to mend.
     private static void Refused(Screen screen, TaskState task, AnswerBlock.ToolCall? call, ToolResult refused) => screen.Hanging(
         "",
         "  ",
         Ink.Agent(task.Agent),
-        Ink.Alert($" {screen.Glyphs.Refused}Refused: "),
+        call?.Name is "write_file" or "edit_file" or "delete_file" && !task.Lane.Includes(Tools.ToolInput.PathOf(PathOf(call)))
+            ? Ink.Alert($" {screen.Glyphs.Refused}Refused: ")
+            : Ink.Faint(" Did not work: "),
         call is null ? "" : $"{call.Name} {PathOf(call)} ",
         Ink.Faint($"({FirstLine(refused.Text)})"));
 

@@ -1,6 +1,7 @@
 using Planlane.Budgets;
 using Planlane.Cli.Output;
 using Planlane.Planning;
+using Planlane.Requests;
 using Planlane.Runs;
 using Planlane.Values;
 
@@ -27,7 +28,7 @@ internal static class PlanView
         WriteContracts(screen, plan);
         var agents = AgentNames.Of(plan, state.Settings.Agent);
         foreach (var stage in PlanGraph.StagesOf(plan))
-            WriteStage(screen, stage, agents);
+            WriteStage(screen, state.Settings, stage, agents);
         WriteChecks(screen, plan);
         WriteUncommitted(screen, state);
         screen.Blank();
@@ -39,13 +40,18 @@ internal static class PlanView
     {
         screen.Hanging("", "      ", Ink.Strong("Task: "), state.Request.Goal);
         screen.Hanging("", "      ", Ink.Faint($"Why it divides: {plan.Suitability.Reason}"));
-        var items = state.Request.Constraints.Concat(state.Request.SplitHints).ToList();
+        WriteItems(screen, state, plan, "Requirements:", state.Request.Constraints);
+        WriteItems(screen, state, plan, "Split as you asked:", state.Request.SplitHints);
+    }
+
+    private static void WriteItems(Screen screen, RunState state, Plan plan, string heading, ValueList<string> items)
+    {
         if (items.Count == 0)
             return;
 
         var agents = AgentNames.Of(plan, state.Settings.Agent);
         screen.Blank();
-        screen.Line(Ink.Strong("Requirements:"));
+        screen.Line(Ink.Strong(heading));
         foreach (var item in items)
         {
             var names = plan.Covers.Where(cover => cover.Item.Trim() == item).SelectMany(cover => cover.Tasks).Where(agents.ContainsKey).Select(id => agents[id].Value).Distinct();
@@ -63,15 +69,15 @@ internal static class PlanView
             screen.Hanging(i == plan.Contracts.Count - 1 ? screen.Glyphs.LastBranch : screen.Glyphs.Branch, screen.Glyphs.Gap, plan.Contracts[i].Path.Value);
     }
 
-    private static void WriteStage(Screen screen, Stage stage, IReadOnlyDictionary<TaskId, AgentId> agents)
+    private static void WriteStage(Screen screen, RunSettings settings, Stage stage, IReadOnlyDictionary<TaskId, AgentId> agents)
     {
         screen.Blank();
         screen.Line(Ink.Strong($"STAGE {stage.Number}"), stage.Title is null ? "" : $" - {stage.Title}", stage.Tasks.Count > 1 ? " (parallel):" : ":");
         foreach (var task in stage.Tasks)
-            WriteTask(screen, task, agents, isLast: task.Id == stage.Tasks[^1].Id);
+            WriteTask(screen, settings, task, agents, isLast: task.Id == stage.Tasks[^1].Id);
     }
 
-    private static void WriteTask(Screen screen, PlannedTask task, IReadOnlyDictionary<TaskId, AgentId> agents, bool isLast)
+    private static void WriteTask(Screen screen, RunSettings settings, PlannedTask task, IReadOnlyDictionary<TaskId, AgentId> agents, bool isLast)
     {
         var glyphs = screen.Glyphs;
         var trunk = isLast ? glyphs.Gap : glyphs.Trunk;
@@ -80,7 +86,7 @@ internal static class PlanView
         screen.Hanging(trunk, trunk + "       ", Ink.Faint("Files: "), Paths(screen, task.Owns.Paths.Select(path => path.Value).ToList()));
         if (task.Check is not null)
             screen.Hanging(trunk, trunk + "       ", Ink.Faint("Check: "), task.Check);
-        screen.Hanging(trunk, trunk, Ink.Faint("Estimate: "), Figures.Minutes(task.Estimate.Minutes));
+        screen.Hanging(trunk, trunk, Ink.Faint("Estimate: "), Figures.Minutes((settings.Agent.FirstTokenSeconds + (task.Estimate.OutputTokens / settings.Agent.TokensPerSecond)) / 60));
     }
 
     private static void WriteChecks(Screen screen, Plan plan)

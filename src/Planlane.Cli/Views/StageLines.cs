@@ -9,6 +9,8 @@ namespace Planlane.Cli.Views;
 /// <summary>The lines of tasks that begin and end, and of the stages they belong to.</summary>
 internal static class StageLines
 {
+    private static readonly string[] Making = ["Add", "Build", "Create", "Define", "Implement", "Make", "Write"];
+
     public static void Begun(Screen screen, RunState state, TaskState task)
     {
         var stage = StageOf(state, task);
@@ -68,11 +70,11 @@ internal static class StageLines
         _ => $"Starting work on {Subject(task.Task.Title)}{glyphs.Ellipsis}",
     };
 
-    // Titles are imperatives: "Create authentication types" is work on "authentication types".
+    // Titles are imperatives: "Create authentication types" is work on "authentication types", but "Test the guard" is not work on "the guard".
     private static string Subject(string title)
     {
         var words = title.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return words.Length < 2 || words[1] is "up" or "out" or "in" or "and" or "down" or "over" ? $"\"{title}\"" : string.Join(' ', words.Skip(1));
+        return words.Length < 2 || !Making.Contains(words[0], StringComparer.OrdinalIgnoreCase) || words[1] is "up" or "out" or "in" or "and" or "down" or "over" ? $"\"{title}\"" : string.Join(' ', words.Skip(1));
     }
 
     private static bool IsUntouched(RunState state, TaskState task) => task.Turns.Count == 0 && task.Report is null && !state.IsRunning(task);

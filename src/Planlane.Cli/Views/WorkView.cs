@@ -28,6 +28,8 @@ internal static class WorkView
         screen.Blank();
         var budget = state.Settings.Budget is { } cap ? $" of {cap}" : "";
         screen.Line(Ink.Faint($"Spent so far: {BudgetRules.Spent(state)}{budget}"));
+        var example = state.Tasks[^1].Agent;
+        screen.Hanging("", "  ", Ink.Faint($"Look first: diff, or diff {example}. Leave one out: except {example}. Ask one for changes: {example}: words."));
     }
 
     private static void WriteTask(Screen screen, RunState state, TaskState task)

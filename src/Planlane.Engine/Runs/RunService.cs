@@ -131,6 +131,21 @@ public sealed class RunService
         await _repository.DeleteRefsAsync(state.Id, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>The combined work as a unified diff against the base.</summary>
+    /// <param name="state">A run whose work is combined.</param>
+    /// <param name="id">The task whose files are wanted, or null for all.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<string> DiffAsync(RunState state, TaskId? id, CancellationToken cancellationToken)
+    {
+        if (id is null)
+            return await _repository.DiffTextAsync(state.Base.Tree, state.Work!.Tree, null, cancellationToken).ConfigureAwait(false);
+
+        var parts = new List<string>();
+        foreach (var file in state.Task(id.Value).Changes.Files)
+            parts.Add(await _repository.DiffTextAsync(state.Base.Tree, state.Work!.Tree, file.Path, cancellationToken).ConfigureAwait(false));
+        return string.Join('\n', parts);
+    }
+
     /// <summary>What a plan that a person edited is expected to cost.</summary>
     public async Task<PlanEstimate> EstimateAsync(RunState state, Plan plan, CancellationToken cancellationToken) => Planner.EstimateOf(
         plan,

@@ -65,8 +65,24 @@ public sealed class PromptTests
     private static Task<PlanDecision?> PlanAsync(string typed) =>
         WithAnswersAsync(typed, answers => new PlanPrompt(answers, new PlanEditor(null!, answers.Screen, _ => null)).AskAsync(AuthRun.Planned().State, TestContext.Current.CancellationToken));
 
-    private static Task<ReviewDecision?> ReviewAsync(string typed) =>
-        WithAnswersAsync(typed, answers => new ReviewPrompt(answers).AskAsync(AuthRun.Reviewable().State, TestContext.Current.CancellationToken));
+    [Theory]
+    [InlineData("diff\nyes", "(all)")]
+    [InlineData("diff haiku-2\nyes", "jwt")]
+    public async Task ReviewPrompt_Diff_ShowsItAndAsksAgain(string typed, string expected)
+    {
+        var shown = new List<string>();
+
+        var decision = await ReviewAsync(typed, task => shown.Add(task?.Value ?? "(all)"));
+
+        Assert.Equal(new ReviewDecision.Approved([]), decision);
+        Assert.Equal([expected], shown);
+    }
+
+    private static Task<ReviewDecision?> ReviewAsync(string typed, Action<TaskId?>? shown = null) => WithAnswersAsync(typed, answers => new ReviewPrompt(answers, (_, task, _) =>
+    {
+        shown?.Invoke(task);
+        return Task.FromResult("+a line");
+    }).AskAsync(AuthRun.Reviewable().State, TestContext.Current.CancellationToken));
 
     private static async Task<T> WithAnswersAsync<T>(string typed, Func<Answers, Task<T>> ask)
     {
