@@ -90,7 +90,7 @@ public sealed class ReviewRulesTests
         var state = Passed.After(Changes(new("b"), "Rename it", "and test it"));
 
         Assert.Equal(
-            Passed.Tasks.Replace(task => task.Id.Value == "b", task => task with { Order = new(2, AttemptReason.Changes), Prompt = new(FeedbackKind.Review, "Rename it\nand test it"), Outcome = null, Report = null }),
+            Passed.Tasks.Replace(task => task.Id.Value == "b", task => task with { Order = new(2, AttemptReason.Changes), Prompt = new(FeedbackKind.Review, "The user asks for this change:\nRename it\nand test it\n\nMake it, then call finish again."), Outcome = null, Report = null }),
             state.Tasks);
         Assert.Null(state.Work);
         Assert.Equal([new RunStep.Attempt(new("b"), 2)], RunDecider.Next(state));
