@@ -56,9 +56,9 @@ internal abstract record ReviewAnswer
         return words.Trim().Length > 0 && (all || task is not null);
     }
 
-    /// <summary>The task of an agent's name or of its own; null when there is none.</summary>
+    /// <summary>The task of an agent's name, of its number, or of the task's own name; null when there is none.</summary>
     public static TaskId? TaskOf(string name, RunState state) => state.Tasks
-        .FirstOrDefault(task => task.Agent.Value.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase) || task.Id.Value.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase))?.Id;
+        .FirstOrDefault(task => task.Agent.Value.EndsWith($"-{name.Trim()}", StringComparison.Ordinal) || task.Agent.Value.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase) || task.Id.Value.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase))?.Id;
 
     private static ReviewAnswer Except(string rest, RunState state)
     {

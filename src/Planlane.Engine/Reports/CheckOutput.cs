@@ -29,9 +29,14 @@ public sealed partial record CheckOutput(TestCounts? Tests, ValueList<Diagnostic
     {
         var found = new List<Diagnostic>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
+        var heading = "";
         foreach (var raw in text.Split('\n'))
         {
+            // Linters group: a line with the file alone, then its places below.
+            heading = raw.Trim().Length == 0 ? "" : FileAlone().Match(raw) is { Success: true } file ? file.Groups["path"].Value : heading;
             var line = ProjectSuffix().Replace(raw.Trim(), "");
+            if (heading.Length > 0 && Grouped().IsMatch(raw))
+                line = $"{heading}:{line}";
             if (line.Length is 0 or > 1_000 || Warning().IsMatch(line) || Place().Match(line) is not { Success: true } place || !seen.Add(line))
                 continue;
             var path = new RepoPath(place.Groups["path"].Value.Replace('\\', '/').TrimStart('.').TrimStart('/'));
@@ -51,6 +56,12 @@ public sealed partial record CheckOutput(TestCounts? Tests, ValueList<Diagnostic
 
     [GeneratedRegex(@"(?:^|[\s:(])warning\b", RegexOptions.IgnoreCase)]
     private static partial Regex Warning();
+
+    [GeneratedRegex(@"^\s{0,2}(?<path>[\w.@+\-/\\]+\.[A-Za-z]\w{0,9})\s*$")]
+    private static partial Regex FileAlone();
+
+    [GeneratedRegex(@"^\s+\d+:\d+\s")]
+    private static partial Regex Grouped();
 
     // path(12,3): …   path:12:3: …   path:12: …   File "path", line 12   --> path:12:3   in path:line 12
     [GeneratedRegex("""(?:^|[\s("'])(?<path>(?:[A-Za-z]:)?[\w.@+\-/\\]+\.[A-Za-z]\w{0,9})(?:\(\d+(?:,\d+)?\)|:\d+(?::\d+)?|", line \d+|:line \d+)""")]
