@@ -27,7 +27,7 @@ find_dotnet() {
 
   {
     echo "error: the .NET 10 SDK is needed, and $(command -v dotnet >/dev/null && echo "$(dotnet --version 2>/dev/null || echo 'another version') is installed" || echo 'no dotnet is on the PATH')."
-    echo "hint: install it from https://dotnet.microsoft.com/download/dotnet/10.0, or run this command again with --yes"
+    echo "hint: install it from https://dotnet.microsoft.com/download/dotnet/10.0, or run ./check.sh --yes, or ./planlane --yes demo,"
     echo "      to install it into .dotnet/ of this folder only, with the vendor's script."
   } >&2
   return 1

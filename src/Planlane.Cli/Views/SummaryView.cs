@@ -92,7 +92,7 @@ internal static class SummaryView
             "  ",
             "  ",
             Ink.Faint($"(how it was estimated: the agent alone would take {alone.Turns} turns for these files with a rolling prompt cache, write {Figures.Count(alone.Usage.Output)} tokens "
-                + $"and cost {alone.Cost} in {Figures.Duration(alone.Seconds)}, at the output measured in this run; an estimate, not a measurement)"));
+                + $"and cost {alone.Cost} in {Figures.Duration(alone.Seconds)}, from the tokens and speeds measured in this run; an estimate, not a measurement)"));
     }
 
     private static string ShortId(LandedCommit commit) => commit.Id.Value.Length > 7 ? commit.Id.Value[..7] : commit.Id.Value;

@@ -81,7 +81,7 @@ public static class AgentRules
                 ? value.GetString()!
                 : "";
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // The answer is in the journal already: to throw would end every resumption of the run too.
             return "";

@@ -75,8 +75,19 @@ public static partial class PlanRules
                 yield return new("contracts-unowned", $"Task '{left.Id}' owns the contract '{contract.Path}'; a contract belongs to no task.");
         }
 
+        foreach (var problem in Clashes(plan))
+            yield return problem;
         foreach (var group in plan.Contracts.GroupBy(contract => contract.Path.Value.ToUpperInvariant()).Where(group => group.Count() > 1))
             yield return new("contracts-unique", $"The contract '{group.First().Path}' is given {group.Count()} times.");
+    }
+
+    // A path that is named as a file and as a folder, by whomever.
+    private static IEnumerable<PlanProblem> Clashes(Plan plan)
+    {
+        var named = plan.Tasks.SelectMany(task => task.Owns.Named).Concat(plan.Contracts.Select(contract => contract.Path)).Distinct().ToList();
+        foreach (var file in named)
+            foreach (var below in named.Where(path => path.Value.StartsWith(file.Value + "/", StringComparison.OrdinalIgnoreCase)))
+                yield return new("lanes-disjoint", $"'{file}' is named as a file, but '{below}' lies below it; name the folder's files, or end a folder with '/'.");
     }
 
     private static IEnumerable<PlanProblem> Reads(Plan plan, RepositoryFacts facts)

@@ -20,7 +20,7 @@ public static class AgentPrompt
     {
         var messages = new List<ModelMessage>
         {
-            new(ModelRole.User, [new ModelBlock.Text(shared) { Cache = CacheLifetime.FiveMinutes }, new ModelBlock.Text(brief)]),
+            new(ModelRole.User, [new ModelBlock.Text(shared) { Cache = CacheLifetime.FiveMinutes }, new ModelBlock.Text(brief), .. Opening(task)]),
         };
         for (var i = 0; i < task.Turns.Count; i++)
         {
@@ -77,7 +77,7 @@ public static class AgentPrompt
     private static ValueList<ModelBlock> Reply(Turn turn, Feedback? said, bool isLast)
     {
         var blocks = (turn.Results ?? []).Select(ModelBlock (result) => new ModelBlock.ToolResult(result.CallId, result.Text, result.IsError)).ToList();
-        var words = said is null ? null : $"<feedback kind=\"{said.Kind.ToString().ToLowerInvariant()}\">\n{said.Text}\n</feedback>";
+        var words = said is null ? null : WordsOf(said);
         foreach (var finish in turn.ToolCalls.Where(call => call.Name == Turn.FinishTool))
             blocks.Add(new ModelBlock.ToolResult(finish.Id, finish == turn.Finish ? words ?? "Noted. Go on." : "Only the last finish call counts.", said is { Kind: not FeedbackKind.Review } && finish == turn.Finish));
         if (turn.Finish is null && words is not null)
@@ -88,6 +88,12 @@ public static class AgentPrompt
             blocks[^1] = blocks[^1] with { Cache = CacheLifetime.FiveMinutes };
         return blocks.ToValueList();
     }
+
+    // What was said before the agent's first turn: an attempt that ended without one may be made again with words.
+    private static IEnumerable<ModelBlock> Opening(TaskState task) =>
+        (task.Turns.Count > 0 ? task.Turns[0].Prompted : task.Prompt) is { } said ? [new ModelBlock.Text(WordsOf(said))] : [];
+
+    private static string WordsOf(Feedback said) => $"<feedback kind=\"{said.Kind.ToString().ToLowerInvariant()}\">\n{said.Text}\n</feedback>";
 
     private static string PlanSection(Plan plan)
     {

@@ -30,6 +30,9 @@ public sealed class AgentRunner(ModelDesk models, SharedContext shared, ToolBox 
             {
                 case AgentMove.Ask:
                     inbox.Stopping.ThrowIfCancellationRequested();
+                    // A fault that ends the run would meet this agent too; the attempt goes on when the run is resumed.
+                    if (state.Halt is not null)
+                        throw new OperationCanceledException();
                     await AskAsync(task, step.Number, inbox, cancellationToken).ConfigureAwait(false);
                     break;
                 case AgentMove.Act act:
@@ -38,7 +41,7 @@ public sealed class AgentRunner(ModelDesk models, SharedContext shared, ToolBox 
                     break;
                 case AgentMove.Check check:
                     inbox.Stopping.ThrowIfCancellationRequested();
-                    await inbox.PostAsync(new TaskChecked(task.Id, check.Turn.Number, await checks.RunAsync(state, task, check.Command, inbox.Stopping).ConfigureAwait(false))).ConfigureAwait(false);
+                    await inbox.PostAsync(new TaskChecked(task.Id, check.Turn.Number, await checks.RunAsync(state, task, check.Command, inbox, cancellationToken).ConfigureAwait(false))).ConfigureAwait(false);
                     break;
                 case AgentMove.Say say:
                     await inbox.PostAsync(new FeedbackGiven(task.Id, say.Feedback)).ConfigureAwait(false);

@@ -18,6 +18,12 @@ public sealed class Committer(GitRepository repository, ReportCollector collecto
         var landing = new Landing(repository);
         await landing.RecoverAsync(cancellationToken).ConfigureAwait(false);
         var plan = CommitPlan.Of(state, state.ApprovedChanges!);
+        if (plan.Commits.Count == 0)
+        {
+            await inbox.PostAsync(new ChangesLanded(new CommitReceipt(state.Base.Commit, state.Base.Commit, state.Base.Branch, []))).ConfigureAwait(false);
+            return;
+        }
+
         var planned = await PlanTreesAsync(state, plan, cancellationToken).ConfigureAwait(false);
         var ids = await AlreadyLandedAsync(state, planned, cancellationToken).ConfigureAwait(false)
             ?? await LandAsync(state, landing, planned, cancellationToken).ConfigureAwait(false);

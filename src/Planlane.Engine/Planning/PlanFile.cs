@@ -29,8 +29,8 @@ public sealed record PlanFile(RunRequest Request, ObjectId BaseCommit, Plan Plan
             using var document = JsonDocument.Parse(await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false));
             var root = document.RootElement;
             return new PlanFile(
-                root.GetProperty("request").Deserialize<RunRequest>(EventJson.Options)!,
-                new ObjectId(root.GetProperty("baseCommit").GetString()!),
+                RequestOf(root.GetProperty("request")),
+                CommitOf(root.GetProperty("baseCommit").GetString()),
                 PlanDocument.Parse(root.GetProperty("plan").GetRawText()));
         }
         catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
@@ -42,6 +42,12 @@ public sealed record PlanFile(RunRequest Request, ObjectId BaseCommit, Plan Plan
             throw new PlanlaneException(FaultKind.Usage, $"The plan cannot be read: {exception.Message}", "Name a file that 'planlane plan -o' wrote.", exception);
         }
     }
+
+    private static RunRequest RequestOf(JsonElement json) => json.Deserialize<RunRequest>(EventJson.Options) is { Goal: not null, Constraints: not null, SplitHints: not null } request
+        ? request
+        : throw new JsonException("'request' needs a goal, constraints and splitHints.");
+
+    private static ObjectId CommitOf(string? text) => text is { Length: 40 or 64 } && text.All(char.IsAsciiHexDigitLower) ? new ObjectId(text) : throw new JsonException("'baseCommit' is no commit id.");
 
     /// <summary>Saves the plan; a file that is there is replaced as a whole.</summary>
     /// <exception cref="PlanlaneException">It cannot be written.</exception>

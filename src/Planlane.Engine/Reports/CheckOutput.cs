@@ -39,7 +39,7 @@ public sealed partial record CheckOutput(TestCounts? Tests, ValueList<Diagnostic
                 line = $"{heading}:{line}";
             if (line.Length is 0 or > 1_000 || Warning().IsMatch(line) || Place().Match(line) is not { Success: true } place || !seen.Add(line))
                 continue;
-            var path = new RepoPath(place.Groups["path"].Value.Replace('\\', '/').TrimStart('.').TrimStart('/'));
+            var path = new RepoPath(place.Groups["path"].Value.Replace('\\', '/') is ['.', '/', .. var rest] ? rest : place.Groups["path"].Value.Replace('\\', '/').TrimStart('/'));
             found.Add(new Diagnostic(path.Problem is null ? path : null, line));
             if (found.Count == MostDiagnostics)
                 break;
@@ -107,11 +107,11 @@ internal static partial class TestRunners
         ? new TestCounts(Counted(line, "passed"), Counted(line, "failed") + Counted(line, "error"), Counted(line, "skipped"))
         : null;
 
-    private static int Counted(string line, string word) => Regex.Match(line, $@"(\d+) {word}") is { Success: true } match ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture) : 0;
+    private static int Counted(string line, string word) => Regex.Match(line, $@"(\d+) {word}") is { Success: true } match && int.TryParse(match.Groups[1].Value, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     private static int SumOf(MatchCollection lines, string what) => lines.Where(line => line.Groups["what"].Value == what).Sum(line => Number(line, "n"));
 
-    private static int Number(Match match, string group) => match.Groups[group].Success ? int.Parse(match.Groups[group].Value, CultureInfo.InvariantCulture) : 0;
+    private static int Number(Match match, string group) => int.TryParse(match.Groups[group].Value, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     [GeneratedRegex(@"^\s*total: (?<total>\d+)\s*\n\s*failed: (?<failed>\d+)\s*\n\s*succeeded: (?<passed>\d+)\s*\n\s*skipped: (?<skipped>\d+)", RegexOptions.Multiline)]
     private static partial Regex Testing();
@@ -152,6 +152,6 @@ internal static partial class TestRunners
     [GeneratedRegex(@"^(?:\w+: )?(?<passed>\d+) passed, (?<failed>\d+) failed(?:, (?<skipped>\d+) skipped)?\s*$", RegexOptions.Multiline)]
     private static partial Regex Words();
 
-    [GeneratedRegex(@"^=*\s?(?:\d+ \w+,? ?)+ in [\d.]+s.*$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^=*\s?(?:\d+ [a-z]+,? ?)+ in [\d.]+s.*$", RegexOptions.Multiline)]
     private static partial Regex PytestLine();
 }

@@ -22,7 +22,9 @@ public sealed class WorkCombiner(GitRepository repository, ReportCollector colle
         var included = PlanGraph.InDependencyOrder(state.Plan!).Select(task => state.Task(task.Id))
             .Where(task => task.IsComplete && !state.LeftOut.Contains(task.Id)).ToList();
         var tree = await collector.TreeOf(state.BirthTree!.Value, included.Select(task => task.Changes), cancellationToken).ConfigureAwait(false);
-        var checks = included.Count == 0 ? [] : await CheckAsync(state, tree, inbox.Stopping).ConfigureAwait(false);
+        await repository.SetRefAsync(GitRepository.PrivateRef(state.Id, "work"), tree, cancellationToken).ConfigureAwait(false);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(inbox.Stopping, cancellationToken);
+        var checks = included.Count == 0 ? [] : await CheckAsync(state, tree, either.Token).ConfigureAwait(false);
         await inbox.PostAsync(new WorkCombined(new CombinedWork(
             step.Round,
             tree,

@@ -68,8 +68,9 @@ public sealed class RunDriver(IJournal journal, RunPhases phases, TimeProvider t
             for (var i = 0; i < posted.Count; i++)
                 posted[i].Recorded.TrySetResult(states[i]);
         }
-        catch (PlanlaneException exception)
+        catch (Exception exception)
         {
+            // Whoever posted must not wait for ever, whatever went wrong.
             posted.ForEach(item => item.Recorded.TrySetException(exception));
             throw;
         }
@@ -103,8 +104,16 @@ public sealed class RunDriver(IJournal journal, RunPhases phases, TimeProvider t
         {
             await RecordAsync([.. allowed.Select(step => new StepBegun(step.Id))]).ConfigureAwait(false);
             foreach (var step in allowed)
-                _steps.Add(RunStepAsync(step, cancellationToken).ContinueWith(_ => Inbox.Wake(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default));
+                Start(step, cancellationToken);
         }
+    }
+
+    // The loop is woken after the step's own task is complete, never before: it may look at once and must then see that nothing runs.
+    private void Start(RunStep step, CancellationToken cancellationToken)
+    {
+        var running = RunStepAsync(step, cancellationToken);
+        _steps.Add(running);
+        _ = running.ContinueWith(_ => Inbox.Wake(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
     private async Task RunStepAsync(RunStep step, CancellationToken cancellationToken)

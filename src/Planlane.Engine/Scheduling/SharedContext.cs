@@ -30,6 +30,8 @@ public sealed class SharedContext(GitRepository repository, GitObjects objects, 
         }
 
         var tree = await new TreeWriter(repository, objects).WriteTreeAsync(state.Base.Tree, contracts, cancellationToken).ConfigureAwait(false);
+        // Keeps git from collecting what only the journal names.
+        await repository.SetRefAsync(GitRepository.PrivateRef(state.Id, "birth"), tree, cancellationToken).ConfigureAwait(false);
         var content = await ReadAsync(state, tree, cancellationToken).ConfigureAwait(false);
         var existing = state.Tasks.SelectMany(task => task.Task.Owns.Named).Where(content.Birth.ContainsKey).Distinct().ToValueList();
         await inbox.PostAsync(new AgentsPrepared(tree, AgentPrompt.PrefixTokensOf(content.Shared), existing)).ConfigureAwait(false);

@@ -24,7 +24,7 @@ public sealed class EditFileTool : ITool
         if (scene.Refusal(path) is { } refusal)
             return ToolAnswer.Refused(refusal);
         if (await scene.Workspace.ReadAsync(path, cancellationToken).ConfigureAwait(false) is not { } text)
-            return ToolAnswer.Refused($"'{path}' is not a text file that exists. Write it with write_file.");
+            return ToolAnswer.Refused(scene.Workspace.Has(path) ? $"'{path}' is not UTF-8 text, so it cannot be edited." : $"'{path}' does not exist. Write it with write_file.");
 
         // Models write LF; a file with CRLF is matched and kept as it is.
         if (text.Contains("\r\n") && !wanted.Contains('\r'))

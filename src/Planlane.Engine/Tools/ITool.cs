@@ -37,5 +37,5 @@ public readonly record struct ToolAnswer(string Text, bool IsError = false)
 public sealed record ToolScene(TaskId Task, Workspace Workspace, RunInbox Inbox)
 {
     /// <summary>Why the agent may not write a path, or null when it may.</summary>
-    public string? Refusal(RepoPath path) => OwnershipRules.Refusal(Inbox.State, Task, path);
+    public string? Refusal(RepoPath path) => OwnershipRules.Refusal(Inbox.State, Task, path) ?? Workspace.ConflictOf(path);
 }

@@ -19,6 +19,8 @@ public sealed class RequestFileTool : ITool
             return ToolInput.Missing("path", "why");
 
         var path = ToolInput.PathOf(name);
+        if (scene.Workspace.ConflictOf(path) is { } conflict)
+            return ToolAnswer.Refused(conflict);
         if (scene.Refusal(path) is null)
             return new ToolAnswer($"'{path}' is already in your lane.");
 

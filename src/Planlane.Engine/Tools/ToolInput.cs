@@ -5,9 +5,19 @@ namespace Planlane.Tools;
 /// <summary>Reads arguments that a model wrote.</summary>
 public static class ToolInput
 {
-    /// <summary>A member that is text; null when it is missing or something else.</summary>
-    public static string? Text(this JsonElement input, string name) =>
-        input.ValueKind == JsonValueKind.Object && input.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    /// <summary>A member that is text; null when it is missing, something else, or no valid Unicode.</summary>
+    public static string? Text(this JsonElement input, string name)
+    {
+        try
+        {
+            return input.ValueKind == JsonValueKind.Object && input.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair, as an escape in the JSON.
+            return null;
+        }
+    }
 
     /// <summary>The refusal of a call that lacks a member.</summary>
     public static ToolAnswer Missing(params IEnumerable<string> names) => ToolAnswer.Refused($"The call lacks {string.Join(" or ", names)} (text). Call it again with all arguments.");

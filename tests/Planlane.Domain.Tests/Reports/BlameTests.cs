@@ -33,9 +33,18 @@ public sealed class BlameTests
     [InlineData(new[] { "nobody.cs" }, "nobody.cs(1,1): error")]
     public void Of_FailureThatNamesNoOwnedFile_GoesToTheTasksThatNothingDependsOn(string[] diagnosed, string facts)
     {
-        var text = $"The check 'build' (dotnet build) failed with exit code 2:\n{facts}";
+        var text = $"No file of yours is named below. If the cause is not in your lane, change nothing and call finish again.\nThe check 'build' (dotnet build) failed with exit code 2:\n{facts}";
 
         Assert.Equal(new Dictionary<TaskId, string> { [new("service")] = text, [new("docs")] = text }, Blame.Of([Some.Check(2, diagnosed)], Worked.Tasks));
+    }
+
+    [Fact]
+    public void Of_OutputThatMentionsAWrittenFile_GoesToItsOwnerAlone()
+    {
+        var task = Worked.Tasks[0] with { Changes = Some.Changes("src/lib/odd.js") };
+        var check = Some.Check(1) with { Output = "the linter stopped at src/lib/odd.js without a place" };
+
+        Assert.Equal([task.Id], Blame.Of([check], [task, .. Worked.Tasks.Skip(1)]).Keys);
     }
 
     [Fact]

@@ -76,7 +76,7 @@ public sealed class ResumeTests
         var fault = await Assert.ThrowsAsync<PlanlaneException>(() => service.ResumeAsync(open.State.Id, null, Token));
 
         Assert.Equal("Another planlane process works on this run.", fault.Message);
-        Assert.Equal(open.State, await service.LoadAsync(open.State.Id, Token));
+        Assert.Equal(RunWait.PlanDecision, (await service.LoadAsync(open.State.Id, Token)).Waiting);
     }
 
     [Fact]
