@@ -16,15 +16,14 @@ public sealed record CommitPlan(ValueList<PlannedCommit> Commits)
     /// <summary>The commits of approved changes.</summary>
     /// <param name="state">The run.</param>
     /// <param name="changes">What was approved.</param>
-    public static CommitPlan Of(RunState state, ApprovedChanges changes) => new(
-        Contracts(state, changes.Plan.Plan)
-            .Concat(changes.Work.Included.Select(state.Task).Where(task => task.Changes.Files.Count > 0).Select(task => Commit(state, task)))
-            .ToValueList());
+    public static CommitPlan Of(RunState state, ApprovedChanges changes) => Of(state, changes.Plan.Plan, changes.Work);
 
     /// <summary>The commits that a review shows before anything is approved: the same subjects and files.</summary>
-    public static CommitPlan Preview(RunState state) => new(
-        Contracts(state, state.Plan!)
-            .Concat(state.Work!.Included.Select(state.Task).Where(task => task.Changes.Files.Count > 0).Select(task => Commit(state, task)))
+    public static CommitPlan Preview(RunState state) => Of(state, state.Plan!, state.Work!);
+
+    private static CommitPlan Of(RunState state, Plan plan, CombinedWork work) => new(
+        Contracts(state, plan)
+            .Concat(work.Included.Select(state.Task).Where(task => task.Changes.Files.Count > 0).Select(task => Commit(state, task)))
             .ToValueList());
 
     private static IEnumerable<PlannedCommit> Contracts(RunState state, Plan plan) => plan.Contracts.Count == 0

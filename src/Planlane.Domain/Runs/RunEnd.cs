@@ -31,7 +31,11 @@ public enum RunOutcome
 /// <param name="Kind">Picks the exit code.</param>
 /// <param name="Message">What happened and why.</param>
 /// <param name="Hint">What to do next, or null.</param>
-public sealed record RunHalt(FaultKind Kind, string Message, string? Hint);
+public sealed record RunHalt(FaultKind Kind, string Message, string? Hint)
+{
+    /// <summary>The same as the fault that a step ends with.</summary>
+    public PlanlaneException ToFault() => new(Kind, Message, Hint);
+}
 
 /// <summary>Whom a run waits for.</summary>
 public enum RunWait

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Planlane.Budgets;
 using Planlane.Models;
-using Planlane.Planning;
 using Planlane.Reports;
 using Planlane.Runs;
 using Planlane.Scheduling;
@@ -68,7 +67,7 @@ public sealed class AgentRunner(ModelDesk models, SharedContext shared, ToolBox 
             await shared.TextAsync(state, cancellationToken).ConfigureAwait(false),
             await shared.BriefAsync(state, task, cancellationToken).ConfigureAwait(false));
         if (!BudgetRules.MayAsk(inbox.State, task, ModelDesk.TokensOf(request)))
-            throw Planner.Fault(BudgetRules.Exhausted(inbox.State));
+            throw BudgetRules.Exhausted(inbox.State).ToFault();
         try
         {
             var (answer, call) = await models.CallAsync(request, model, task.Agent, inbox, activity => Release(activity, inbox), cancellationToken).ConfigureAwait(false);

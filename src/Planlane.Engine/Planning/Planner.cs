@@ -51,16 +51,13 @@ public sealed class Planner(GitRepository repository, RepositorySurvey survey, M
         DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime),
         path => TokenCount.OfBytes(files.GetValueOrDefault(path)?.Size ?? 0));
 
-    /// <summary>A reason to stand still, as the fault that a step ends with.</summary>
-    public static PlanlaneException Fault(RunHalt halt) => new(halt.Kind, halt.Message, halt.Hint);
-
     private async Task<RunState> AskAsync(int round, RunInbox inbox, CancellationToken cancellationToken)
     {
         var state = inbox.State;
         var map = await survey.MapAsync(state.Base.Tree, state.Base.Commit, state.Request, MapTokens, cancellationToken).ConfigureAwait(false);
         var request = PlanPrompt.For(state, map);
         if (!BudgetRules.MayPlan(state, ModelDesk.TokensOf(request)))
-            throw Fault(BudgetRules.Exhausted(state));
+            throw BudgetRules.Exhausted(state).ToFault();
 
         var (answer, call) = await models.CallAsync(request, state.Settings.Planner, null, inbox, null, cancellationToken).ConfigureAwait(false);
         state = await inbox.PostAsync(new PlanAnswered(round, answer.Text, AnswerMapping.StopOf(answer.Stop), call)).ConfigureAwait(false);

@@ -39,7 +39,7 @@ public sealed partial record CheckOutput(TestCounts? Tests, ValueList<Diagnostic
                 line = $"{heading}:{line}";
             if (line.Length is 0 or > 1_000 || Warning().IsMatch(line) || Place().Match(line) is not { Success: true } place || !seen.Add(line))
                 continue;
-            var path = new RepoPath(place.Groups["path"].Value.Replace('\\', '/') is ['.', '/', .. var rest] ? rest : place.Groups["path"].Value.Replace('\\', '/').TrimStart('/'));
+            var path = PathOf(place.Groups["path"].Value.Replace('\\', '/'));
             found.Add(new Diagnostic(path.Problem is null ? path : null, line));
             if (found.Count == MostDiagnostics)
                 break;
@@ -47,6 +47,8 @@ public sealed partial record CheckOutput(TestCounts? Tests, ValueList<Diagnostic
 
         return found.ToValueList();
     }
+
+    private static RepoPath PathOf(string text) => new(text is ['.', '/', .. var rest] ? rest : text.TrimStart('/'));
 
     [GeneratedRegex(@"\x1b\[[0-9;?]*[A-Za-z]")]
     private static partial Regex Escapes();

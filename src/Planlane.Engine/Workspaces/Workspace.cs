@@ -23,8 +23,10 @@ public sealed class Workspace
     }
 
     /// <summary>Every path that exists, in ordinal order.</summary>
-    public IEnumerable<RepoPath> Files => _birth.Keys.Where(path => _layers.Find(path) is not { Blob: null })
-        .Union(_layers.Files.Where(file => file.Blob is not null).Select(file => file.Path)).Order();
+    public IEnumerable<RepoPath> Files => Unordered.Order();
+
+    private IEnumerable<RepoPath> Unordered => _birth.Keys.Where(path => _layers.Find(path) is not { Blob: null })
+        .Union(_layers.Files.Where(file => file.Blob is not null).Select(file => file.Path));
 
     /// <summary>The workspace of a task as the run's state tells it; the same after a resume.</summary>
     /// <param name="state">The run.</param>
@@ -37,7 +39,7 @@ public sealed class Workspace
     /// <summary>Why a file cannot be written at a path beside the files that exist, or null when it can: two spellings of one name, a file where a folder is, a folder where a file is.</summary>
     public string? ConflictOf(RepoPath path)
     {
-        foreach (var file in Files.Where(file => file != path))
+        foreach (var file in Unordered.Where(file => file != path))
         {
             var shared = SharedLength(file.Value, path.Value);
             if (!file.Value.AsSpan(0, shared).SequenceEqual(path.Value.AsSpan(0, shared)))
