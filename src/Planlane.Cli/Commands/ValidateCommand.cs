@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Planlane.Cli.Output;
+using Planlane.Cli.Settings;
 using Planlane.Planning;
 
 namespace Planlane.Cli.Commands;
@@ -15,7 +16,8 @@ internal static class ValidateCommand
         {
             var saved = await PlanFile.ReadAsync(run.Parsed.GetValue(file)!, run.Interrupts.Stop).ConfigureAwait(false);
             var service = await EngineDoor.OpenAsync(null, run.Interrupts.Stop).ConfigureAwait(false);
-            var problems = await service.CheckAsync(saved.Request, saved.Plan, run.Interrupts.Stop).ConfigureAwait(false);
+            var proof = await service.ProveAsync(saved.Request, saved.Plan, EngineDoor.SettingsOf(SettingsLayer.Empty), run.Interrupts.Stop).ConfigureAwait(false);
+            var problems = proof.Problems;
             var code = problems.Count == 0 ? ExitCodes.Ok : ExitCodes.Usage;
             run.Json?.Write(new { type = "validation", hash = saved.Hash, problems });
             run.Json?.Result(code);

@@ -36,11 +36,16 @@ internal sealed class PlanEditor(RunService service, Screen screen, Func<string,
             return null;
         }
 
-        var problems = await service.CheckAsync(state.Request, plan, cancellationToken).ConfigureAwait(false);
-        if (problems.Count > 0)
-            return Refuse(problems.Select(item => item.Message));
+        var proof = await service.ProveAsync(state.Request, plan, state.Settings, cancellationToken).ConfigureAwait(false);
+        if (!proof.Holds)
+            return Refuse(proof.Problems.Select(item => item.Message));
         File.Delete(path);
-        return new PlanDecision.Edited(plan, await service.EstimateAsync(state, plan, cancellationToken).ConfigureAwait(false));
+        return new PlanDecision.Edited(proof.Plan, await service.EstimateAsync(state, proof.Plan, cancellationToken).ConfigureAwait(false))
+        {
+            Notes = proof.Notes,
+            Contracts = proof.Contracts,
+            Verdict = proof.Verdict,
+        };
     }
 
     private PlanDecision.Edited? Refuse(IEnumerable<string> problems)

@@ -18,5 +18,8 @@ internal static class RunSettingsBuilder
         catalogue.Find(new ModelId(layer.AgentModel ?? DefaultAgent)).Facts,
         layer.Slots ?? DefaultSlots,
         layer.Budget,
-        layer.MaxTurns ?? DefaultMaxTurns);
+        layer.MaxTurns ?? DefaultMaxTurns)
+    {
+        Models = catalogue.Models.Select(model => model.Facts).ToValueList(),
+    };
 }

@@ -23,7 +23,7 @@ public sealed record PlanDecided(PlanDecision Decision, string By) : RunEvent
             PlanDecision.Approved => Approved(state),
             PlanDecision.Rejected => state with { End = new RunEnd(RunOutcome.Rejected, "The plan was rejected.") },
             PlanDecision.Revise revise => state with { Plan = null, Estimate = null, PlanOrder = new PlanOrder(state.PlanRounds.Count + 1, revise.Words, FromUser: true) },
-            PlanDecision.Edited edited => state with { Plan = edited.Plan, Estimate = edited.Estimate },
+            PlanDecision.Edited edited => state with { Plan = edited.Plan, Estimate = edited.Estimate, PlanNotes = edited.Notes, ContractChecks = edited.Contracts, Verdict = edited.Verdict },
             _ => throw new UnreachableException(),
         };
     }

@@ -26,5 +26,15 @@ public abstract record PlanDecision
     /// <summary>Take this plan in its place; it is shown again before anything runs.</summary>
     /// <param name="Plan">The plan as the user edited it, without problems.</param>
     /// <param name="Estimate">What it is expected to cost.</param>
-    public sealed record Edited(Planning.Plan Plan, Planning.PlanEstimate Estimate) : PlanDecision;
+    public sealed record Edited(Planning.Plan Plan, Planning.PlanEstimate Estimate) : PlanDecision
+    {
+        /// <summary>What the user should know of it beside the plan itself.</summary>
+        public Values.ValueList<Planning.PlanNote> Notes { get; init; } = [];
+
+        /// <summary>What was found of each contract.</summary>
+        public Values.ValueList<Planning.ContractCheck> Contracts { get; init; } = [];
+
+        /// <summary>Whether the work divides.</summary>
+        public Planning.SuitabilityVerdict? Verdict { get; init; }
+    }
 }

@@ -1,10 +1,11 @@
 using Planlane.Approval;
+using Planlane.Requests;
 using Planlane.Values;
 
 namespace Planlane.Planning;
 
 /// <summary>How a request is divided: tasks with owners, contracts, checks. The plan document has exactly these members.</summary>
-/// <param name="Version">The version of the document's schema; 1.</param>
+/// <param name="Version">The version of the document's schema; <see cref="SchemaVersion"/>.</param>
 /// <param name="Suitability">Whether the request should be divided at all.</param>
 /// <param name="Stages">A short title for each depth of the dependency graph; missing ones are shown by number.</param>
 /// <param name="Contracts">The stub files that tasks share.</param>
@@ -21,7 +22,7 @@ public sealed record Plan(
     ValueList<Coverage> Covers)
 {
     /// <summary>The version of the document's schema that this program reads and writes.</summary>
-    public const int SchemaVersion = 1;
+    public const int SchemaVersion = 2;
 
     /// <summary>The task of an id.</summary>
     /// <exception cref="KeyNotFoundException">No task has it.</exception>
@@ -34,7 +35,11 @@ public sealed record Plan(
 /// <summary>Whether a request should be divided among agents.</summary>
 /// <param name="Orchestrate">False for one file, a bug fix, an explanation, tight cohesion.</param>
 /// <param name="Reason">Why, in a sentence or two that the user reads.</param>
-public sealed record Suitability(bool Orchestrate, string Reason);
+public sealed record Suitability(bool Orchestrate, string Reason)
+{
+    /// <summary>What kind of work the planner takes the request for.</summary>
+    public RequestKind Kind { get; init; }
+}
 
 /// <summary>A stub file that tasks share: types and signatures, no behaviour. It exists before any agent starts and belongs to no task.</summary>
 /// <param name="Path">Where it lies.</param>

@@ -31,12 +31,31 @@ public sealed record PlanChecked(int Round, Plan? Plan, ValueList<PlanProblem> P
     /// <summary>How often a plan with problems goes back to the planner.</summary>
     public const int MaxRepairs = 2;
 
+    /// <summary>What the rules changed in the plan, and what else the user should know.</summary>
+    public ValueList<PlanNote> Notes { get; init; } = [];
+
+    /// <summary>What was found of each contract.</summary>
+    public ValueList<ContractCheck> Contracts { get; init; } = [];
+
+    /// <summary>Whether the work divides; null in journals of before it was judged by code, where the planner's word holds.</summary>
+    public SuitabilityVerdict? Verdict { get; init; }
+
     /// <inheritdoc />
     internal override RunState ApplyTo(RunState state)
     {
         var rounds = state.PlanRounds.Replace(round => round.Number == Round, round => round with { Problems = Problems });
         if (Problems.Count == 0)
-            return state with { PlanRounds = rounds, Plan = Plan, Estimate = Estimate, PlanOrder = null, End = state.End ?? EndOf(state, Plan!) };
+            return state with
+            {
+                PlanRounds = rounds,
+                Plan = Plan,
+                Estimate = Estimate,
+                PlanNotes = Notes,
+                ContractChecks = Contracts,
+                Verdict = Verdict,
+                PlanOrder = null,
+                End = state.End ?? EndOf(state, Verdict ?? new SuitabilityVerdict(Plan!.Suitability.Orchestrate, [Plan.Suitability.Reason])),
+            };
 
         var repairs = rounds.Reverse().TakeWhile(round => round.Problems.Count > 0).Count();
         return repairs > MaxRepairs
@@ -44,9 +63,9 @@ public sealed record PlanChecked(int Round, Plan? Plan, ValueList<PlanProblem> P
             : state with { PlanRounds = rounds, PlanOrder = new PlanOrder(Round + 1, string.Join('\n', Problems)) };
     }
 
-    private static RunEnd? EndOf(RunState state, Plan plan) => plan.Suitability.Orchestrate
+    private static RunEnd? EndOf(RunState state, SuitabilityVerdict verdict) => verdict.Divides
         ? state.Settings.PlanOnly ? new RunEnd(RunOutcome.Planned, "The plan is ready.") : null
-        : new RunEnd(RunOutcome.Unsuitable, plan.Suitability.Reason);
+        : new RunEnd(RunOutcome.Unsuitable, verdict.Reason);
 }
 
 /// <summary>A try at a plan that is to be made.</summary>

@@ -10,8 +10,9 @@ public static partial class PlanRules
     /// <summary>Every problem of a plan; empty when it may be shown to the user.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="request">What it must cover.</param>
+    /// <param name="settings">The limits that it must keep.</param>
     /// <param name="facts">What the repository holds.</param>
-    public static ValueList<PlanProblem> Check(Plan plan, RunRequest request, RepositoryFacts facts) =>
+    public static ValueList<PlanProblem> Check(Plan plan, RunRequest request, RunSettings settings, RepositoryFacts facts) =>
         plan.Suitability.Orchestrate
             ? Shape(plan).Concat(Paths(plan)).Concat(Graph(plan)).Concat(Lanes(plan)).Concat(Reads(plan, facts)).Concat(Covered(plan, request))
                 .Concat(Uncommitted(plan, facts)).Distinct().ToValueList()

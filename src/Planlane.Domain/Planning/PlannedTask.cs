@@ -24,7 +24,22 @@ public sealed record PlannedTask(
     ValueList<string> Acceptance,
     string? Check,
     TaskEstimate Estimate,
-    string CommitMessage);
+    string CommitMessage)
+{
+    /// <summary>The model that works on it, or null for the agents' model.</summary>
+    public ModelId? Model { get; init; }
+
+    /// <summary>Existing files of its lane of which it removes, renames or changes public signatures; those that use them must be adapted with it.</summary>
+    public ValueList<RepoPath> ChangesSignatures { get; init; } = [];
+
+    /// <summary>Files that it moves or renames; both places are in its lane.</summary>
+    public ValueList<FileMove> Moves { get; init; } = [];
+}
+
+/// <summary>A file that changes its place or name.</summary>
+/// <param name="From">Where it is in the base.</param>
+/// <param name="To">Where it will be.</param>
+public sealed record FileMove(RepoPath From, RepoPath To);
 
 /// <summary>What the planner expects of a task.</summary>
 /// <param name="Minutes">From start to report, in minutes; more than 0.</param>

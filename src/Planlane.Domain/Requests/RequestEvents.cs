@@ -1,3 +1,4 @@
+using Planlane.Planning;
 using Planlane.Runs;
 using Planlane.Values;
 
@@ -20,8 +21,18 @@ public sealed record RunStarted(RunId Id, RunRequest Request, RunBase Base, RunS
 /// <param name="Plan">The plan, already free of problems.</param>
 /// <param name="Estimate">What it is expected to cost.</param>
 [WireName("plan.given")]
-public sealed record PlanGiven(Planning.Plan Plan, Planning.PlanEstimate Estimate) : RunEvent
+public sealed record PlanGiven(Plan Plan, PlanEstimate Estimate) : RunEvent
 {
+    /// <summary>What the user should know of it beside the plan itself.</summary>
+    public ValueList<PlanNote> Notes { get; init; } = [];
+
+    /// <summary>What was found of each contract.</summary>
+    public ValueList<ContractCheck> Contracts { get; init; } = [];
+
+    /// <summary>Whether the work divides; null in journals of before it was judged by code.</summary>
+    public SuitabilityVerdict? Verdict { get; init; }
+
     /// <inheritdoc />
-    internal override RunState ApplyTo(RunState state) => state with { Plan = Plan, Estimate = Estimate, PlanOrder = null };
+    internal override RunState ApplyTo(RunState state) =>
+        state with { Plan = Plan, Estimate = Estimate, PlanNotes = Notes, ContractChecks = Contracts, Verdict = Verdict, PlanOrder = null };
 }

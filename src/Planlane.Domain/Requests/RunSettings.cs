@@ -1,4 +1,6 @@
 using Planlane.Budgets;
+using Planlane.Planning;
+using Planlane.Values;
 
 namespace Planlane.Requests;
 
@@ -11,6 +13,8 @@ namespace Planlane.Requests;
 /// <param name="MaxRepairs">How often a failed check goes back to the agents' model before the planner's model takes over; at least 0.</param>
 /// <param name="PlanOnly">Whether the run ends when a valid plan is there.</param>
 /// <param name="Scripted">Whether the model is a scripted one; shown wherever its figures show.</param>
+/// <param name="Mode">Who decides whether the request is divided.</param>
+/// <param name="MaxAgents">The most tasks that a plan may have; at least 1.</param>
 public sealed record RunSettings(
     ModelFacts Planner,
     ModelFacts Agent,
@@ -19,4 +23,16 @@ public sealed record RunSettings(
     int MaxTurns = 20,
     int MaxRepairs = 2,
     bool PlanOnly = false,
-    bool Scripted = false);
+    bool Scripted = false,
+    RunMode Mode = RunMode.Auto,
+    int MaxAgents = RunSettings.DefaultMaxAgents)
+{
+    /// <summary>The most tasks of a plan when nobody says otherwise: wider plans gain nothing in published measurements and are harder to review.</summary>
+    public const int DefaultMaxAgents = 24;
+
+    /// <summary>Every model that a task of a plan may name, as the catalogue had it when the run began.</summary>
+    public ValueList<ModelFacts> Models { get; init; } = [];
+
+    /// <summary>The commands that the user set for building and testing; they replace those that the repository's files suggest.</summary>
+    public ValueList<PlannedCheck> Checks { get; init; } = [];
+}

@@ -59,6 +59,15 @@ public sealed record RunState
     /// <summary>What the plan is expected to cost, or null.</summary>
     public PlanEstimate? Estimate { get; init; }
 
+    /// <summary>What the rules changed in the plan, and what else the user should know of it.</summary>
+    public ValueList<PlanNote> PlanNotes { get; init; } = [];
+
+    /// <summary>What was found of each contract of the plan.</summary>
+    public ValueList<ContractCheck> ContractChecks { get; init; } = [];
+
+    /// <summary>Whether the work of the plan divides, as code judged it; null as long as there is no plan.</summary>
+    public SuitabilityVerdict? Verdict { get; init; }
+
     /// <summary>The plan that somebody said yes to, or null.</summary>
     public ApprovedPlan? ApprovedPlan { get; init; }
 

@@ -17,6 +17,7 @@ public static class PlanDocument
         AllowDuplicateProperties = false,
         WriteIndented = true,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
     };
 
     /// <summary>The JSON schema of the document.</summary>
@@ -37,6 +38,8 @@ public static class PlanDocument
         {
             plan = JsonSerializer.Deserialize<Plan>(json, Options);
             problem = plan is null ? "It is null." : "";
+            // Version 2 only adds members that may be missing.
+            plan = plan is { Version: 1 } ? plan with { Version = Plan.SchemaVersion } : plan;
         }
         catch (JsonException exception)
         {

@@ -11,9 +11,10 @@ namespace Planlane.Planning;
 /// <summary>The planning phase: asks the planner's model, reads its answer, and has the rules check it.</summary>
 /// <param name="repository">The repository.</param>
 /// <param name="survey">Reads it.</param>
+/// <param name="prover">Proves plans.</param>
 /// <param name="models">The models.</param>
 /// <param name="time">Tells the day whose prices hold.</param>
-public sealed class Planner(GitRepository repository, RepositorySurvey survey, ModelDesk models, TimeProvider time)
+public sealed class Planner(GitRepository repository, RepositorySurvey survey, PlanProver prover, ModelDesk models, TimeProvider time)
 {
     private const int MapTokens = 30_000;
 
@@ -33,8 +34,9 @@ public sealed class Planner(GitRepository repository, RepositorySurvey survey, M
         }
 
         var files = await repository.ListTreeAsync(state.Base.Tree, cancellationToken).ConfigureAwait(false);
-        var problems = PlanRules.Check(plan, state.Request, new RepositoryFacts(files.Keys, state.Base.Uncommitted));
-        await inbox.PostAsync(new PlanChecked(step.Round, plan, problems, problems.Count == 0 ? EstimateOf(plan, state.Settings, BudgetRules.Spent(state), files, time) : null)).ConfigureAwait(false);
+        var proof = await prover.ProveAsync(plan, state.Request, state.Settings, state.Base, cancellationToken).ConfigureAwait(false);
+        var estimate = proof.Holds ? EstimateOf(proof.Plan, state.Settings, BudgetRules.Spent(state), files, time) : null;
+        await inbox.PostAsync(new PlanChecked(step.Round, proof.Plan, proof.Problems, estimate) { Notes = proof.Notes, Contracts = proof.Contracts, Verdict = proof.Verdict }).ConfigureAwait(false);
     }
 
     /// <summary>What a plan is expected to cost.</summary>

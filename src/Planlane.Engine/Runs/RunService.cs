@@ -44,7 +44,7 @@ public sealed class RunService
 
         await _repository.EnsureRunnableAsync(allowDetached: false, cancellationToken).ConfigureAwait(false);
         var snapshot = await _repository.SnapshotAsync(cancellationToken).ConfigureAwait(false);
-        var start = new RunBase(snapshot.Commit, snapshot.Tree, snapshot.BranchRef, snapshot.Uncommitted);
+        var start = BaseOf(snapshot);
         var id = NewId();
         var engine = new RunEngine(_repository, _options, _folders);
         try
@@ -109,11 +109,10 @@ public sealed class RunService
     }
 
     /// <summary>What the rules say of a plan for the repository as it is now.</summary>
-    public async Task<ValueList<PlanProblem>> CheckAsync(RunRequest request, Plan plan, CancellationToken cancellationToken)
+    public async Task<PlanProof> ProveAsync(RunRequest request, Plan plan, RunSettings settings, CancellationToken cancellationToken)
     {
         var snapshot = await _repository.SnapshotAsync(cancellationToken).ConfigureAwait(false);
-        var files = await _repository.ListTreeAsync(snapshot.Tree, cancellationToken).ConfigureAwait(false);
-        return PlanRules.Check(plan, request, new RepositoryFacts(files.Keys, snapshot.Uncommitted));
+        return await new PlanProver(_repository).ProveAsync(plan, request, settings, BaseOf(snapshot), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Takes a landed run back: branch, index and work tree; the user's own changes are kept.</summary>
@@ -158,13 +157,16 @@ public sealed class RunService
     {
         if (saved.BaseCommit != start.Commit)
             throw new PlanlaneException(FaultKind.Stale, $"The plan was made for commit {saved.BaseCommit.Value[..7]}, but HEAD is {start.Commit.Value[..7]}.", "Plan again: planlane plan \"REQUEST\" -o plan.json");
+        var proof = await new PlanProver(_repository).ProveAsync(saved.Plan, request, settings, start, cancellationToken).ConfigureAwait(false);
+        if (!proof.Holds)
+            throw new PlanlaneException(FaultKind.Usage, $"The plan cannot be run: {string.Join("; ", proof.Problems)}", "Mend the plan, then check it: planlane validate plan.json");
+        if (!proof.Verdict.Divides)
+            throw new PlanlaneException(FaultKind.Unsuitable, $"The plan should not be run by several agents: {proof.Verdict.Reason}", "Give the request to one agent.");
         var files = await _repository.ListTreeAsync(start.Tree, cancellationToken).ConfigureAwait(false);
-        if (PlanRules.Check(saved.Plan, request, new RepositoryFacts(files.Keys, start.Uncommitted)) is { Count: > 0 } problems)
-            throw new PlanlaneException(FaultKind.Usage, $"The plan cannot be run: {string.Join("; ", problems)}", "Mend the plan, then check it: planlane validate plan.json");
-        if (!saved.Plan.Suitability.Orchestrate)
-            throw new PlanlaneException(FaultKind.Unsuitable, $"The plan says that the request should not be divided: {saved.Plan.Suitability.Reason}", "Give the request to one agent.");
-        return new PlanGiven(saved.Plan, Planner.EstimateOf(saved.Plan, settings, Cost.Zero, files, _options.Time));
+        return new PlanGiven(proof.Plan, Planner.EstimateOf(proof.Plan, settings, Cost.Zero, files, _options.Time)) { Notes = proof.Notes, Contracts = proof.Contracts, Verdict = proof.Verdict };
     }
+
+    private static RunBase BaseOf(Snapshot snapshot) => new(snapshot.Commit, snapshot.Tree, snapshot.BranchRef, snapshot.Uncommitted);
 
     // A journal that cannot be read must not hide the other runs; naming it tells what is wrong.
     private async Task<RunState?> TryLoadAsync(RunId id, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ public sealed class PlanRulesTests
 
     private static readonly Dictionary<string, Plan> Broken = new()
     {
-        ["version-known"] = Good with { Version = 2 },
+        ["version-known"] = Good with { Version = 3 },
         ["has-tasks"] = Some.Plan(),
         ["ids-unique"] = Some.Plan(Some.Task("a"), Some.Task("a", owns: ["src/b.cs"])),
         ["ids-kebab-case"] = Some.Plan(Some.Task("Add_Types")),
@@ -66,7 +66,7 @@ public sealed class PlanRulesTests
         var reader = Some.Task("b", after: ["a"]) with { Reads = [new("src/a.cs"), new("src/IClock.cs"), new("README.md")] };
         var plan = Some.Plan(Some.Task("a"), reader) with { Contracts = [new(new("src/IClock.cs"), "")] };
 
-        Assert.Equal([], PlanRules.Check(plan, Some.Request, new([new("README.md")], [])));
+        Assert.Equal([], PlanRules.Check(plan, Some.Request, Some.Settings, new([new(new("README.md"))], [])));
     }
 
     [Theory]
@@ -104,7 +104,7 @@ public sealed class PlanRulesTests
         Gen.Select(Plans, Gen.Int).Sample(
             (plan, seed) =>
             {
-                if (PlanRules.Check(plan, Some.Request, Some.EmptyRepository).Count > 0)
+                if (PlanRules.Check(plan, Some.Request, Some.Settings, Some.EmptyRepository).Count > 0)
                     return;
                 Interlocked.Increment(ref accepted);
                 foreach (var together in RunInAnyOrder(plan, new Random(seed)))
@@ -117,6 +117,7 @@ public sealed class PlanRulesTests
     private static ValueList<PlanProblem> Problems(Plan plan, string rule = "") => PlanRules.Check(
         plan,
         rule == "items-covered" ? new("Add auth", ["use JWT"], ["one agent for types"]) : Some.Request,
+        Some.Settings,
         new([], rule == "uncommitted-kept" ? [new("docs/plan.md")] : []));
 
     // Every set of tasks that run at once when all that may start do, and they end in a random order.
