@@ -36,11 +36,13 @@ public static class PlanGraph
     {
         var ordered = new List<PlannedTask>();
         var rest = plan.Tasks.ToList();
+        var open = rest.Select(task => task.Id).ToHashSet();
         while (rest.Count > 0)
         {
-            var next = rest.FirstOrDefault(task => !task.DependsOn.Any(id => rest.Any(other => other.Id == id))) ?? rest[0];
+            var next = rest.FirstOrDefault(task => !task.DependsOn.Any(open.Contains)) ?? rest[0];
             ordered.Add(next);
             rest.Remove(next);
+            open.Remove(next.Id);
         }
 
         return ordered.ToValueList();

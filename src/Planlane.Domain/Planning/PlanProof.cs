@@ -16,13 +16,22 @@ public sealed record PlanProof(Plan Plan, ValueList<PlanProblem> Problems, Value
     /// <summary>Whether the plan may be shown to the user and run.</summary>
     public bool Holds => Problems.Count == 0;
 
-    /// <summary>Proves a plan, all but the text of its contracts.</summary>
+    /// <summary>Proves a plan, all but the text of its contracts: overlaps get an order, then the rules check it, then code judges whether it divides.</summary>
+    /// <remarks>To prove the resulting plan again finds the same and adds nothing.</remarks>
     /// <param name="plan">The plan as it was made.</param>
     /// <param name="request">What it must cover.</param>
     /// <param name="settings">The limits that it must keep.</param>
     /// <param name="facts">What the repository holds.</param>
-    public static PlanProof Of(Plan plan, RunRequest request, RunSettings settings, RepositoryFacts facts) =>
-        new(plan, PlanRules.Check(plan, request, settings, facts), [], new SuitabilityVerdict(plan.Suitability.Orchestrate, [plan.Suitability.Reason]));
+    /// <param name="isFirstTry">Whether it is the planner's first try, so that a long chain of tasks alone is a problem to mend and not yet a verdict.</param>
+    public static PlanProof Of(Plan plan, RunRequest request, RunSettings settings, RepositoryFacts facts, bool isFirstTry = false)
+    {
+        var ordered = plan.Suitability.Orchestrate || settings.Mode is RunMode.Single ? PlanOrdering.Of(plan, settings, facts) : new OrderedPlan(plan, []);
+        var problems = PlanRules.Check(ordered.Plan, request, settings, facts);
+        if (isFirstTry && problems.Count == 0 && SuitabilityRules.ChainProblem(ordered.Plan, settings, facts) is { } chain)
+            problems = problems.Add(chain);
+        var notes = SuitabilityRules.ForcedNote(ordered.Plan, settings, facts) is { } forced ? ordered.Notes.Add(forced) : ordered.Notes;
+        return new PlanProof(ordered.Plan, problems, notes, SuitabilityRules.Judge(ordered.Plan, settings, facts));
+    }
 }
 
 /// <summary>Something that the user should know of a plan and that is no problem, such as a dependency that was added.</summary>

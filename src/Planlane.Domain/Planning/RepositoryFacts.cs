@@ -17,6 +17,9 @@ public sealed class RepositoryFacts(IEnumerable<RepositoryFile> files, IEnumerab
     /// <summary>The tree as code.</summary>
     public CodeGraph Graph { get; } = graph ?? CodeGraph.Empty;
 
+    /// <summary>The public signatures of the plan's contracts by path, as the graph has those of files; null, or without a path, where they were not read.</summary>
+    public IReadOnlyDictionary<RepoPath, ValueList<Signature>>? ContractSignatures { get; init; }
+
     /// <summary>Every file of the base tree, in no order.</summary>
     public IReadOnlyCollection<RepositoryFile> Files => _files.Values;
 

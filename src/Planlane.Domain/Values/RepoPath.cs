@@ -34,7 +34,10 @@ public readonly record struct RepoPath(string Value) : IText<RepoPath>, ICompara
     /// <inheritdoc />
     public override string ToString() => Value;
 
-    // The names that Windows and macOS resolve to .git: its 8.3 name, and trailing dots and spaces.
+    /// <summary>Whether the two can be one file: they differ in nothing, or only in letter case and in the form of accented letters.</summary>
+    public bool IsSameFileAs(RepoPath other) => Spelling.AreOne(Value, other.Value);
+
+    // The names that Windows and macOS resolve to .git: its 8.3 name, trailing dots and spaces, and characters without a width among the letters.
     private static bool IsGitFolder(string part) =>
-        part.TrimEnd('.', ' ').Equals(".git", StringComparison.OrdinalIgnoreCase) || part.Equals("git~1", StringComparison.OrdinalIgnoreCase);
+        UnseenText.Without(part).TrimEnd('.', ' ').Equals(".git", StringComparison.OrdinalIgnoreCase) || part.Equals("git~1", StringComparison.OrdinalIgnoreCase);
 }

@@ -4,7 +4,10 @@ using Planlane.Values;
 namespace Planlane.Workspaces;
 
 /// <summary>A path, or a pattern of paths: <c>*</c> and <c>?</c> within a part, <c>**</c> for any number of parts; a trailing <c>/</c> means all below.</summary>
-/// <remarks>Letter case is ignored, as two paths that differ only in case are one file on many systems.</remarks>
+/// <remarks>
+/// Letter case and the form of accented letters are ignored, as two paths that differ in nothing else are one file on many systems; what exactly is folded
+/// says <see cref="RepoPath.IsSameFileAs"/>. A <c>?</c> stands for one UTF-16 unit of the composed text.
+/// </remarks>
 [JsonConverter(typeof(TextJson<Glob>))]
 public readonly record struct Glob(string Value) : IText<Glob>
 {
@@ -14,49 +17,23 @@ public readonly record struct Glob(string Value) : IText<Glob>
     /// <summary>Why this is not a pattern that a task may own, or null when it is one.</summary>
     public string? Problem => new RepoPath(Value.EndsWith('/') && Value.Length > 1 ? Value[..^1] : Value).Problem;
 
-    private string[] Parts => (Value.EndsWith('/') ? Value + "**" : Value).ToUpperInvariant().Split('/');
+    /// <summary>The folder, or for a plain path the path itself, that all matching paths lie in or are: the parts before the first wildcard, as they are written.</summary>
+    public string Beginning => string.Join('/', Value.TrimEnd('/').Split('/').TakeWhile(part => !part.Contains('*') && !part.Contains('?')));
 
     /// <inheritdoc />
     public static Glob Of(string value) => new(value);
 
+    /// <summary>A path that matches both patterns, written as the first one writes it where it says so; null when there is none.</summary>
+    /// <remarks>Computed on the patterns, whatever files exist; time grows with the product of their lengths.</remarks>
+    public static RepoPath? Meeting(Glob left, Glob right) =>
+        PathPattern.Of(left).Meeting(PathPattern.Of(right)) is { } path ? new RepoPath(path) : null;
+
     /// <summary>Whether a path matches.</summary>
-    public bool Matches(RepoPath path) => PartsMeet(Parts, Escaped(path));
+    public bool Matches(RepoPath path) => PathPattern.Of(this).Meets(PathPattern.Of(path));
 
     /// <summary>Whether some path could match both patterns; computed on the patterns, whatever files exist.</summary>
-    public bool Intersects(Glob other) => PartsMeet(Parts, other.Parts);
+    public bool Intersects(Glob other) => PathPattern.Of(this).Meets(PathPattern.Of(other));
 
     /// <inheritdoc />
     public override string ToString() => Value;
-
-    // A path's own '*' and '?' are letters; neither can stand in a pattern's part as a letter, so any other control letter will do.
-    private static string[] Escaped(RepoPath path) => path.Value.Replace('*', '\u0001').Replace('?', '\u0002').ToUpperInvariant().Split('/');
-
-    private static bool PartsMeet(string[] left, string[] right) =>
-        Meet(left.Length, right.Length, i => left[i] == "**", j => right[j] == "**", (i, j) => LettersMeet(left[i], right[j]));
-
-    private static bool LettersMeet(string left, string right) =>
-        Meet(left.Length, right.Length, i => left[i] == '*', j => right[j] == '*', (i, j) => left[i] == right[j] || left[i] == '?' || right[j] == '?');
-
-    // Whether two sequences with stars have a common reading. A table from the ends, as plain recursion takes exponential time on many stars:
-    // row[j] says it of the left sequence from i on and the right one from j on. A star reads nothing, or what the other sequence has next.
-    private static bool Meet(int left, int right, Func<int, bool> isLeftStar, Func<int, bool> isRightStar, Func<int, int, bool> areAlike)
-    {
-        var below = new bool[right + 1];
-        for (var i = left; i >= 0; i--)
-        {
-            var row = new bool[right + 1];
-            for (var j = right; j >= 0; j--)
-            {
-                var (dropLeft, dropRight) = (i < left && below[j], j < right && row[j + 1]);
-                row[j] = (i == left && j == right)
-                    || (i < left && isLeftStar(i) && (dropLeft || dropRight))
-                    || (j < right && isRightStar(j) && (dropLeft || dropRight))
-                    || (i < left && j < right && below[j + 1] && areAlike(i, j));
-            }
-
-            below = row;
-        }
-
-        return below[0];
-    }
 }

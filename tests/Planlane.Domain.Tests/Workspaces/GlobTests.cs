@@ -78,15 +78,43 @@ public sealed class GlobTests
         Gen.Select(Paths, Gen.Int, Gen.Int).Sample((path, left, right) => Broaden(path, left).Intersects(Broaden(path, right)), iter: 5_000);
 
     [Fact]
-    public void Intersects_AnyTwoPatterns_IsTrueExactlyWhenAWitnessCanBeBuilt() => Gen.Select(Globs, Globs).Sample(
+    public void Intersects_AnyTwoPatterns_AgreesWithPlainSearch() => Gen.Select(Globs, Globs).Sample(
+        (left, right) => left.Intersects(right) == (Witness(left.Value.ToUpperInvariant().Split('/'), right.Value.ToUpperInvariant().Split('/'), "**", WitnessOfPart) is not null),
+        iter: 5_000);
+
+    [Fact]
+    public void Meeting_AnyTwoPatterns_IsAPathThatBothMatchOrNone() => Gen.Select(Globs, Globs).Sample(
         (left, right) =>
         {
-            var witness = Witness(left.Value.ToUpperInvariant().Split('/'), right.Value.ToUpperInvariant().Split('/'), "**", WitnessOfPart)?.TrimEnd('/');
-            var path = new RepoPath(witness is null or "" ? "A" : witness);
-            Assert.Equal(witness is not null, left.Intersects(right));
-            Assert.True(witness is null || (left.Matches(path) && right.Matches(path)), $"{left} {right} {path}");
+            var meeting = Glob.Meeting(left, right);
+            Assert.Equal(left.Intersects(right), meeting is not null);
+            Assert.True(meeting is not { } path || (path.Problem is null && left.Matches(path) && right.Matches(path)), $"{left} {right} {meeting}");
         },
-        iter: 5_000);
+        iter: 20_000);
+
+    [Theory]
+    [InlineData("src/**", "SRC/**/b.cs", "src/b.cs")]
+    [InlineData("src/Auth/*.cs", "**/Login*", "src/Auth/Logina.cs")]
+    [InlineData("**", "**/", "a")]
+    [InlineData("*/x?", "Docs/*", "Docs/xa")]
+    [InlineData("src/a", "src/b", null)]
+    public void Meeting_Patterns_IsWrittenAsTheyWriteIt(string left, string right, string? expected) =>
+        Assert.Equal(expected, Glob.Meeting(new(left), new(right))?.Value);
+
+    [Theory]
+    [InlineData("docs/cafe\u0301.md", "docs/CAF\u00C9.md", true)]
+    [InlineData("docs/caf?.md", "docs/cafe\u0301.md", true)]
+    [InlineData("docs/caf*", "docs/caf\u00E8.md", true)]
+    [InlineData("docs/cafe.md", "docs/caf\u00E9.md", false)]
+    public void Matches_AccentedLetters_CountTheirFormForNothing(string pattern, string path, bool expected) =>
+        Assert.Equal(expected, new Glob(pattern).Matches(new RepoPath(path)));
+
+    [Theory]
+    [InlineData("src/a.cs", "src/a.cs")]
+    [InlineData("src/Auth/*.cs", "src/Auth")]
+    [InlineData("src/", "src")]
+    [InlineData("**", "")]
+    public void Beginning_Pattern_IsWhatStandsBeforeTheFirstWildcard(string pattern, string expected) => Assert.Equal(expected, new Glob(pattern).Beginning);
 
     [Fact]
     public void Intersects_PatternsWithManyWildcards_NeedsNoSearch()

@@ -23,6 +23,19 @@ public sealed class OwnershipRulesTests
     public void Refusal_Path_SaysWhoseItIs(string path, string? expected) => Assert.Equal(expected, OwnershipRules.Refusal(Prepared, new("types"), new(path)));
 
     [Theory]
+    [InlineData("docs/notes.md")]
+    [InlineData("Docs/NOTES.md")]
+    public void Refusal_UncommittedPathInAWideLane_KeepsItsChanges(string path)
+    {
+        var alone = Some.Prepared(Some.Plan(Some.Task("whole", owns: ["**"]))) with { Base = Some.Base with { Uncommitted = [new("docs/notes.md")] } };
+
+        Assert.Equal(
+            $"'{path}' has changes of the user that are not committed; nobody may change it in this run. Leave it as it is, and say in your report what it would need.",
+            OwnershipRules.Refusal(alone, new("whole"), new(path)));
+        Assert.Null(OwnershipRules.Refusal(alone, new("whole"), new("docs/other.md")));
+    }
+
+    [Theory]
     [InlineData("src/free.cs", true)]
     [InlineData("src/types.cs", true)]
     [InlineData("tests/a.cs", false)]

@@ -1,0 +1,37 @@
+using Planlane.Values;
+
+namespace Planlane.Planning;
+
+/// <summary>How closely the existing files that different tasks change depend on each other.</summary>
+/// <remarks>
+/// Measured is mutual use: a pair of tasks of which each changes an existing file that uses an existing file of the other. Use in one direction is what layers look like and divides well behind
+/// a stable signature; mutual use means that neither side can be changed while the other stands still. It is tight when more than half of the pairs are mutual, and at least
+/// <see cref="FewestMutual"/>, so that a small plan with one knot is not judged by it.
+/// </remarks>
+/// <param name="Pairs">Pairs of tasks that both change existing files.</param>
+/// <param name="Mutual">Those of them that use each other both ways.</param>
+internal sealed record Cohesion(int Pairs, int Mutual)
+{
+    private const int FewestMutual = 2;
+
+    /// <summary>Whether one agent alone is the better choice for it.</summary>
+    public bool IsTight => Mutual >= FewestMutual && Mutual * 2 > Pairs;
+
+    /// <summary>The cohesion of a plan's tasks by the graph; none where the graph knows no file.</summary>
+    public static Cohesion Of(Plan plan, RepositoryFacts facts)
+    {
+        var lanes = new LaneIndex(plan);
+        var owners = new Dictionary<RepoPath, List<int>>();
+        foreach (var file in facts.Graph.Files)
+            if (lanes.TasksOf(file.Path).ToList() is { Count: > 0 } tasks)
+                owners[file.Path] = tasks;
+
+        var uses = new HashSet<(int User, int Used)>();
+        foreach (var (path, users) in owners)
+            foreach (var used in facts.Graph.Find(path)!.Uses.Where(owners.ContainsKey).SelectMany(other => owners[other]))
+                foreach (var user in users.Where(user => user != used))
+                    uses.Add((user, used));
+        var changing = owners.Values.SelectMany(tasks => tasks).Distinct().Count();
+        return new Cohesion(changing * (changing - 1) / 2, uses.Count(use => use.User < use.Used && uses.Contains((use.Used, use.User))));
+    }
+}

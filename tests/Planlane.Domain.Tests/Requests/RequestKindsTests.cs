@@ -1,0 +1,76 @@
+namespace Planlane.Requests;
+
+public sealed class RequestKindsTests
+{
+    [Theory]
+    [InlineData("explain JWT")]
+    [InlineData("Explain how the login flow works")]
+    [InlineData("Please explain the retry policy in src/http.ts")]
+    [InlineData("Can you explain this function?")]
+    [InlineData("explain to me what a lane is")]
+    [InlineData("What does RunDriver do?")]
+    [InlineData("Why is the build slow?")]
+    [InlineData("How does the cache invalidate entries?")]
+    [InlineData("Where is the token checked?")]
+    [InlineData("what's a stage?")]
+    [InlineData("Walk me through the payment code")]
+    [InlineData("Tell me how requests are routed")]
+    [InlineData("Help me understand the scheduler")]
+    [InlineData("Describe how sessions are stored")]
+    [InlineData("Summarize what the parser does")]
+    public void Undivided_Explanation_IsRecognised(string goal) => Assert.Equal(RequestKind.Explanation, RequestKinds.Undivided(new(goal, [], []))?.Kind);
+
+    [Theory]
+    [InlineData("review my code")]
+    [InlineData("Review my changes")]
+    [InlineData("Please review this PR")]
+    [InlineData("review this pull request")]
+    [InlineData("Review the code in src/auth.ts")]
+    [InlineData("Code review my branch please")]
+    [InlineData("review our authentication code for security issues")]
+    [InlineData("Could you review the last commit?")]
+    public void Undivided_Review_IsRecognised(string goal) => Assert.Equal(RequestKind.Review, RequestKinds.Undivided(new(goal, [], []))?.Kind);
+
+    [Theory]
+    [InlineData("Add a comment to the parse function")]
+    [InlineData("add a comment above RunDriver.Next saying why it loops")]
+    [InlineData("Please add a short comment to src/a.cs")]
+    [InlineData("add a doc comment to Glob.Meeting")]
+    public void Undivided_Comment_IsSmall(string goal) => Assert.Equal(RequestKind.Refactoring, RequestKinds.Undivided(new(goal, [], []))?.Kind);
+
+    [Theory]
+    [InlineData("Review system: add product reviews with ratings")]
+    [InlineData("Explain plan endpoint: add EXPLAIN support to the query API")]
+    [InlineData("Explain mode for the query API")]
+    [InlineData("explain command")]
+    [InlineData("Review the code and fix what is wrong")]
+    [InlineData("Review my changes, then implement the missing tests")]
+    [InlineData("Review workflow for pull requests with two approvals")]
+    [InlineData("Reviews page with stars")]
+    [InlineData("How would you add caching to the API?")]
+    [InlineData("What should we build next?")]
+    [InlineData("Explain the design and implement authentication with JWT")]
+    [InlineData("Implement user authentication with JWT, password hashing, and tests")]
+    [InlineData("Build a REST API with validation")]
+    [InlineData("Add caching with fallback")]
+    [InlineData("Add rate limiting across all routes")]
+    [InlineData("Create a dashboard with 5 charts")]
+    [InlineData("Add comments to all public methods")]
+    [InlineData("Add a comment section to the blog")]
+    [InlineData("Add a comment to every function in src")]
+    [InlineData("Add a comment to a.cs and implement b.cs")]
+    [InlineData("Question and answer pages: what users ask, how others answer?")]
+    [InlineData("Why not: 1. cache 2. queue 3. limits?")]
+    [InlineData("Explain these:\n- a\n- b")]
+    [InlineData("What-if analysis for the pricing engine")]
+    [InlineData("How-to pages for the docs site")]
+    [InlineData("Fix the bug in src/auth.ts")]
+    [InlineData("Describe API resources in OpenAPI files")]
+    [InlineData("Where clause support in the query builder")]
+    [InlineData("When a user signs up, send a mail")]
+    [InlineData("")]
+    public void Undivided_WorkOrDoubt_IsLeftToThePlanner(string goal) => Assert.Null(RequestKinds.Undivided(new(goal, [], [])));
+
+    [Fact]
+    public void Undivided_RequestWithItems_IsLeftToThePlanner() => Assert.Null(RequestKinds.Undivided(new("Explain JWT", ["in a page of the docs"], [])));
+}
