@@ -12,6 +12,9 @@ namespace Planlane.Approval;
 [WireName("plan.decided")]
 public sealed record PlanDecided(PlanDecision Decision, string By) : RunEvent
 {
+    /// <summary>The hash of the plan that was decided on; null in journals of before it was recorded.</summary>
+    public string? PlanHash { get; init; }
+
     /// <inheritdoc />
     internal override RunState ApplyTo(RunState state)
     {
