@@ -121,7 +121,10 @@ internal sealed class RunDialogue(Terminal terminal, RunService service, AutoApp
             return;
         var screen = asks || tells ? terminal.Error : terminal.Out;
         if (state.Waiting is RunWait.PlanDecision)
+        {
+            PlanChangesView.Write(screen, state);
             PlanView.Write(screen, state);
+        }
         else
             WorkView.Write(screen, state);
     }
