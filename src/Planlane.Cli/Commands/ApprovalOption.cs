@@ -16,4 +16,11 @@ internal static class ApprovalOption
         option.AcceptOnlyFromAmong(AutoApproval.Words);
         return option;
     }
+
+    /// <summary>The option <c>--approve-plan</c>.</summary>
+    public static Option<string?> CreateForPlan() => new("--approve-plan")
+    {
+        Description = "Say yes beforehand to the plan that has this hash, and to no other",
+        HelpName = "HASH",
+    };
 }

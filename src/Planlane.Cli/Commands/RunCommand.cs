@@ -9,16 +9,17 @@ internal static class RunCommand
 {
     public static Command Create(GlobalOptions options)
     {
-        var file = new Argument<string>("FILE") { Description = "A plan that 'planlane plan -o' saved" };
+        var file = new Argument<string>("FILE") { Description = "A plan that 'planlane plan -o' saved, or one from elsewhere" };
         var start = new StartOptions();
         var approve = ApprovalOption.Create();
-        var command = new Command("run", "Run a saved plan") { file, approve };
+        var hash = ApprovalOption.CreateForPlan();
+        var command = new Command("run", "Run a saved plan") { file, approve, hash };
         start.AddTo(command);
         command.SetAction(CommandRun.Of(options, async run =>
         {
             var saved = await PlanFile.ReadAsync(run.Parsed.GetValue(file)!, run.Interrupts.Stop).ConfigureAwait(false);
             return await new RunStarter(run, start.LayerOf(run.Parsed))
-                .RunAsync(saved.Request, saved, AutoApproval.Of(run.Parsed.GetValue(approve))).ConfigureAwait(false);
+                .RunAsync(saved.Request, saved, AutoApproval.Of(run.Parsed.GetValue(approve), run.Parsed.GetValue(hash))).ConfigureAwait(false);
         }));
         return command;
     }

@@ -23,12 +23,13 @@ internal sealed class PlanEditor(RunService service, Screen screen, Func<string,
         var before = PlanDocument.Write(state.Plan!);
         if (!File.Exists(path))
             await File.WriteAllTextAsync(path, before + "\n", cancellationToken).ConfigureAwait(false);
+        screen.Hanging("", "  ", Ink.Faint($"Opening {path}. Save it and close the editor to go on; a file that is as it was changes nothing."));
         if (!await OpenAsync(path, cancellationToken).ConfigureAwait(false))
             return null;
 
-        var text = await File.ReadAllTextAsync(path, cancellationToken).ConfigureAwait(false);
-        if (!PlanDocument.TryParse(text, out var plan, out var problem))
-            return Refuse([problem]);
+        var reading = await PlanFile.OpenAsync(path, cancellationToken).ConfigureAwait(false);
+        if (reading.File is not { Plan: var plan })
+            return Refuse(path, reading.Problems);
         if (PlanDocument.Write(plan) == before)
         {
             screen.Line("The plan is unchanged.");
@@ -38,7 +39,7 @@ internal sealed class PlanEditor(RunService service, Screen screen, Func<string,
 
         var proof = await service.ProveAsync(state.Request, plan, state.Settings, cancellationToken).ConfigureAwait(false);
         if (!proof.Holds)
-            return Refuse(proof.Problems.Select(item => item.Message));
+            return Refuse(path, proof.Problems.Select(reading.Place));
         File.Delete(path);
         return new PlanDecision.Edited(proof.Plan, await service.EstimateAsync(state, proof.Plan, cancellationToken).ConfigureAwait(false))
         {
@@ -48,12 +49,12 @@ internal sealed class PlanEditor(RunService service, Screen screen, Func<string,
         };
     }
 
-    private PlanDecision.Edited? Refuse(IEnumerable<string> problems)
+    private PlanDecision.Edited? Refuse(string path, IEnumerable<PlacedProblem> problems)
     {
         screen.Line(Ink.Alert("The edited plan cannot be run:"));
         foreach (var problem in problems)
-            screen.Hanging("  - ", "    ", problem);
-        screen.Line("Your edit is kept; \"edit\" opens it again.");
+            screen.Hanging("  - ", "    ", $"line {problem.Line}, column {problem.Column}: {problem.Message}", Ink.Faint($" ({problem.Rule})"));
+        screen.Line($"Your edit is kept in {path}; \"edit\" opens it again.");
         return null;
     }
 

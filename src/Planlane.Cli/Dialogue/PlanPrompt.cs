@@ -1,5 +1,6 @@
 using Planlane.Approval;
 using Planlane.Cli.Views;
+using Planlane.Planning;
 using Planlane.Runs;
 
 namespace Planlane.Cli.Dialogue;
@@ -16,7 +17,7 @@ internal sealed class PlanPrompt(Answers answers, PlanEditor editor)
             switch (answer?.ToLowerInvariant())
             {
                 case null: return null;
-                case "yes" or "y" or "ok" or "okay" or "sure" or "go": return new PlanDecision.Approved();
+                case "yes" or "y" or "ok" or "okay" or "sure" or "go": return new PlanDecision.Approved { PlanHash = PlanFile.HashOf(state.Plan!) };
                 case "no" or "n": return new PlanDecision.Rejected();
                 case "edit" or "e":
                     if (await editor.EditAsync(state, cancellationToken).ConfigureAwait(false) is { } edited)

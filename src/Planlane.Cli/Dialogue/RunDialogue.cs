@@ -81,10 +81,10 @@ internal sealed class RunDialogue(Terminal terminal, RunService service, AutoApp
 
     private async Task<bool> DecidePlanAsync(ActiveRun run, RunState state)
     {
-        Present(state, auto.Plan);
-        if (auto.Plan)
+        Present(state, auto.DecidesPlan);
+        if (auto.DecidesPlan)
         {
-            await run.DecideAsync(new Approval.PlanDecision.Approved(), ReviewRules.Auto).ConfigureAwait(false);
+            await run.DecideAsync(new Approval.PlanDecision.Approved { PlanHash = auto.PlanHash }, auto.PlanHash is null ? ReviewRules.Auto : "user").ConfigureAwait(false);
             return true;
         }
 
@@ -121,7 +121,10 @@ internal sealed class RunDialogue(Terminal terminal, RunService service, AutoApp
             return;
         var screen = asks || tells ? terminal.Error : terminal.Out;
         if (state.Waiting is RunWait.PlanDecision)
+        {
+            PlanChangesView.Write(screen, state);
             PlanView.Write(screen, state);
+        }
         else
             WorkView.Write(screen, state);
     }

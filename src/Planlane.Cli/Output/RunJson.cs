@@ -15,6 +15,7 @@ internal static class RunJson
         Status = RunStatus.Of(state).Name,
         Reason = state.End?.Reason ?? RunDecider.StandsStill(state)?.Message,
         Next = RunStatus.NextCommand(state),
+        PlanHash = state.Plan is { } plan ? Planning.PlanFile.HashOf(plan) : null,
         Summary = RunSummary.From(state),
     };
 
@@ -46,6 +47,7 @@ internal static class RunJson
         state.StartedAt,
         state.LastAt,
         state.Plan,
+        PlanHash = state.Plan is { } plan ? Planning.PlanFile.HashOf(plan) : null,
         state.Estimate,
         Agents = state.Tasks.Select(task => new { Agent = task.Agent, Task = task.Id, task.Task.Title, Turns = task.Turns.Count, task.Report }),
         state.Work,

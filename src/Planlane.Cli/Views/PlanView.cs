@@ -21,7 +21,7 @@ internal static class PlanView
         var plan = state.Plan!;
         var glyphs = screen.Glyphs;
         screen.Blank();
-        screen.Line(Ink.Title($"{glyphs.Plan}ORCHESTRATION PLAN"));
+        screen.Line(Ink.Title($"{glyphs.Plan}ORCHESTRATION PLAN"), Ink.Faint($"{glyphs.Dot}plan {PlanFile.HashOf(plan)}"));
         if (glyphs.Rule.Length > 0)
             screen.Line(Ink.Faint(string.Concat(Enumerable.Repeat(glyphs.Rule, Math.Min(RuleWidth, screen.Width)))));
         WriteRequest(screen, state, plan);

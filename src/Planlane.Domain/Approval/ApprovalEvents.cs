@@ -12,6 +12,9 @@ namespace Planlane.Approval;
 [WireName("plan.decided")]
 public sealed record PlanDecided(PlanDecision Decision, string By) : RunEvent
 {
+    /// <summary>The hash of the plan that was decided on; null in journals of before it was recorded.</summary>
+    public string? PlanHash { get; init; }
+
     /// <inheritdoc />
     internal override RunState ApplyTo(RunState state)
     {
@@ -22,8 +25,8 @@ public sealed record PlanDecided(PlanDecision Decision, string By) : RunEvent
         {
             PlanDecision.Approved => Approved(state),
             PlanDecision.Rejected => state with { End = new RunEnd(RunOutcome.Rejected, "The plan was rejected.") },
-            PlanDecision.Revise revise => state with { Plan = null, Estimate = null, PlanOrder = new PlanOrder(state.PlanRounds.Count + 1, revise.Words, FromUser: true) },
-            PlanDecision.Edited edited => state with { Plan = edited.Plan, Estimate = edited.Estimate, PlanNotes = edited.Notes, ContractChecks = edited.Contracts, Verdict = edited.Verdict },
+            PlanDecision.Revise revise => state with { Plan = null, PreviousPlan = state.Plan, Estimate = null, PlanOrder = new PlanOrder(state.PlanRounds.Count + 1, revise.Words, FromUser: true) },
+            PlanDecision.Edited edited => state with { Plan = edited.Plan, PreviousPlan = state.Plan, Estimate = edited.Estimate, PlanNotes = edited.Notes, ContractChecks = edited.Contracts, Verdict = edited.Verdict },
             _ => throw new UnreachableException(),
         };
     }

@@ -14,7 +14,11 @@ public abstract record PlanDecision
     }
 
     /// <summary>Run it.</summary>
-    public sealed record Approved : PlanDecision;
+    public sealed record Approved : PlanDecision
+    {
+        /// <summary>The hash of the plan that was seen, which binds the yes to exactly this plan; null for a yes to whatever plan there is.</summary>
+        public string? PlanHash { get; init; }
+    }
 
     /// <summary>Do not run it, and end the run.</summary>
     public sealed record Rejected : PlanDecision;

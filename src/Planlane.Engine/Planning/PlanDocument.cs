@@ -1,14 +1,23 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Planlane.Planning.Documents;
 using Planlane.Runs;
+using Planlane.Values;
 
 namespace Planlane.Planning;
 
 /// <summary>The plan document: a plan as strict JSON, whose schema is published beside this file.</summary>
 public static class PlanDocument
 {
-    private static readonly JsonSerializerOptions Options = new()
+    // A planner that errs everywhere is helped by the first problems as much as by all.
+    private const int MostProblems = 40;
+
+    /// <summary>The JSON schema of a planner's answer; every member must be there.</summary>
+    public static string Schema => Prompts.Read("Planning/plan.schema.json");
+
+    internal static JsonSerializerOptions Options { get; } = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -16,39 +25,59 @@ public static class PlanDocument
         RespectRequiredConstructorParameters = true,
         AllowDuplicateProperties = false,
         WriteIndented = true,
+        NewLine = "\n",
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
     };
 
-    /// <summary>The JSON schema of the document.</summary>
-    public static string Schema => Prompts.Read("Planning/plan.schema.json");
-
-    /// <summary>Reads a plan document.</summary>
-    /// <exception cref="PlanlaneException">The text is not one; kind <see cref="FaultKind.Usage"/>.</exception>
-    public static Plan Parse(string json) => TryParse(json, out var plan, out var problem)
-        ? plan
-        : throw new PlanlaneException(FaultKind.Usage, $"This is not a plan document: {problem}", "See docs/guide/plans.md for its members, or make one with: planlane plan \"REQUEST\" -o plan.json");
-
-    /// <summary>Reads a plan document, or tells why the text is not one.</summary>
-    public static bool TryParse(string json, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Plan? plan, out string problem)
+    /// <summary>Reads a planner's answer: one document, alone or in a fence, by the strict schema.</summary>
+    public static PlanAnswer ReadAnswer(string answer)
     {
-        plan = null;
-        problem = "";
-        try
-        {
-            plan = JsonSerializer.Deserialize<Plan>(json, Options);
-            problem = plan is null ? "It is null." : "";
-            // Version 2 only adds members that may be missing.
-            plan = plan is { Version: 1 } ? plan with { Version = Plan.SchemaVersion } : plan;
-        }
-        catch (JsonException exception)
-        {
-            problem = exception.Message;
-        }
+        if (!AnswerText.TryTake(answer, out var json, out var reason))
+            return new PlanAnswer(null, [new PlanProblem("document-readable", reason)]);
 
-        return plan is not null;
+        var text = new DocumentText(json);
+        var findings = FindingsIn(text, text.Root, "", part => DocumentSchema.Answer.Check(part));
+        if (findings.Count == 0)
+            return new PlanAnswer(OfValid(JsonNode.Parse(json)!.AsObject()), []);
+        var problems = findings.Take(MostProblems).Select(finding => new PlanProblem(finding.Rule, finding.Message) { At = finding.At });
+        if (findings.Count > MostProblems)
+            problems = problems.Append(new PlanProblem("document-readable", $"{findings.Count - MostProblems} further problems of this kind are not listed."));
+        return new PlanAnswer(null, problems.ToValueList());
     }
 
-    /// <summary>A plan as an indented document that <see cref="Parse"/> reads back equal.</summary>
+    /// <summary>Reads a plan document as a planner answers it.</summary>
+    /// <exception cref="PlanlaneException">The text is not one; kind <see cref="FaultKind.Usage"/>.</exception>
+    public static Plan Parse(string json)
+    {
+        var answer = ReadAnswer(json);
+        return answer.Plan ?? throw new PlanlaneException(
+            FaultKind.Usage,
+            $"This is not a plan document: {answer.Problems[0].Message}",
+            "See docs/guide/plans.md for its members, or make one with: planlane plan \"REQUEST\" -o plan.json");
+    }
+
+    /// <summary>A plan as an indented document that <see cref="Parse"/> reads back equal; line ends are LF on every system.</summary>
     public static string Write(Plan plan) => JsonSerializer.Serialize(plan, Options);
+
+    // A text that is no JSON has nothing more to say, and neither has a document of an unknown version.
+    internal static List<Finding> FindingsIn(DocumentText text, JsonPart? plan, string at, Func<JsonPart, List<Finding>> check)
+    {
+        if (text.Root is null)
+            return [.. text.Findings];
+        if (plan is not null && PlanVersions.Problem(plan, at) is { } version)
+            return [.. text.Findings, version];
+        return [.. text.Findings, .. check(text.Root)];
+    }
+
+    internal static Plan OfValid(JsonObject plan)
+    {
+        plan["version"] = Plan.SchemaVersion;
+        return plan.Deserialize<Plan>(Options)!;
+    }
 }
+
+/// <summary>What a planner's answer says.</summary>
+/// <param name="Plan">The plan; null when the answer is not a plan document.</param>
+/// <param name="Problems">Why it is not; empty when it is.</param>
+public sealed record PlanAnswer(Plan? Plan, ValueList<PlanProblem> Problems);

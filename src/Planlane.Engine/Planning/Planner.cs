@@ -26,10 +26,10 @@ public sealed class Planner(GitRepository repository, RepositorySurvey survey, P
         if (state.PlanRounds.All(round => round.Number != step.Round))
             state = await AskAsync(step.Round, inbox, cancellationToken).ConfigureAwait(false);
 
-        var answer = state.PlanRounds.First(round => round.Number == step.Round).Answer;
-        if (!PlanDocument.TryParse(answer, out var plan, out var problem))
+        var (plan, problems) = PlanDocument.ReadAnswer(state.PlanRounds.First(round => round.Number == step.Round).Answer);
+        if (plan is null)
         {
-            await inbox.PostAsync(new PlanChecked(step.Round, null, [new PlanProblem("document-readable", $"The answer is not a plan document: {problem}")], null)).ConfigureAwait(false);
+            await inbox.PostAsync(new PlanChecked(step.Round, null, problems, null)).ConfigureAwait(false);
             return;
         }
 

@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Planlane.Approval;
 using Planlane.Hosting;
 using Planlane.Journal;
+using Planlane.Planning;
 using Planlane.Reviews;
 
 namespace Planlane.Runs;
@@ -11,6 +12,7 @@ public sealed class ActiveRun : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _killing = new();
+    private readonly SemaphoreSlim _deciding = new(1);
     private readonly RunDriver _driver;
     private readonly IJournal _journal;
     private readonly RunEngine _engine;
@@ -35,12 +37,24 @@ public sealed class ActiveRun : IAsyncDisposable
     /// <summary>Decides on the plan.</summary>
     /// <param name="decision">The decision.</param>
     /// <param name="by">Who decides: <c>user</c>, or <see cref="ReviewRules.Auto"/>.</param>
-    /// <exception cref="PlanlaneException">The run does not wait for it.</exception>
+    /// <exception cref="PlanlaneException">The run does not wait for it, or the plan is not the one that it is bound to (kind <see cref="FaultKind.Stale"/>).</exception>
     public async Task DecideAsync(PlanDecision decision, string by)
     {
-        if (State.Waiting is not RunWait.PlanDecision)
-            throw new PlanlaneException(FaultKind.Usage, "The run does not wait for a decision on its plan.");
-        await _driver.Inbox.PostAsync(new PlanDecided(decision, by)).ConfigureAwait(false);
+        // One decision after another: between the look at the plan and the record of the decision no other one may replace it.
+        await _deciding.WaitAsync().ConfigureAwait(false);
+        try
+        {
+            if (State is not { Waiting: RunWait.PlanDecision, Plan: { } plan })
+                throw new PlanlaneException(FaultKind.Usage, "The run does not wait for a decision on its plan.");
+            var hash = PlanFile.HashOf(plan);
+            if (decision is PlanDecision.Approved { PlanHash: { } seen } && seen != hash)
+                throw new PlanlaneException(FaultKind.Stale, $"The yes is for plan {seen}, but the plan of this run is {hash}.", $"Look at it and decide: planlane resume {State.Id}");
+            await _driver.Inbox.PostAsync(new PlanDecided(decision, by) { PlanHash = hash }).ConfigureAwait(false);
+        }
+        finally
+        {
+            _deciding.Release();
+        }
     }
 
     /// <summary>Decides on the work.</summary>
@@ -74,6 +88,7 @@ public sealed class ActiveRun : IAsyncDisposable
     {
         await KillAsync().ConfigureAwait(false);
         await _engine.DisposeAsync().ConfigureAwait(false);
+        _deciding.Dispose();
         _stopping.Dispose();
         _killing.Dispose();
     }

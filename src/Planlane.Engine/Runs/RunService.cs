@@ -115,6 +115,15 @@ public sealed class RunService
         return await new PlanProver(_repository).ProveAsync(plan, request, settings, BaseOf(snapshot), cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>What moved since the commit that a saved plan was made for; null when it is for HEAD.</summary>
+    public async Task<BaseMove?> MoveSinceAsync(PlanFile saved, CancellationToken cancellationToken)
+    {
+        var head = (await _repository.GetStateAsync(cancellationToken).ConfigureAwait(false)).Head;
+        return saved.BaseCommit is { } commit && head is { } now && commit != now
+            ? await BaseMove.ReadAsync(_repository, saved.Plan, commit, now, cancellationToken).ConfigureAwait(false)
+            : null;
+    }
+
     /// <summary>Takes a landed run back: branch, index and work tree; the user's own changes are kept.</summary>
     /// <exception cref="PlanlaneException">It was not landed, or something came after it.</exception>
     public async Task UndoAsync(RunId id, CancellationToken cancellationToken)
@@ -155,11 +164,11 @@ public sealed class RunService
 
     private async Task<PlanGiven> GivenAsync(PlanFile saved, RunRequest request, RunBase start, RunSettings settings, CancellationToken cancellationToken)
     {
-        if (saved.BaseCommit != start.Commit)
-            throw new PlanlaneException(FaultKind.Stale, $"The plan was made for commit {saved.BaseCommit.Value[..7]}, but HEAD is {start.Commit.Value[..7]}.", "Plan again: planlane plan \"REQUEST\" -o plan.json");
+        if (saved.BaseCommit is { } commit && commit != start.Commit)
+            throw (await BaseMove.ReadAsync(_repository, saved.Plan, commit, start.Commit, cancellationToken).ConfigureAwait(false)).ToFault(saved.Name);
         var proof = await new PlanProver(_repository).ProveAsync(saved.Plan, request, settings, start, cancellationToken).ConfigureAwait(false);
         if (!proof.Holds)
-            throw new PlanlaneException(FaultKind.Usage, $"The plan cannot be run: {string.Join("; ", proof.Problems)}", "Mend the plan, then check it: planlane validate plan.json");
+            throw new PlanlaneException(FaultKind.Usage, $"The plan cannot be run: {string.Join("; ", proof.Problems)}", $"Mend the plan, then check it: planlane validate {saved.Name}");
         if (!proof.Verdict.Divides)
             throw new PlanlaneException(FaultKind.Unsuitable, $"The plan should not be run by several agents: {proof.Verdict.Reason}", "Give the request to one agent.");
         var files = await _repository.ListTreeAsync(start.Tree, cancellationToken).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Planlane.Support;
+using Planlane.Testing;
 
 namespace Planlane.CommandLine;
 
@@ -41,7 +42,77 @@ public sealed class PlanTests
         var result = await simulated.RunAsync("validate", file);
 
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains("(lanes-disjoint)", result.Out, StringComparison.Ordinal);
+        Assert.Contains($"{file}:1:", result.Out, StringComparison.Ordinal);
+        Assert.Contains(": lanes-disjoint: ", result.Out, StringComparison.Ordinal);
+        Assert.EndsWith($" in {file}.", result.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Validate_DocumentWithMistakes_TellsEachWithItsPlace()
+    {
+        using var repository = TempRepository.With(("plan.json", "{\n  \"tasks\": [\n    { \"id\": \"a\", \"brief\": \"x\", \"own\": [] }\n  ],\n  \"version\": \"2\"\n}\n"));
+
+        var text = await PlanlaneProcess.RunAsync(repository.Folder, new Dictionary<string, string>(), "validate", "plan.json", "--accessible");
+        var json = await PlanlaneProcess.RunAsync(repository.Folder, new Dictionary<string, string>(), "validate", "plan.json", "--json");
+
+        Assert.Equal(
+            """
+            plan.json:3:32: members-known: 'own' is no member of /tasks/0; did you mean 'owns'?
+            plan.json:3:5: members-present: /tasks/0 lacks 'owns'.
+            plan.json:5:14: types-right: /version must be a whole number of at most 2147483647, not a string.
+            3 problems in plan.json.
+            """,
+            text.Out);
+        Assert.Equal((2, 2), (text.ExitCode, json.ExitCode));
+        Assert.Equal(
+            """{"rule":"members-known","message":"'own' is no member of /tasks/0; did you mean 'owns'?","at":"/tasks/0/own","line":3,"column":32}""",
+            json.Lines[1].GetProperty("problems")[0].GetRawText());
+    }
+
+    [Fact]
+    public async Task Validate_Rebase_MakesAStalePlanFitAgain()
+    {
+        await using var simulated = await SimulatedRepository.StartAsync();
+        var file = Path.Combine(simulated.Repository.Folder, ".git", "plan.json");
+        await simulated.RunAsync("plan", simulated.Request, "-o", file);
+        simulated.Repository.Git("commit", "-q", "--allow-empty", "-m", "Move on");
+
+        var stale = await simulated.RunAsync("validate", file);
+        var rebased = await simulated.RunAsync("validate", file, "--rebase");
+        var runs = await simulated.RunAsync("run", file, "--no-input");
+
+        Assert.Equal((7, 0, 3), (stale.ExitCode, rebased.ExitCode, runs.ExitCode));
+        Assert.Contains("1 commit came: Move on. No file differs.", stale.Out, StringComparison.Ordinal);
+        Assert.Contains($"planlane validate {file} --rebase", stale.Out, StringComparison.Ordinal);
+        Assert.Contains("The plan is now for HEAD", rebased.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_ApprovedByHash_RunsExactlyThatPlan()
+    {
+        await using var simulated = await SimulatedRepository.StartAsync();
+        var file = Path.Combine(simulated.Repository.Folder, ".git", "plan.json");
+        await simulated.RunAsync("plan", simulated.Request, "-o", file);
+        var hash = (await simulated.RunAsync("validate", file, "--json")).Lines[1].GetProperty("hash").GetString()!;
+
+        var other = await simulated.RunAsync("run", file, "--approve-plan", "0123456789abcdef");
+        var resumed = await simulated.RunAsync("resume", "--approve-plan", "fedcba9876543210");
+        var right = await simulated.RunAsync("resume", "--approve-plan", hash, "--json");
+
+        Assert.Equal((7, 7, 3), (other.ExitCode, resumed.ExitCode, right.ExitCode));
+        Assert.Contains($"The yes is for plan 0123456789abcdef, but the plan of this run is {hash}.", other.Error, StringComparison.Ordinal);
+        Assert.Contains(right.Lines, line => line.GetProperty("type").GetString() == "plan.decided" && line.GetProperty("planHash").GetString() == hash && line.GetProperty("by").GetString() == "user");
+        Assert.Equal(hash, right.Lines[^1].GetProperty("planHash").GetString());
+    }
+
+    [Fact]
+    public async Task Plan_DirectionCharactersInATitle_NeverReachTheTerminal()
+    {
+        await using var simulated = await SimulatedRepository.StartAsync(plan => plan["tasks"]![0]!["title"] = "Create \u202etypes\u001b[2J");
+
+        var result = await simulated.RunAsync(simulated.Request, "--no-input");
+
+        Assert.DoesNotContain(result.Out + result.Error, letter => letter is '\u202e' or '\u001b');
     }
 
     [Fact]

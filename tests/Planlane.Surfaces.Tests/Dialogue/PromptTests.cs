@@ -13,7 +13,7 @@ public sealed class PromptTests
     [InlineData("yes")]
     [InlineData("Y")]
     [InlineData("\n\n  YES ")]
-    public async Task PlanPrompt_Yes_Approves(string typed) => Assert.Equal(new PlanDecision.Approved(), await PlanAsync(typed));
+    public async Task PlanPrompt_Yes_Approves(string typed) => Assert.Equal(new PlanDecision.Approved { PlanHash = Planning.PlanFile.HashOf(AuthRun.Plan) }, await PlanAsync(typed));
 
     [Fact]
     public async Task PlanPrompt_No_Rejects() => Assert.Equal(new PlanDecision.Rejected(), await PlanAsync("n"));
