@@ -109,7 +109,7 @@ public sealed class ResumeTests
         HumanSeconds = 0,
         StoppedSeconds = 0,
         Running = [],
-        Prefix = PrefixState.TooShort,
+        WarmModels = [],
         Calls = state.Calls.Select(Timeless).OrderBy(call => call.Agent?.Value, StringComparer.Ordinal).ToValueList(),
         Work = Timeless(state.Work),
         ApprovedChanges = null,
