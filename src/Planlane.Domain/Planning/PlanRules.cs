@@ -116,12 +116,15 @@ public static partial class PlanRules
     {
         foreach (var path in facts.Protected)
         {
-            foreach (var task in plan.Tasks.Where(task => task.Owns.Includes(path)))
+            foreach (var task in plan.Tasks.Where(task => task.Owns.Includes(path) && !IsWhole(plan)))
                 yield return new("uncommitted-kept", $"Task '{task.Id}' owns '{path}', which has uncommitted changes of the user; leave it alone.");
             if (plan.Contracts.Any(contract => contract.Path.Value.Equals(path.Value, StringComparison.OrdinalIgnoreCase)))
                 yield return new("uncommitted-kept", $"A contract would replace '{path}', which has uncommitted changes of the user; choose another path.");
         }
     }
+
+    // The lane of one agent alone is the whole repository; what it may not write is refused at the moment of writing.
+    private static bool IsWhole(Plan plan) => plan.Tasks is [{ Owns.Paths: [{ Value: "**" }] }];
 
     private static bool IsWritten(Plan plan, RepoPath path) =>
         plan.Contracts.Any(contract => contract.Path == path) || plan.Tasks.Any(task => task.Owns.Includes(path));

@@ -21,6 +21,8 @@ public static class OwnershipRules
         if (path.Problem is { } problem)
             return $"The path '{path}' {problem}.";
 
+        if (state.Base.Uncommitted.Any(changed => AreOne(changed, path)))
+            return $"'{path}' has changes of the user that are not committed; nobody may change it in this run. Leave it as it is, and say in your report what it would need.";
         var task = state.Task(id);
         if (task.Lane.Includes(path))
             return null;

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Planlane.Budgets;
 using Planlane.Models;
 using Planlane.Reports;
+using Planlane.Requests;
 using Planlane.Runs;
 using Planlane.Scheduling;
 using Planlane.Tools;
@@ -65,7 +66,8 @@ public sealed class AgentRunner(ModelDesk models, SharedContext shared, ToolBox 
             task,
             model,
             await shared.TextAsync(state, cancellationToken).ConfigureAwait(false),
-            await shared.BriefAsync(state, task, cancellationToken).ConfigureAwait(false));
+            await shared.BriefAsync(state, task, cancellationToken).ConfigureAwait(false),
+            state.Settings.Mode is RunMode.Single);
         if (!BudgetRules.MayAsk(inbox.State, task, ModelDesk.TokensOf(request)))
             throw BudgetRules.Exhausted(inbox.State).ToFault();
         try
