@@ -32,17 +32,18 @@ internal static class PlanRequestLines
     {
         if (state.Settings.Mode is RunMode.Single)
         {
-            screen.Hanging("", "      ", Ink.Faint("One agent alone: it works through the whole request, and you review and commit its work as that of several."));
+            screen.Hanging("", "      ", Ink.Faint("One agent alone works through the whole request. You review its work, and it becomes one commit."));
             return;
         }
 
-        screen.Hanging("", "      ", Ink.Faint($"Why it divides: {state.Plan!.Suitability.Reason}{FiguresOf(state.Verdict)}"));
         if (state is { Settings.Mode: RunMode.Forced, Verdict: { Divides: false } verdict })
-            screen.Hanging("", "  ", Ink.Alert($"{screen.Glyphs.Warning}You want it divided, although: "), verdict.Reason);
+            screen.Hanging("", "  ", Ink.Alert($"{screen.Glyphs.Warning}You want it divided, although: "), $"{verdict.Reason}{FiguresOf(verdict)}");
+        else
+            screen.Hanging("", "      ", Ink.Faint($"Why it divides: {state.Plan!.Suitability.Reason}{FiguresOf(state.Verdict)}"));
     }
 
     private static string FiguresOf(SuitabilityVerdict? verdict) => verdict is { Files: > 0 }
-        ? $" ({Figures.Counted(verdict.Files, "file")}, longest chain {(int)Math.Round(verdict.ChainShare * 100)}% of the work)"
+        ? $" {Figures.Counted(verdict.Files, "file")}, longest chain {(int)Math.Round(verdict.ChainShare * 100)}% of the work."
         : "";
 
     private static void WriteItems(Screen screen, Plan plan, IReadOnlyDictionary<TaskId, AgentId> agents, string heading, ValueList<string> items)

@@ -57,7 +57,7 @@ internal static class PlanView
         var after = task.DependsOn.Count == 0 ? "" : $"  (after {string.Join(", ", task.DependsOn.Select(id => agents[id]))})";
         var on = task.Model is null ? "" : $"  (model {model.Id})";
         screen.Hanging(isLast ? glyphs.LastBranch : glyphs.Branch, trunk, Ink.Agent(agents[task.Id]), $" {task.Title}", Ink.Faint(after + on));
-        screen.Hanging(trunk, trunk + "       ", Ink.Faint("Files: "), Paths(screen, task.Owns.Paths.Select(path => path.Value).ToList()));
+        screen.Hanging(trunk, trunk + "       ", Ink.Faint("Files: "), LaneOf(screen, task));
         if (task.Check is not null)
             screen.Hanging(trunk, trunk + "       ", Ink.Faint("Check: "), task.Check);
         screen.Hanging(trunk, trunk, Ink.Faint("Estimate: "), Figures.Minutes((model.FirstTokenSeconds + (task.Estimate.OutputTokens / model.TokensPerSecond)) / 60));
@@ -122,6 +122,10 @@ internal static class PlanView
 
     // An estimate is not known to the percent.
     private static int SavedPercentOf(double part, double whole) => (int)Math.Round(Figures.SavedPercent(part, whole) / 10.0, MidpointRounding.AwayFromZero) * 10;
+
+    private static string LaneOf(Screen screen, PlannedTask task) => task.Owns.Paths is [{ Value: "**" }]
+        ? "any but those that you have changed and not committed"
+        : Paths(screen, task.Owns.Paths.Select(path => path.Value).ToList());
 
     private static string Paths(Screen screen, List<string> paths) => paths.Count <= MostPaths
         ? string.Join(", ", paths)

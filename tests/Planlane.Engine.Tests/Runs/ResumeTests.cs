@@ -2,7 +2,6 @@ using Microsoft.Extensions.Time.Testing;
 using Planlane.Budgets;
 using Planlane.Hosting;
 using Planlane.Journal;
-using Planlane.Scheduling;
 using Planlane.Testing;
 using Planlane.Values;
 using TempRepository = Planlane.Testing.TempRepository;
