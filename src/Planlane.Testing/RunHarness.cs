@@ -17,7 +17,10 @@ namespace Planlane.Testing;
 public sealed class RunHarness(TempRepository repository, IChatClient model, TimeProvider? time = null)
 {
     /// <summary>Two models with prices that are easy to reckon with.</summary>
-    public static RunSettings Settings { get; } = new(Facts("test-planner", "Planner", 3, 15), Facts("test-agent", "Agent", 1, 5));
+    public static RunSettings Settings { get; } = new(Facts("test-planner", "Planner", 3, 15), Facts("test-agent", "Agent", 1, 5))
+    {
+        Models = [Facts("test-planner", "Planner", 3, 15), Facts("test-agent", "Agent", 1, 5)],
+    };
 
     /// <summary>What to say to a plan; approves by default.</summary>
     public Func<RunState, PlanDecision?> OnPlan { get; init; } = _ => new PlanDecision.Approved();

@@ -10,7 +10,7 @@ internal static class ApprovalOption
     {
         var option = new Option<string?>("--auto-approve")
         {
-            Description = "Say yes beforehand: to the plan, to the changes if their checks pass, or to both",
+            Description = "Say yes beforehand: to the plan, to the changes if they pass, or both",
             HelpName = string.Join('|', AutoApproval.Words),
         };
         option.AcceptOnlyFromAmong(AutoApproval.Words);

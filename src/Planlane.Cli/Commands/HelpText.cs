@@ -13,10 +13,7 @@ internal sealed class HelpText : SynchronousCommandLineAction
     private const string Examples = """
           planlane demo                                        see a whole run, without a key
           planlane "Add login with JWT, hashing and tests"     plan, ask, work, ask, commit
-          planlane plan "Add login with JWT" -o plan.json      save a plan to read and edit
-          planlane run plan.json --auto-approve plan           run it; ask before the commits
-          planlane resume                                      go on with what was stopped
-          planlane undo RUN                                    take a run's commits back
+          planlane "Fix the flaky login test" --single         one agent alone; the same review and commit
         """;
 
     private const string ExitCodesText = """
@@ -42,9 +39,8 @@ internal sealed class HelpText : SynchronousCommandLineAction
         if (command == root)
             Section(text, "Examples", Examples);
         Section(text, "Commands", Rows(command.Subcommands.Select(sub => (LabelOf(sub), sub.Description)), width));
-        Section(text, "Arguments", Rows(command.Arguments.Select(argument => (argument.Name, argument.Description)), width));
-        Section(text, "Options", Rows(command.Options.Where(option => !option.Recursive).Select(RowOf), width));
-        Section(text, "Options of every command", Rows(root.Options.Where(option => option.Recursive).Select(RowOf), width));
+        foreach (var (title, symbols) in OptionGroups.Of(command, root))
+            Section(text, title, Rows(symbols.Select(RowOf), width));
         if (command == root)
             Section(text, "Exit codes", ExitCodesText);
         return text.ToString();
@@ -63,8 +59,10 @@ internal sealed class HelpText : SynchronousCommandLineAction
         })
         .Prepend(command.Name));
 
-    private static (string Label, string? Description) RowOf(Option option)
+    private static (string Label, string? Description) RowOf(Symbol symbol)
     {
+        if (symbol is not Option option)
+            return (symbol.Name, symbol.Description);
         var names = string.Join(", ", option.Aliases.Append(option.Name).Where(name => name is not "-?" and not "/?" and not "/h").OrderBy(name => name.StartsWith("--", StringComparison.Ordinal)));
         var isFlag = option.ValueType == typeof(bool) || option.Arity.MaximumNumberOfValues == 0;
         var description = option is { HasDefaultValue: true } && !isFlag ? $"{option.Description} [default: {option.GetDefaultValue()}]" : option.Description;

@@ -25,7 +25,13 @@ internal static class InitCommand
           // "budget": 3.00,
 
           // The most turns of one attempt at a task.
-          // "maxTurns": 20
+          // "maxTurns": 20,
+
+          // The most agents that a plan may have.
+          // "maxAgents": 24,
+
+          // The commands that build and test; recognised from the repository's files when they are missing.
+          // "checks": { "build": "dotnet build", "test": "dotnet test" }
         }
 
         """;

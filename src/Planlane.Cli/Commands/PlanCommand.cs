@@ -7,15 +7,18 @@ internal static class PlanCommand
 {
     public static Command Create(GlobalOptions options)
     {
-        var request = RequestArgument.Create();
+        var request = new RequestOptions();
         var start = new StartOptions();
         var output = new Option<string?>("--output", "-o") { Description = "Save the plan to this file", HelpName = "FILE" };
-        var command = new Command("plan", "Plan a request, and run nothing") { request, output };
+        var command = new Command("plan", "Plan a request, and run nothing");
+        request.AddTo(command);
         start.AddTo(command);
+        command.Add(output);
         command.SetAction(CommandRun.Of(options, run =>
         {
-            var words = RequestArgument.Read(run.Parsed.GetValue(request), []);
-            return new RunStarter(run, start.LayerOf(run.Parsed)).PlanAsync(words, run.Parsed.GetValue(output));
+            var words = request.Read(run.Parsed, []);
+            var starter = new RunStarter(run, start.LayerOf(run.Parsed)) { Again = request.CommandOf(run.Parsed) };
+            return starter.PlanAsync(words, run.Parsed.GetValue(output));
         }));
         return command;
     }

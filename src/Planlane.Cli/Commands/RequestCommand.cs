@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Planlane.Cli.Dialogue;
+using Planlane.Requests;
+using Planlane.Runs;
 
 namespace Planlane.Cli.Commands;
 
@@ -8,26 +10,34 @@ internal static class RequestCommand
 {
     public static RootCommand Create(GlobalOptions options)
     {
-        var request = RequestArgument.Create();
+        var request = new RequestOptions();
         var start = new StartOptions();
         var approve = ApprovalOption.Create();
-        var planOnly = new Option<bool>("--plan-only") { Description = "End when the plan is there" };
-        var output = new Option<string?>("--output", "-o") { Description = "Save the plan to this file; with --plan-only", HelpName = "FILE" };
-        var root = new RootCommand("One plan, parallel lanes: a request becomes a plan, parallel agents, and one reviewed commit for each of them.") { request, planOnly, output, approve };
+        var planOnly = new Option<bool>("--plan-only") { Description = "End when the plan is there; -o FILE saves it" };
+        var output = new Option<string?>("--output", "-o") { Description = "Save the plan to this file", HelpName = "FILE", Hidden = true };
+        var root = new RootCommand("One plan, parallel lanes: a request becomes a plan, parallel agents, and one reviewed commit for each of them.");
+        request.AddTo(root);
         start.AddTo(root);
+        Option[] rest = [planOnly, output, approve];
+        foreach (var option in rest)
+            root.Add(option);
         root.SetAction(CommandRun.Of(options, async run =>
         {
             var parsed = run.Parsed;
-            if (parsed.GetValue(request) is null)
+            if (!request.IsGiven(parsed))
             {
                 // Nothing was asked: the help, but no success that a script with an empty variable would take for one.
                 await root.Parse(["--help"]).InvokeAsync(new InvocationConfiguration { Output = Console.Error }).ConfigureAwait(false);
                 return ExitCodes.Usage;
             }
 
-            var words = RequestArgument.Read(parsed.GetValue(request), CommandTree.NamesOf(parsed));
-            var starter = new RunStarter(run, start.LayerOf(parsed));
-            return parsed.GetValue(planOnly) || parsed.GetValue(output) is not null
+            var words = request.Read(parsed, CommandTree.NamesOf(parsed));
+            var layer = start.LayerOf(parsed);
+            var isPlanOnly = parsed.GetValue(planOnly) || parsed.GetValue(output) is not null;
+            if (isPlanOnly && layer.Mode is RunMode.Single)
+                throw new PlanlaneException(FaultKind.Usage, "--single makes no plan to be saved: one agent does all of it.", "Leave out --plan-only and -o, or --single.");
+            var starter = new RunStarter(run, layer) { Again = request.CommandOf(parsed) };
+            return isPlanOnly
                 ? await starter.PlanAsync(words, parsed.GetValue(output)).ConfigureAwait(false)
                 : await starter.RunAsync(words, null, AutoApproval.Of(parsed.GetValue(approve))).ConfigureAwait(false);
         }));

@@ -13,32 +13,83 @@ namespace Planlane.Cli.Commands;
 /// <param name="flags">What its flags say.</param>
 internal sealed class RunStarter(CommandRun command, SettingsLayer flags)
 {
+    /// <summary>The command that asks for the same again; made of the request when null.</summary>
+    public string? Again { get; init; }
+
     /// <summary>Runs a request, or a saved plan, to its commits.</summary>
     public async Task<int> RunAsync(RunRequest request, PlanFile? saved, AutoApproval auto)
     {
-        var (service, settings) = await OpenAsync().ConfigureAwait(false);
-        var run = await service.StartAsync(request, settings, saved, command.Interrupts.Stop).ConfigureAwait(false);
-        return await new RunDialogue(command.Terminal, service, auto, command.Json, command.Interrupts).FollowAsync(run).ConfigureAwait(false);
+        var (service, settings) = await OpenAsync(flags).ConfigureAwait(false);
+        var (code, ended) = await FollowAsync(service, request, settings, saved, auto).ConfigureAwait(false);
+        if (code != ExitCodes.Unsuitable || saved is not null || command.Json is not null || !command.Terminal.CanAsk || command.Interrupts.ExitCode != 0)
+            return code;
+        return await AskAsync().ConfigureAwait(false) is { } mode ? await InsteadAsync(service, request, mode, ended, auto).ConfigureAwait(false) : code;
     }
 
     /// <summary>Makes a plan and no more; saves it when a file is named.</summary>
     public async Task<int> PlanAsync(RunRequest request, string? path)
     {
-        var (service, settings) = await OpenAsync().ConfigureAwait(false);
-        var run = await service.StartAsync(request, settings with { PlanOnly = true }, null, command.Interrupts.Stop).ConfigureAwait(false);
-        var code = await new RunDialogue(command.Terminal, service, new AutoApproval(false, false), command.Json, command.Interrupts).FollowAsync(run).ConfigureAwait(false);
-        if (run.State is { End.Outcome: RunOutcome.Planned, Plan: { } plan } && path is not null)
-            await SaveAsync(new PlanFile(request, run.State.Base.Commit, plan), path).ConfigureAwait(false);
+        var (service, settings) = await OpenAsync(flags).ConfigureAwait(false);
+        var (code, ended) = await FollowAsync(service, request, settings with { PlanOnly = true }, null, new AutoApproval(false, false)).ConfigureAwait(false);
+        if (ended is { End.Outcome: RunOutcome.Planned, Plan: { } plan } && path is not null)
+            await SaveAsync(new PlanFile(request, ended.Base.Commit, plan), path).ConfigureAwait(false);
         return code;
     }
 
-    private async Task<(RunService Service, RunSettings Settings)> OpenAsync()
+    private async Task<(RunService Service, RunSettings Settings)> OpenAsync(SettingsLayer layer)
     {
-        var settings = EngineDoor.SettingsOf(flags);
+        var settings = EngineDoor.SettingsOf(layer);
         var service = await EngineDoor.OpenAsync(null, command.Interrupts.Stop).ConfigureAwait(false);
         // Said before a run is recorded that could not take its first step.
         _ = ModelConnection.FromEnvironment(Environment.GetEnvironmentVariable);
         return (service, settings);
+    }
+
+    // The exit code, and the state of the run if there was one: what is plainly no work to divide is refused before a run is recorded.
+    private async Task<(int Code, RunState? State)> FollowAsync(RunService service, RunRequest request, RunSettings settings, PlanFile? saved, AutoApproval auto)
+    {
+        ActiveRun run;
+        try
+        {
+            run = await service.StartAsync(request, settings, saved, command.Interrupts.Stop).ConfigureAwait(false);
+        }
+        catch (PlanlaneException exception) when (exception.Kind is FaultKind.Unsuitable && saved is null)
+        {
+            var code = Diagnostics.Report(command.Terminal, exception, debug: false, command.Json);
+            UnsuitableOffer.Write(command.Terminal.Error, Again ?? CommandText.Of(request));
+            return (code, null);
+        }
+
+        var dialogue = new RunDialogue(command.Terminal, service, auto, command.Json, command.Interrupts) { Again = Again };
+        return (await dialogue.FollowAsync(run).ConfigureAwait(false), run.State);
+    }
+
+    private async Task<RunMode?> AskAsync()
+    {
+        try
+        {
+            return await UnsuitableOffer.AskAsync(new Answers(command.Terminal.Error, Console.In), command.Interrupts.Stop).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            command.Terminal.Error.Blank();
+            return null;
+        }
+    }
+
+    private async Task<int> InsteadAsync(RunService service, RunRequest request, RunMode mode, RunState? ended, AutoApproval auto)
+    {
+        var settings = EngineDoor.SettingsOf(flags with { Mode = mode });
+        var reused = mode is RunMode.Forced && ended is { Plan.Tasks.Count: > 0 } ? await ReusedAsync(service, settings, ended).ConfigureAwait(false) : null;
+        return (await FollowAsync(service, request, settings, reused, auto).ConfigureAwait(false)).Code;
+    }
+
+    // The plan that was paid for, when it can be run: it was not proven as long as nobody wanted it divided.
+    private async Task<PlanFile?> ReusedAsync(RunService service, RunSettings settings, RunState ended)
+    {
+        var insisted = ended.Plan! with { Suitability = ended.Plan.Suitability with { Orchestrate = true } };
+        var proof = await service.ProveAsync(ended.Request, insisted, settings, command.Interrupts.Stop).ConfigureAwait(false);
+        return proof.Holds ? new PlanFile(ended.Request, ended.Base.Commit, proof.Plan) : null;
     }
 
     private async Task SaveAsync(PlanFile file, string path)

@@ -1,22 +1,13 @@
 using System.CommandLine;
 using Planlane.Cli.Settings;
+using Planlane.Requests;
 
 namespace Planlane.Cli.Commands;
 
-/// <summary>The options of commands that begin a run: what it may use.</summary>
+/// <summary>The options of commands that begin a run: what it may use, and whether it is divided.</summary>
 internal sealed class StartOptions
 {
-    private readonly Option<string?> _planner = new("--planner-model", "--planner")
-    {
-        Description = $"The model that plans, and takes over what agents cannot finish [default: {RunSettingsBuilder.DefaultPlanner}]",
-        HelpName = "MODEL",
-    };
-
-    private readonly Option<string?> _agent = new("--agent-model", "--model")
-    {
-        Description = $"The model of the agents [default: {RunSettingsBuilder.DefaultAgent}]",
-        HelpName = "MODEL",
-    };
+    private readonly ModelOption _models = new(RunSettingsBuilder.DefaultPlanner, RunSettingsBuilder.DefaultAgent);
 
     private readonly Option<string?> _slots = new("--slots")
     {
@@ -30,11 +21,19 @@ internal sealed class StartOptions
         HelpName = "N",
     };
 
+    private readonly Option<string?> _agents = new("--max-agents")
+    {
+        Description = $"The most agents that a plan may have [default: {RunSettings.DefaultMaxAgents}]",
+        HelpName = "N",
+    };
+
+    private readonly Option<bool> _single = new("--single") { Description = "One agent does all of it: nothing is planned, the same review and commit" };
+    private readonly Option<bool> _force = new("--force") { Description = "Divide it among agents even if that does not pay" };
     private readonly Option<string?> _budget = BudgetOption.Create("The most that the run may cost, in US dollars");
 
     public StartOptions()
     {
-        foreach (var option in new[] { _slots, _turns })
+        foreach (var option in new[] { _slots, _turns, _agents })
             option.Validators.Add(result =>
             {
                 if (result.Tokens.Count == 1 && !SettingsText.TryCount(result.Tokens[0].Value, out _))
@@ -44,19 +43,39 @@ internal sealed class StartOptions
 
     public void AddTo(Command command)
     {
-        Option[] all = [_budget, _slots, _planner, _agent, _turns];
+        // What is planned or was planned is for several agents.
+        _single.Hidden = command is not RootCommand;
+        Option[] all = [_single, _force, _agents, .. _models.All, _budget, _slots, _turns];
         foreach (var option in all)
             command.Add(option);
+        command.Validators.Add(result =>
+        {
+            if (!result.GetValue(_single))
+                return;
+            if (result.GetValue(_force))
+                result.AddError("--single and --force contradict each other: one agent alone, or several.");
+            else if (command is not RootCommand)
+                result.AddError($"--single makes no plan, so it does not go with '{command.Name}'. Give one agent the request itself: planlane \"REQUEST\" --single");
+        });
     }
 
-    public SettingsLayer LayerOf(ParseResult parsed) => new()
+    /// <summary>What the flags say.</summary>
+    /// <exception cref="Planlane.Runs.PlanlaneException">The flags for models contradict each other.</exception>
+    public SettingsLayer LayerOf(ParseResult parsed)
     {
-        PlannerModel = parsed.GetValue(_planner),
-        AgentModel = parsed.GetValue(_agent),
-        Slots = Count(parsed, _slots),
-        MaxTurns = Count(parsed, _turns),
-        Budget = BudgetOption.Read(parsed, _budget),
-    };
+        var (planner, agent) = _models.Read(parsed);
+        return new SettingsLayer
+        {
+            PlannerModel = planner,
+            AgentModel = agent,
+            AloneModel = agent,
+            Slots = Count(parsed, _slots),
+            MaxTurns = Count(parsed, _turns),
+            MaxAgents = Count(parsed, _agents),
+            Budget = BudgetOption.Read(parsed, _budget),
+            Mode = parsed.GetValue(_single) ? RunMode.Single : parsed.GetValue(_force) ? RunMode.Forced : null,
+        };
+    }
 
     private static int? Count(ParseResult parsed, Option<string?> option) =>
         parsed.GetValue(option) is { } text && SettingsText.TryCount(text, out var count) ? count : null;

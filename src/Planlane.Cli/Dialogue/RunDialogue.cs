@@ -18,6 +18,9 @@ internal sealed class RunDialogue(Terminal terminal, RunService service, AutoApp
     /// <summary>The command that goes on with a run that waits; the run's own <c>planlane resume</c> when null.</summary>
     public string? GoOn { get; init; }
 
+    /// <summary>The command that asks for the same again; made of the run's request when null.</summary>
+    public string? Again { get; init; }
+
     /// <summary>Whether the run is still there when the command ends.</summary>
     public bool IsKept { get; init; } = true;
 
@@ -162,6 +165,8 @@ internal sealed class RunDialogue(Terminal terminal, RunService service, AutoApp
             PlanView.Write(terminal.Out, state);
         else
             SummaryView.Write(terminal.Out, state);
+        if (state.End.Outcome is RunOutcome.Unsuitable)
+            UnsuitableOffer.Write(terminal.Error, Again ?? CommandText.Of(state.Request));
     }
 
     private void WriteHalt(RunState state, RunHalt halt)

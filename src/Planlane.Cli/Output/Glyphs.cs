@@ -34,7 +34,8 @@ internal sealed record Glyphs
         Range = " to ",
         Ellipsis = "...",
         Minus = "-",
-        Arrow = "for",
+        Tick = "- ",
+        CoveredBy = "; covered by ",
         Column = ", ",
     };
 
@@ -90,7 +91,9 @@ internal sealed record Glyphs
 
     public string Minus { get; init; } = "−";
 
-    public string Arrow { get; init; } = "→";
+    public string Tick { get; init; } = "✓ ";
+
+    public string CoveredBy { get; init; } = " → ";
 
     public string Column { get; init; } = "  ";
 }

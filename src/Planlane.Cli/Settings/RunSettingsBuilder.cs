@@ -1,4 +1,6 @@
+using Planlane.Budgets;
 using Planlane.Models;
+using Planlane.Planning;
 using Planlane.Requests;
 using Planlane.Values;
 
@@ -13,13 +15,29 @@ internal static class RunSettingsBuilder
     public const int DefaultMaxTurns = 20;
 
     /// <exception cref="Planlane.Runs.PlanlaneException">A model is not in the catalogue.</exception>
-    public static RunSettings Build(SettingsLayer layer, ModelCatalogue catalogue) => new(
-        catalogue.Find(new ModelId(layer.PlannerModel ?? DefaultPlanner)).Facts,
-        catalogue.Find(new ModelId(layer.AgentModel ?? DefaultAgent)).Facts,
-        layer.Slots ?? DefaultSlots,
-        layer.Budget,
-        layer.MaxTurns ?? DefaultMaxTurns)
+    public static RunSettings Build(SettingsLayer layer, ModelCatalogue catalogue)
     {
-        Models = catalogue.Models.Select(model => model.Facts).ToValueList(),
-    };
+        ModelFacts Facts(string id) => catalogue.Find(new ModelId(id)).Facts;
+        var planner = Facts(layer.PlannerModel ?? DefaultPlanner);
+        var mode = layer.Mode ?? RunMode.Auto;
+
+        // One agent that does all of it without a plan needs the strong model, unless this very command names another.
+        var agent = mode is not RunMode.Single ? Facts(layer.AgentModel ?? DefaultAgent) : layer.AloneModel is { } alone ? Facts(alone) : planner;
+        return new RunSettings(
+            planner,
+            agent,
+            layer.Slots ?? DefaultSlots,
+            layer.Budget,
+            layer.MaxTurns ?? (mode is RunMode.Single ? SinglePlan.DefaultMaxTurns : DefaultMaxTurns),
+            Mode: mode,
+            MaxAgents: layer.MaxAgents ?? RunSettings.DefaultMaxAgents)
+        {
+            Models = Named(catalogue),
+            Checks = layer.Checks ?? [],
+        };
+    }
+
+    // A plan may name a model by an alias, which the vendor takes as well.
+    private static ValueList<ModelFacts> Named(ModelCatalogue catalogue) => catalogue.Models
+        .SelectMany(model => model.Aliases.Select(alias => model.Facts with { Id = alias }).Prepend(model.Facts)).ToValueList();
 }

@@ -1,4 +1,7 @@
 using Planlane.Budgets;
+using Planlane.Planning;
+using Planlane.Requests;
+using Planlane.Values;
 
 namespace Planlane.Cli.Settings;
 
@@ -17,6 +20,17 @@ internal sealed record SettingsLayer
 
     public int? MaxTurns { get; init; }
 
+    public int? MaxAgents { get; init; }
+
+    /// <summary>The commands that build and test, in their order.</summary>
+    public ValueList<PlannedCheck>? Checks { get; init; }
+
+    /// <summary>Who decides whether a request is divided; only flags say it.</summary>
+    public RunMode? Mode { get; init; }
+
+    /// <summary>The model of an agent that works alone; only flags say it, as the agents' model of the files is meant for many cheap ones.</summary>
+    public string? AloneModel { get; init; }
+
     /// <summary>These settings, and the other's where these give none.</summary>
     public SettingsLayer Over(SettingsLayer other) => new()
     {
@@ -25,5 +39,9 @@ internal sealed record SettingsLayer
         Slots = Slots ?? other.Slots,
         Budget = Budget ?? other.Budget,
         MaxTurns = MaxTurns ?? other.MaxTurns,
+        MaxAgents = MaxAgents ?? other.MaxAgents,
+        Checks = Checks ?? other.Checks,
+        Mode = Mode ?? other.Mode,
+        AloneModel = AloneModel ?? other.AloneModel,
     };
 }

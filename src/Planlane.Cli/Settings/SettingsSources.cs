@@ -1,5 +1,7 @@
 using System.Text.Json;
+using Planlane.Planning;
 using Planlane.Runs;
+using Planlane.Values;
 
 namespace Planlane.Cli.Settings;
 
@@ -8,7 +10,7 @@ internal static class SettingsSources
 {
     public const string RepositoryFile = ".planlane/config.json";
 
-    private static readonly string[] Names = ["plannerModel", "agentModel", "slots", "budget", "maxTurns"];
+    private static readonly string[] Names = ["plannerModel", "agentModel", "slots", "budget", "maxTurns", "maxAgents", "checks"];
 
     /// <summary>All sources below the flags, merged.</summary>
     /// <exception cref="PlanlaneException">A value or a file cannot be read; kind <see cref="FaultKind.Usage"/>.</exception>
@@ -41,9 +43,8 @@ internal static class SettingsSources
         {
             PlannerModel = Value("PLANLANE_PLANNER_MODEL"),
             AgentModel = Value("PLANLANE_AGENT_MODEL"),
-            Slots = Value("PLANLANE_SLOTS") is { } slots
-                ? SettingsText.TryCount(slots, out var count) ? count : throw Wrong("PLANLANE_SLOTS", slots, SettingsText.CountRule)
-                : null,
+            Slots = Value("PLANLANE_SLOTS") is { } slots ? CountOf("PLANLANE_SLOTS", slots) : null,
+            MaxAgents = Value("PLANLANE_MAX_AGENTS") is { } agents ? CountOf("PLANLANE_MAX_AGENTS", agents) : null,
             Budget = Value("PLANLANE_BUDGET") is { } money
                 ? SettingsText.TryBudget(money, out var budget) ? budget : throw Wrong("PLANLANE_BUDGET", money, SettingsText.BudgetRule)
                 : null,
@@ -76,14 +77,32 @@ internal static class SettingsSources
             _ when member.Value.ValueKind is JsonValueKind.Null && Names.Contains(member.Name) => layer,
             "plannerModel" => layer with { PlannerModel = text },
             "agentModel" => layer with { AgentModel = text },
-            "slots" => layer with { Slots = SettingsText.TryCount(text, out var count) ? count : throw Wrong($"\"slots\" in {path}", text, SettingsText.CountRule) },
-            "maxTurns" => layer with { MaxTurns = SettingsText.TryCount(text, out var turns) ? turns : throw Wrong($"\"maxTurns\" in {path}", text, SettingsText.CountRule) },
+            "slots" => layer with { Slots = CountOf($"\"slots\" in {path}", text) },
+            "maxTurns" => layer with { MaxTurns = CountOf($"\"maxTurns\" in {path}", text) },
+            "maxAgents" => layer with { MaxAgents = CountOf($"\"maxAgents\" in {path}", text) },
+            "checks" => layer with { Checks = ChecksOf(path, member.Value) },
             "budget" => layer with { Budget = SettingsText.TryBudget(text, out var budget) ? budget : throw Wrong($"\"budget\" in {path}", text, SettingsText.BudgetRule) },
             _ when member.Name.Contains("key", StringComparison.OrdinalIgnoreCase) || member.Name.Contains("token", StringComparison.OrdinalIgnoreCase) =>
                 throw new PlanlaneException(FaultKind.Usage, $"\"{member.Name}\" in {path}: keys are never read from a file.", "Remove it from the file, and set ANTHROPIC_API_KEY in the environment."),
             _ => throw new PlanlaneException(FaultKind.Usage, $"\"{member.Name}\" in {path} is not a setting.", $"Known settings are {string.Join(", ", Names)}."),
         };
     }
+
+    private static int CountOf(string name, string text) => SettingsText.TryCount(text, out var count) ? count.Value : throw Wrong(name, text, SettingsText.CountRule);
+
+    // The order of the file is the order in which they run.
+    private static ValueList<PlannedCheck> ChecksOf(string path, JsonElement value)
+    {
+        if (value.ValueKind is not JsonValueKind.Object || value.EnumerateObject().Any(check => !IsCommand(check)))
+            throw new PlanlaneException(
+                FaultKind.Usage,
+                $"\"checks\" in {path} is {value.GetRawText()}.",
+                """It is an object of names and shell commands, such as { "build": "dotnet build", "test": "dotnet test" }.""");
+        return value.EnumerateObject().Select(check => new PlannedCheck(check.Name, check.Value.GetString()!.Trim())).ToValueList();
+    }
+
+    private static bool IsCommand(JsonProperty check) =>
+        !string.IsNullOrWhiteSpace(check.Name) && check.Value.ValueKind is JsonValueKind.String && !string.IsNullOrWhiteSpace(check.Value.GetString());
 
     private static PlanlaneException Wrong(string name, string value, string rule) => new(FaultKind.Usage, $"{name} is '{value}'. {rule}");
 }

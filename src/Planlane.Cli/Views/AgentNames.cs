@@ -1,5 +1,6 @@
-using Planlane.Budgets;
+using Planlane.Approval;
 using Planlane.Planning;
+using Planlane.Requests;
 using Planlane.Values;
 
 namespace Planlane.Cli.Views;
@@ -7,6 +8,6 @@ namespace Planlane.Cli.Views;
 /// <summary>The names that the agents of a plan will have once it is approved.</summary>
 internal static class AgentNames
 {
-    public static IReadOnlyDictionary<TaskId, AgentId> Of(Plan plan, ModelFacts agent) =>
-        plan.Tasks.Select((task, index) => (task.Id, Agent: new AgentId($"{agent.Family}-{index + 1}"))).ToDictionary(pair => pair.Id, pair => pair.Agent);
+    public static IReadOnlyDictionary<TaskId, AgentId> Of(Plan plan, RunSettings settings) =>
+        plan.Tasks.Zip(AgentNaming.Of(plan, settings)).ToDictionary(pair => pair.First.Id, pair => pair.Second);
 }

@@ -21,52 +21,24 @@ internal static class PlanView
         var plan = state.Plan!;
         var glyphs = screen.Glyphs;
         screen.Blank();
-        screen.Line(Ink.Title($"{glyphs.Plan}ORCHESTRATION PLAN"), Ink.Faint($"{glyphs.Dot}plan {PlanFile.HashOf(plan)}"));
+        var isSingle = state.Settings.Mode is RunMode.Single;
+        screen.Line(Ink.Title($"{glyphs.Plan}{(isSingle ? "PLAN FOR ONE AGENT" : "ORCHESTRATION PLAN")}"), Ink.Faint($"{glyphs.Dot}plan {PlanFile.HashOf(plan)}"));
         if (glyphs.Rule.Length > 0)
             screen.Line(Ink.Faint(string.Concat(Enumerable.Repeat(glyphs.Rule, Math.Min(RuleWidth, screen.Width)))));
-        WriteRequest(screen, state, plan);
-        WriteContracts(screen, plan);
-        var agents = AgentNames.Of(plan, state.Settings.Agent);
+        var agents = AgentNames.Of(plan, state.Settings);
+        PlanRequestLines.Write(screen, state, agents);
+        PlanContractLines.Write(screen, state);
         foreach (var stage in PlanGraph.StagesOf(plan))
             WriteStage(screen, state.Settings, stage, agents);
         WriteChecks(screen, plan);
         WriteUncommitted(screen, state);
+        PlanRequestLines.WriteNotes(screen, state);
         screen.Blank();
         Notices.WriteScripted(screen, state);
-        WriteEstimate(screen, state);
-    }
-
-    private static void WriteRequest(Screen screen, RunState state, Plan plan)
-    {
-        screen.Hanging("", "      ", Ink.Strong("Task: "), state.Request.Goal);
-        screen.Hanging("", "      ", Ink.Faint($"Why it divides: {plan.Suitability.Reason}"));
-        WriteItems(screen, state, plan, "Requirements:", state.Request.Constraints);
-        WriteItems(screen, state, plan, "Split as you asked:", state.Request.SplitHints);
-    }
-
-    private static void WriteItems(Screen screen, RunState state, Plan plan, string heading, ValueList<string> items)
-    {
-        if (items.Count == 0)
-            return;
-
-        var agents = AgentNames.Of(plan, state.Settings.Agent);
-        screen.Blank();
-        screen.Line(Ink.Strong(heading));
-        foreach (var item in items)
-        {
-            var names = plan.Covers.Where(cover => cover.Item.Trim() == item).SelectMany(cover => cover.Tasks).Where(agents.ContainsKey).Select(id => agents[id].Value).Distinct();
-            screen.Hanging("- ", "  ", item, Ink.Faint($" {screen.Glyphs.Arrow} {string.Join(", ", names)}"));
-        }
-    }
-
-    private static void WriteContracts(Screen screen, Plan plan)
-    {
-        if (plan.Contracts.Count == 0)
-            return;
-        screen.Blank();
-        screen.Line(Ink.Strong("CONTRACTS"), " - written first, shared by all agents, changed by none:");
-        for (var i = 0; i < plan.Contracts.Count; i++)
-            screen.Hanging(i == plan.Contracts.Count - 1 ? screen.Glyphs.LastBranch : screen.Glyphs.Branch, screen.Glyphs.Gap, plan.Contracts[i].Path.Value);
+        if (isSingle)
+            SingleLines.WriteEstimate(screen, state);
+        else
+            WriteEstimate(screen, state);
     }
 
     private static void WriteStage(Screen screen, RunSettings settings, Stage stage, IReadOnlyDictionary<TaskId, AgentId> agents)
@@ -81,12 +53,14 @@ internal static class PlanView
     {
         var glyphs = screen.Glyphs;
         var trunk = isLast ? glyphs.Gap : glyphs.Trunk;
+        var model = settings.ModelOf(task);
         var after = task.DependsOn.Count == 0 ? "" : $"  (after {string.Join(", ", task.DependsOn.Select(id => agents[id]))})";
-        screen.Hanging(isLast ? glyphs.LastBranch : glyphs.Branch, trunk, Ink.Agent(agents[task.Id]), $" {task.Title}", Ink.Faint(after));
-        screen.Hanging(trunk, trunk + "       ", Ink.Faint("Files: "), Paths(screen, task.Owns.Paths.Select(path => path.Value).ToList()));
+        var on = task.Model is null ? "" : $"  (model {model.Id})";
+        screen.Hanging(isLast ? glyphs.LastBranch : glyphs.Branch, trunk, Ink.Agent(agents[task.Id]), $" {task.Title}", Ink.Faint(after + on));
+        screen.Hanging(trunk, trunk + "       ", Ink.Faint("Files: "), LaneOf(screen, task));
         if (task.Check is not null)
             screen.Hanging(trunk, trunk + "       ", Ink.Faint("Check: "), task.Check);
-        screen.Hanging(trunk, trunk, Ink.Faint("Estimate: "), Figures.Minutes((settings.Agent.FirstTokenSeconds + (task.Estimate.OutputTokens / settings.Agent.TokensPerSecond)) / 60));
+        screen.Hanging(trunk, trunk, Ink.Faint("Estimate: "), Figures.Minutes((model.FirstTokenSeconds + (task.Estimate.OutputTokens / model.TokensPerSecond)) / 60));
     }
 
     private static void WriteChecks(Screen screen, Plan plan)
@@ -148,6 +122,10 @@ internal static class PlanView
 
     // An estimate is not known to the percent.
     private static int SavedPercentOf(double part, double whole) => (int)Math.Round(Figures.SavedPercent(part, whole) / 10.0, MidpointRounding.AwayFromZero) * 10;
+
+    private static string LaneOf(Screen screen, PlannedTask task) => task.Owns.Paths is [{ Value: "**" }]
+        ? "any but those that you have changed and not committed"
+        : Paths(screen, task.Owns.Paths.Select(path => path.Value).ToList());
 
     private static string Paths(Screen screen, List<string> paths) => paths.Count <= MostPaths
         ? string.Join(", ", paths)

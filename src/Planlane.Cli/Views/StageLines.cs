@@ -50,7 +50,7 @@ internal static class StageLines
         screen.Line(
             Ink.Title($"{screen.Glyphs.Launch}STAGE {stage.Number}"),
             stage.Title is null ? "" : Ink.Strong($": {stage.Title}"),
-            $" - {Figures.Counted(stage.Tasks.Count, $"{state.Settings.Agent.Family} agent")}");
+            $" - {string.Join(", ", stage.Tasks.GroupBy(task => state.Settings.ModelOf(task).Family).Select(family => Figures.Counted(family.Count(), $"{family.Key} agent")))}");
     }
 
     private static void WriteEnd(Screen screen, RunState state, Stage stage)

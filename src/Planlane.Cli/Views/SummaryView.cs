@@ -2,6 +2,7 @@ using Planlane.Budgets;
 using Planlane.Cli.Output;
 using Planlane.Commits;
 using Planlane.Reports;
+using Planlane.Requests;
 using Planlane.Runs;
 using Planlane.Summary;
 
@@ -21,7 +22,7 @@ internal static class SummaryView
     {
         var summary = RunSummary.From(state);
         screen.Blank();
-        screen.Hanging("", "  ", Headline(screen.Glyphs, state.End!));
+        screen.Hanging("", "  ", Headline(screen.Glyphs, state.End!, state.Settings.Mode is RunMode.Single ? "RUN" : "ORCHESTRATION"));
         if (state.End!.Reason is { } reason)
             screen.Hanging("", "  ", reason);
         if (state.IsUndone)
@@ -34,10 +35,10 @@ internal static class SummaryView
             screen.Line(Ink.Faint("Take it back: "), $"planlane undo {state.Id}");
     }
 
-    private static Phrase Headline(Glyphs glyphs, RunEnd end) => end.Outcome switch
+    private static Phrase Headline(Glyphs glyphs, RunEnd end, string what) => end.Outcome switch
     {
-        RunOutcome.Completed => Ink.Good($"{glyphs.Done}ORCHESTRATION COMPLETE"),
-        RunOutcome.CompletedInPart => Ink.Alert($"{glyphs.Warning}ORCHESTRATION COMPLETE IN PART"),
+        RunOutcome.Completed => Ink.Good($"{glyphs.Done}{what} COMPLETE"),
+        RunOutcome.CompletedInPart => Ink.Alert($"{glyphs.Warning}{what} COMPLETE IN PART"),
         RunOutcome.Planned => Ink.Good($"{glyphs.Done}PLAN READY"),
         RunOutcome.Rejected => Ink.Alert($"{glyphs.Blocked}NOTHING COMMITTED"),
         RunOutcome.Unsuitable => Ink.Alert($"{glyphs.Blocked}NOT SUITABLE FOR ORCHESTRATION"),

@@ -34,11 +34,11 @@ public sealed record PlanDecided(PlanDecision Decision, string By) : RunEvent
     private RunState Approved(RunState state)
     {
         var plan = state.Plan!;
-        var family = state.Settings.Agent.Family;
+        var names = AgentNaming.Of(plan, state.Settings);
         return state with
         {
             ApprovedPlan = plan.Approve(By),
-            Tasks = plan.Tasks.Select((task, index) => TaskState.Planned(task, new AgentId($"{family}-{index + 1}"))).ToValueList(),
+            Tasks = plan.Tasks.Select((task, index) => TaskState.Planned(task, names[index])).ToValueList(),
         };
     }
 }

@@ -13,9 +13,9 @@ public static class BudgetRules
     /// <summary>What the run has cost so far.</summary>
     public static Cost Spent(RunState state) => state.Calls.Aggregate(Cost.Zero, (sum, call) => sum + call.Cost);
 
-    /// <summary>The model that works on a task: the agents', or after an escalation the planner's.</summary>
+    /// <summary>The model that works on a task: the one that the plan names for it or the agents', or after an escalation the planner's.</summary>
     public static ModelFacts ModelOf(RunState state, TaskState task) =>
-        task.Order?.Reason is AttemptReason.Escalation ? state.Settings.Planner : state.Settings.Agent;
+        task.Order?.Reason is AttemptReason.Escalation ? state.Settings.Planner : state.Settings.ModelOf(task.Task);
 
     /// <summary>The most output tokens that are asked for in one answer of a model.</summary>
     public static int AnswerTokens(ModelFacts model) => Math.Min(model.MaxOutputTokens, MostAnswerTokens);

@@ -63,7 +63,7 @@ public sealed record PlanChecked(int Round, Plan? Plan, ValueList<PlanProblem> P
             : state with { PlanRounds = rounds, PlanOrder = new PlanOrder(Round + 1, string.Join('\n', Problems)) };
     }
 
-    private static RunEnd? EndOf(RunState state, SuitabilityVerdict verdict) => verdict.Divides
+    private static RunEnd? EndOf(RunState state, SuitabilityVerdict verdict) => verdict.Divides || state.Settings.Mode is Requests.RunMode.Forced
         ? state.Settings.PlanOnly ? new RunEnd(RunOutcome.Planned, "The plan is ready.") : null
         : new RunEnd(RunOutcome.Unsuitable, verdict.Reason);
 }

@@ -10,4 +10,14 @@ public sealed record RunRequest(string Goal, ValueList<string> Constraints, Valu
 {
     /// <summary>The goal's first line, as a title.</summary>
     public string Title => Goal.Split('\n')[0].Trim();
+
+    /// <summary>The request with more items. One that is there already, but for letter case and white space, is left out.</summary>
+    /// <param name="constraints">More constraints.</param>
+    /// <param name="splitHints">More split hints.</param>
+    public RunRequest With(IEnumerable<string> constraints, IEnumerable<string> splitHints) =>
+        this with { Constraints = Distinct(Constraints.Concat(constraints)), SplitHints = Distinct(SplitHints.Concat(splitHints)) };
+
+    private static ValueList<string> Distinct(IEnumerable<string> items) => items
+        .Select(item => string.Join(' ', item.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))
+        .Where(item => item.Length > 0).DistinctBy(item => item.ToUpperInvariant()).ToValueList();
 }

@@ -35,4 +35,9 @@ public sealed record RunSettings(
 
     /// <summary>The commands that the user set for building and testing; they replace those that the repository's files suggest.</summary>
     public ValueList<PlannedCheck> Checks { get; init; } = [];
+
+    /// <summary>The model that works on a task until it is escalated: the one that the plan names for it, or the agents'.</summary>
+    /// <remarks>A name that nobody knows counts as none; the rules of plans refuse it before.</remarks>
+    public ModelFacts ModelOf(PlannedTask task) =>
+        task.Model is { } id ? Models.Append(Planner).FirstOrDefault(model => model.Id == id) ?? Agent : Agent;
 }

@@ -47,7 +47,7 @@ public sealed record RunResumed(Cost? Budget) : RunEvent
     {
         Running = [],
         Halt = null,
-        Prefix = state.Prefix is Scheduling.PrefixState.Warm ? Scheduling.PrefixState.Cold : state.Prefix,
+        WarmModels = [],
         Settings = Budget is null ? state.Settings : state.Settings with { Budget = Budget },
     };
 }

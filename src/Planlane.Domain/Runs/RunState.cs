@@ -77,8 +77,11 @@ public sealed record RunState
     /// <summary>The base tree with the contracts, or null before the agents are prepared.</summary>
     public ObjectId? BirthTree { get; init; }
 
-    /// <summary>Whether the agents' shared prefix can be read from the prompt cache.</summary>
-    public PrefixState Prefix { get; init; }
+    /// <summary>Estimated tokens of the prefix that all agents' prompts share; 0 before the agents are prepared.</summary>
+    public int SharedTokens { get; init; }
+
+    /// <summary>The models that have the shared prefix in their prompt cache.</summary>
+    public ValueList<ModelId> WarmModels { get; init; } = [];
 
     /// <summary>The tasks of the approved plan, in its order; empty before.</summary>
     public ValueList<TaskState> Tasks { get; init; } = [];
@@ -148,6 +151,14 @@ public sealed record RunState
     /// <summary>The state of a task.</summary>
     /// <exception cref="KeyNotFoundException">The plan has no such task.</exception>
     public TaskState Task(TaskId id) => Tasks.FirstOrDefault(task => task.Id == id) ?? throw new KeyNotFoundException($"The run has no task '{id}'.");
+
+    /// <summary>Whether a model can read the agents' shared prefix from its prompt cache.</summary>
+    public PrefixState PrefixOf(ModelFacts model)
+    {
+        if (SharedTokens < model.CacheMinimumTokens)
+            return PrefixState.TooShort;
+        return WarmModels.Contains(model.Id) ? PrefixState.Warm : PrefixState.Cold;
+    }
 
     /// <summary>Whether an attempt at a task is being made; one that has reported keeps its place until its step has ended.</summary>
     public bool IsRunning(TaskState task) => Running.Any(step => RunStep.Attempt.IsAt(step, task.Id));

@@ -15,15 +15,13 @@ public static class DispatchRules
     {
         var running = state.Tasks.Where(state.IsRunning).ToList();
         var places = state.Settings.Slots - running.Count;
-        if (state.Prefix is PrefixState.Cold)
-            places = running.Count == 0 ? Math.Min(1, places) : 0;
         if (places <= 0)
             return [];
 
         var remaining = PlanGraph.RemainingSeconds(state.Plan!, task => task.Estimate.OutputTokens);
         var ready = new List<TaskState>();
         foreach (var task in state.Tasks.Where(task => task.IsOpen && !state.IsRunning(task) && DependenciesEnded(state, task)).OrderByDescending(task => remaining[task.Id]))
-            if (ready.Count < places && BudgetRules.MayStart(state, [.. ready, task]))
+            if (ready.Count < places && NeedNotWait(state, task, running.Concat(ready)) && BudgetRules.MayStart(state, [.. ready, task]))
                 ready.Add(task);
         return ready;
     }
@@ -37,6 +35,14 @@ public static class DispatchRules
                 && task.Task.DependsOn.Any(id => stranded.Contains(id) || state.Task(id) is { IsOpen: false, IsComplete: false }))
                 stranded.Add(task.Id);
         return state.Tasks.Where(task => stranded.Contains(task.Id));
+    }
+
+    // The first agent of a model writes the shared prefix to that model's cache, and its siblings wait for it. Those of other models cannot read it there, so they
+    // do not wait.
+    private static bool NeedNotWait(RunState state, TaskState task, IEnumerable<TaskState> others)
+    {
+        var model = BudgetRules.ModelOf(state, task);
+        return state.PrefixOf(model) is not PrefixState.Cold || others.All(other => BudgetRules.ModelOf(state, other).Id != model.Id);
     }
 
     // A task whose agent has already worked may be repaired while others are repaired too: its files are there.

@@ -14,7 +14,7 @@ public sealed record AgentsPrepared(ObjectId BirthTree, int SharedTokens, ValueL
     internal override RunState ApplyTo(RunState state) => state with
     {
         BirthTree = BirthTree,
-        Prefix = SharedTokens >= state.Settings.Agent.CacheMinimumTokens ? PrefixState.Cold : PrefixState.TooShort,
+        SharedTokens = SharedTokens,
         Tasks = state.Tasks.Replace(_ => true, task => task with
         {
             ToCreate = task.Task.Owns.Named.Where(path =>
@@ -23,15 +23,20 @@ public sealed record AgentsPrepared(ObjectId BirthTree, int SharedTokens, ValueL
     };
 }
 
-/// <summary>The first byte of an answer to the shared prefix came: from now on its siblings read it from the prompt cache.</summary>
+/// <summary>The first byte of an answer to the shared prefix came: from now on the siblings of the same model read it from the prompt cache.</summary>
+/// <param name="Model">The model whose cache it is, as each has its own; null means the agents' model.</param>
 [WireName("prefix.warmed")]
-public sealed record PrefixWarmed : RunEvent
+public sealed record PrefixWarmed(ModelId? Model = null) : RunEvent
 {
     /// <inheritdoc />
-    internal override RunState ApplyTo(RunState state) => state with { Prefix = state.Prefix is PrefixState.Cold ? PrefixState.Warm : state.Prefix };
+    internal override RunState ApplyTo(RunState state)
+    {
+        var model = Model ?? state.Settings.Agent.Id;
+        return state.WarmModels.Contains(model) ? state : state with { WarmModels = state.WarmModels.Add(model) };
+    }
 }
 
-/// <summary>Whether the shared prefix of the agents' prompts can be read from the prompt cache.</summary>
+/// <summary>Whether a model can read the shared prefix of the agents' prompts from its prompt cache.</summary>
 public enum PrefixState
 {
     /// <summary>It is below the model's minimum, so that nothing is cached and nobody waits.</summary>

@@ -1,6 +1,7 @@
 using Planlane.Budgets;
 using Planlane.Commits;
 using Planlane.Reports;
+using Planlane.Requests;
 using Planlane.Runs;
 using Planlane.Values;
 
@@ -16,7 +17,7 @@ namespace Planlane.Summary;
 /// <param name="AgentsUsage">Tokens of all agents.</param>
 /// <param name="Models">Tokens and cost by model.</param>
 /// <param name="Cost">What the run cost.</param>
-/// <param name="Alone">What one agent of the planner's model alone is estimated to have cost; null when no agent worked.</param>
+/// <param name="Alone">What one agent of the planner's model alone is estimated to have cost; null when no agent worked, and in a run of one agent.</param>
 /// <param name="Receipt">What was landed, or null.</param>
 public sealed record RunSummary(
     double Seconds,
@@ -49,7 +50,7 @@ public sealed record RunSummary(
             Sum(agents),
             state.Calls.GroupBy(call => call.Model).Select(group => new ModelTotal(group.Key, Sum(group), group.Aggregate(Cost.Zero, (sum, call) => sum + call.Cost))).ToValueList(),
             BudgetRules.Spent(state),
-            agents.Count == 0 || files.Count == 0 ? null : Counterfactual.Of(
+            agents.Count == 0 || files.Count == 0 || state.Settings.Mode is RunMode.Single ? null : Counterfactual.Of(
                 state.Settings.Planner,
                 DateOnly.FromDateTime(state.StartedAt.UtcDateTime),
                 files.Count,

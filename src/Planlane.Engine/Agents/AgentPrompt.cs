@@ -16,7 +16,8 @@ public static class AgentPrompt
     /// <param name="model">The model that is asked.</param>
     /// <param name="shared">The context that all agents share.</param>
     /// <param name="brief">The task's own brief.</param>
-    public static ModelRequest For(TaskState task, ModelFacts model, string shared, string brief)
+    /// <param name="isAlone">Whether the agent does the whole request by itself.</param>
+    public static ModelRequest For(TaskState task, ModelFacts model, string shared, string brief, bool isAlone = false)
     {
         var messages = new List<ModelMessage>
         {
@@ -31,7 +32,7 @@ public static class AgentPrompt
 
         return new ModelRequest(model.Id, BudgetRules.AnswerTokens(model), messages.ToValueList())
         {
-            System = [new ModelBlock.Text(Prompts.Read("Agents/AgentPrompt.md"))],
+            System = [new ModelBlock.Text(Prompts.Read(isAlone ? "Agents/AgentAlone.md" : "Agents/AgentPrompt.md"))],
             Tools = ToolBox.Declarations,
         };
     }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Planlane.Budgets;
 using Planlane.Models;
 using Planlane.Reports;
+using Planlane.Requests;
 using Planlane.Runs;
 using Planlane.Scheduling;
 using Planlane.Tools;
@@ -65,12 +66,13 @@ public sealed class AgentRunner(ModelDesk models, SharedContext shared, ToolBox 
             task,
             model,
             await shared.TextAsync(state, cancellationToken).ConfigureAwait(false),
-            await shared.BriefAsync(state, task, cancellationToken).ConfigureAwait(false));
+            await shared.BriefAsync(state, task, cancellationToken).ConfigureAwait(false),
+            state.Settings.Mode is RunMode.Single);
         if (!BudgetRules.MayAsk(inbox.State, task, ModelDesk.TokensOf(request)))
             throw BudgetRules.Exhausted(inbox.State).ToFault();
         try
         {
-            var (answer, call) = await models.CallAsync(request, model, task.Agent, inbox, activity => Release(activity, inbox), cancellationToken).ConfigureAwait(false);
+            var (answer, call) = await models.CallAsync(request, model, task.Agent, inbox, activity => Release(activity, model, inbox), cancellationToken).ConfigureAwait(false);
             await inbox.PostAsync(new TurnAnswered(task.Id, attempt, task.Turns.Count + 1, AnswerMapping.BlocksOf(answer), AnswerMapping.StopOf(answer.Stop), call)).ConfigureAwait(false);
         }
         catch (ModelException exception) when (!exception.EndsRun)
@@ -80,9 +82,9 @@ public sealed class AgentRunner(ModelDesk models, SharedContext shared, ToolBox 
     }
 
     // The first byte of an answer makes what its request wrote to the prompt cache readable, so the siblings may go.
-    private static void Release(ModelActivity activity, RunInbox inbox)
+    private static void Release(ModelActivity activity, ModelFacts model, RunInbox inbox)
     {
-        if (activity is ModelActivity.FirstByte && inbox.State.Prefix is PrefixState.Cold)
-            _ = inbox.PostAsync(new PrefixWarmed());
+        if (activity is ModelActivity.FirstByte && inbox.State.PrefixOf(model) is PrefixState.Cold)
+            _ = inbox.PostAsync(new PrefixWarmed(model.Id));
     }
 }

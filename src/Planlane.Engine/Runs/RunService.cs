@@ -36,11 +36,16 @@ public sealed class RunService
     /// <param name="settings">What it may use.</param>
     /// <param name="saved">A plan that was made before, or null to ask the planner.</param>
     /// <param name="cancellationToken">Ends the start.</param>
+    /// <remarks>A run of one agent has its plan at once. A request that is not work to divide is refused before anything is recorded.</remarks>
     /// <exception cref="PlanlaneException">The request, the plan or the repository is not fit for a run; nothing was spent.</exception>
     public async Task<ActiveRun> StartAsync(RunRequest request, RunSettings settings, PlanFile? saved, CancellationToken cancellationToken)
     {
         if (RequestRules.ProblemOf(request) is { } problem)
             throw new PlanlaneException(FaultKind.Usage, problem, "Say what to build: planlane \"Add a health endpoint with tests\"");
+        if (saved is not null && settings.Mode is RunMode.Single)
+            throw new PlanlaneException(FaultKind.Usage, "A plan for several agents cannot be run by one alone.", "Start the request itself with one agent: planlane \"REQUEST\" --single");
+        if (saved is null && settings.Mode is RunMode.Auto && RequestSuitability.ReasonAgainst(request) is { } reason)
+            throw new PlanlaneException(FaultKind.Unsuitable, reason, "Give it to one agent with --single, or insist with --force.");
 
         await _repository.EnsureRunnableAsync(allowDetached: false, cancellationToken).ConfigureAwait(false);
         var snapshot = await _repository.SnapshotAsync(cancellationToken).ConfigureAwait(false);
@@ -52,6 +57,8 @@ public sealed class RunService
             var begun = new List<RunEvent> { new RunStarted(id, request, start, settings) };
             if (saved is not null)
                 begun.Add(await GivenAsync(saved, request, start, settings, cancellationToken).ConfigureAwait(false));
+            else if (settings.Mode is RunMode.Single)
+                begun.Add(await new SinglePlanner(_repository, _options.Time).MakeAsync(request, settings, start, cancellationToken).ConfigureAwait(false));
             return Activate(engine, id, begun);
         }
         catch

@@ -90,8 +90,10 @@ public sealed class SharedContext(GitRepository repository, GitObjects objects, 
     private static async Task<IReadOnlyList<(RepoPath Path, string Text)>> PaddingAsync(
         RunState state, Workspace workspace, IReadOnlyDictionary<RepoPath, TreeEntry> birth, List<RepoPath> common, int tokens, CancellationToken cancellationToken)
     {
-        var minimum = state.Settings.Agent.CacheMinimumTokens;
-        if (tokens >= minimum || tokens <= minimum * ((1.15 / state.Tasks.Count) + 0.1))
+        // Each model has a cache of its own, so what counts is the model that most agents use.
+        var most = state.Tasks.GroupBy(task => state.Settings.ModelOf(task.Task)).MaxBy(group => group.Count())!;
+        var minimum = most.Key.CacheMinimumTokens;
+        if (tokens >= minimum || tokens <= minimum * ((1.15 / most.Count()) + 0.1))
             return [];
 
         var padding = new List<(RepoPath, string)>();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Planlane.Planning;
 using Planlane.Runs;
 using Planlane.Values;
 
@@ -9,14 +10,16 @@ namespace Planlane.Simulator.Scripting;
 public sealed class Scenario
 {
     private readonly Dictionary<TaskId, ScenarioTask> _tasks;
+    private readonly Dictionary<string, string> _contracts;
 
-    private Scenario(string folder, ScenarioFile file, string plan)
+    private Scenario(string folder, ScenarioFile file, string plan, Dictionary<string, string> contracts)
     {
         Folder = folder;
         Name = file.Name;
         Title = file.Title;
         Request = file.Request;
         Plan = plan;
+        _contracts = contracts;
         _tasks = file.Tasks.ToDictionary(entry => new TaskId(entry.Key), entry => entry.Value);
     }
 
@@ -51,7 +54,7 @@ public sealed class Scenario
                 throw new JsonException($"Format {file.Format} is not known; this version reads format 1.");
             var plan = File.ReadAllText(Path.Combine(folder, "plan.json"));
             using var parsed = JsonDocument.Parse(plan);
-            return new Scenario(folder, file, plan).Checked();
+            return new Scenario(folder, file, plan, ContractsOf(parsed.RootElement)).Checked();
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -72,10 +75,11 @@ public sealed class Scenario
         }
     }
 
-    /// <summary>A file of the finished repository that the run creates or changes; null when it is none.</summary>
-    public string? Gold(string path) => Read("gold", path);
+    /// <summary>A file of the finished repository that the run creates or changes, contracts included; null when it is none.</summary>
+    public string? Gold(string path) => Read("gold", path) ?? _contracts.GetValueOrDefault(path);
 
-    internal ScenarioTask? Find(TaskId task) => _tasks.GetValueOrDefault(task);
+    /// <summary>What a task's agent does; one agent alone does the recorded work of all, and writes the contracts.</summary>
+    internal ScenarioTask? Find(TaskId task) => task.Value == SinglePlan.TaskName ? Whole() : _tasks.GetValueOrDefault(task);
 
     internal string? Base(string path) => Read("base", path);
 
@@ -90,6 +94,16 @@ public sealed class Scenario
             ? Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).ToDictionary(file => Path.GetRelativePath(root, file).Replace('\\', '/'), File.ReadAllText, StringComparer.Ordinal)
             : new Dictionary<string, string>(StringComparer.Ordinal);
     }
+
+    private ScenarioTask Whole() => new("Did the recorded work of all tasks")
+    {
+        Writes = _contracts.Keys.Concat(_tasks.Values.SelectMany(task => task.Writes)).Distinct().ToValueList(),
+        Edits = _tasks.Values.SelectMany(task => task.Edits).ToValueList(),
+    };
+
+    private static Dictionary<string, string> ContractsOf(JsonElement plan) => plan.TryGetProperty("contracts", out var contracts)
+        ? contracts.EnumerateArray().ToDictionary(contract => contract.GetProperty("path").GetString()!, contract => contract.GetProperty("content").GetString()!)
+        : [];
 
     private Scenario Checked()
     {

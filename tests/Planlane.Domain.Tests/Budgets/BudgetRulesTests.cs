@@ -27,6 +27,29 @@ public sealed class BudgetRulesTests
     }
 
     [Fact]
+    public void ModelOf_TaskThatNamesAModel_IsThatOneUntilThePlannersTakesOver()
+    {
+        var opus = Some.Sonnet with { Id = new("claude-opus-4-5"), Family = "Opus" };
+        var plan = FourTasks with { Tasks = FourTasks.Tasks.Replace(task => task.Id.Value is "b", task => task with { Model = opus.Id }) };
+        var state = Some.Prepared(plan, Some.Settings with { Models = [Some.Sonnet, Some.Haiku, opus] });
+        var escalated = state.Tasks[1].WithOrder(AttemptReason.Escalation, new Feedback(FeedbackKind.Check, "words"));
+
+        Assert.Equal([Some.Haiku, opus, Some.Haiku, Some.Haiku], state.Tasks.Select(task => BudgetRules.ModelOf(state, task)));
+        Assert.Equal(["Haiku-1", "Opus-2", "Haiku-3", "Haiku-4"], state.Tasks.Select(task => task.Agent.Value));
+        Assert.Equal(Some.Sonnet, BudgetRules.ModelOf(state, escalated));
+    }
+
+    [Fact]
+    public void MayStart_TaskOfADearerModel_ReservesThatModelsCall()
+    {
+        var plan = FourTasks with { Tasks = FourTasks.Tasks.Replace(task => task.Id.Value is "b", task => task with { Model = Some.Sonnet.Id }) };
+        var state = Some.Prepared(plan, Some.Settings with { Budget = new Cost(HaikuCall + SonnetCall) });
+
+        Assert.True(BudgetRules.MayStart(state, [state.Tasks[0], state.Tasks[1]]));
+        Assert.False(BudgetRules.MayStart(state, [state.Tasks[0], state.Tasks[1], state.Tasks[2]]));
+    }
+
+    [Fact]
     public void MayStart_BudgetForTwoCalls_LetsTwoTasksRun()
     {
         var state = Some.Prepared(FourTasks, Some.Settings with { Budget = new Cost(2 * HaikuCall) });

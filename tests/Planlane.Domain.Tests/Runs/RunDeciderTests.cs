@@ -14,10 +14,10 @@ namespace Planlane.Runs;
 
 public sealed class RunDeciderTests
 {
-    private static readonly Gen<Plan> Plans = Gen.Select(Gen.Int[0, 63], Gen.Bool).Array[1, 5].Select(tasks => Some.Plan([.. tasks.Select((task, index) => Some.Task(
+    private static readonly Gen<Plan> Plans = Gen.Select(Gen.Int[0, 63], Gen.Bool, Gen.Bool).Array[1, 5].Select(tasks => Some.Plan([.. tasks.Select((task, index) => Some.Task(
         $"t{index}",
         after: [.. Enumerable.Range(0, index).Where(earlier => (task.Item1 >> earlier & 1) == 1).Select(earlier => $"t{earlier}")],
-        check: task.Item2 ? "dotnet build" : null))]));
+        check: task.Item2 ? "dotnet build" : null) with { Model = task.Item3 ? Some.Sonnet.Id : null })]));
 
     private static readonly Gen<RunSettings> Settings = Gen.Select(Gen.Int[1, 4], Gen.Int[0, 30], Gen.Int[0, 2]).Select((slots, dimes, repairs) =>
         Some.Settings with { Slots = slots, MaxRepairs = repairs, MaxTurns = 6, Budget = dimes < 10 ? null : new Cost(dimes / 10m) });
@@ -42,7 +42,10 @@ public sealed class RunDeciderTests
             return;
         var task = before.Task(new(step.Value.Split(':')[1]));
         Assert.True(task.Turns.Count > 0 || task.Task.DependsOn.All(id => before.Task(id).IsComplete), $"{task.Id} has begun too early.");
-        Assert.True(before.Prefix is not PrefixState.Cold || Attempts(before).Count == 0, $"{task.Id} has not waited for the prefix.");
+        var model = BudgetRules.ModelOf(before, task);
+        Assert.True(
+            before.PrefixOf(model) is not PrefixState.Cold || before.Tasks.Where(before.IsRunning).All(other => BudgetRules.ModelOf(before, other).Id != model.Id),
+            $"{task.Id} has not waited for the prefix.");
         Assert.DoesNotContain(Attempts(before), running => running.Value.StartsWith($"attempt:{task.Id}:"));
     });
 

@@ -139,8 +139,8 @@ internal sealed class RunSimulation
             case AgentMove.Ask when !BudgetRules.MayAsk(State, task, 0):
                 Record(new StepFailed(step, FaultKind.Budget, "The budget is reached.", null));
                 break;
-            case AgentMove.Ask when State.Prefix is PrefixState.Cold:
-                Record(new PrefixWarmed());
+            case AgentMove.Ask when State.PrefixOf(BudgetRules.ModelOf(State, task)) is PrefixState.Cold:
+                Record(new PrefixWarmed(BudgetRules.ModelOf(State, task).Id));
                 break;
             case AgentMove.Ask:
                 Record(Answered(task));

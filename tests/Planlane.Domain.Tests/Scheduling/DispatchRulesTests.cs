@@ -49,6 +49,27 @@ public sealed class DispatchRulesTests
     }
 
     [Fact]
+    public void Ready_ColdPrefixAndTwoModels_LetsOneOfEachGoAheadAsEachHasItsOwnCache()
+    {
+        var plan = Plan with { Tasks = Plan.Tasks.Replace(task => task.Id.Value is "docs" or "lint", task => task with { Model = Some.Sonnet.Id }) };
+        var both = Some.Prepared(plan, sharedTokens: 5_000).After(new StepBegun(Some.Attempt("types")), new StepBegun(Some.Attempt("docs")));
+
+        Assert.Equal(["types", "docs"], Ready(Some.Prepared(plan, sharedTokens: 5_000)));
+        Assert.Equal([], Ready(both.After(new PrefixWarmed(Some.Haiku.Id))));
+        Assert.Equal(["lint"], Ready(both.After(new PrefixWarmed(Some.Sonnet.Id))));
+    }
+
+    [Fact]
+    public void Ready_PrefixThatOnlyOneModelCaches_MakesOnlyItsAgentsWait()
+    {
+        var plan = Plan with { Tasks = Plan.Tasks.Replace(task => task.Id.Value is "docs" or "lint", task => task with { Model = Some.Sonnet.Id }) };
+        var state = Some.Prepared(plan, sharedTokens: Some.Sonnet.CacheMinimumTokens);
+
+        Assert.Equal((PrefixState.TooShort, PrefixState.Cold), (state.PrefixOf(Some.Haiku), state.PrefixOf(Some.Sonnet)));
+        Assert.Equal(["types", "docs"], Ready(state));
+    }
+
+    [Fact]
     public void Ready_ResumedAfterTheCacheMayHaveExpired_LetsOneGoAheadAgain()
     {
         var warm = Some.Prepared(Plan, sharedTokens: 5_000).After(new StepBegun(Some.Attempt("types")), new PrefixWarmed());

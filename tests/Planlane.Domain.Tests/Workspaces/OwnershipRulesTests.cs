@@ -22,6 +22,15 @@ public sealed class OwnershipRulesTests
     [InlineData("src/free.cs", "'src/free.cs' is outside your lane (src/types.cs). Call request_file if the task cannot be done without it.")]
     public void Refusal_Path_SaysWhoseItIs(string path, string? expected) => Assert.Equal(expected, OwnershipRules.Refusal(Prepared, new("types"), new(path)));
 
+    [Fact]
+    public void Refusal_UncommittedPathOfTheOwnLane_IsOfNobody()
+    {
+        var alone = Some.Prepared(Some.Plan(Some.Task("whole", owns: ["**"]))) with { Base = Some.Base with { Uncommitted = [new("docs/notes.md")] } };
+
+        Assert.Contains("has changes of the user that are not committed", OwnershipRules.Refusal(alone, new("whole"), new("Docs/Notes.md")), StringComparison.Ordinal);
+        Assert.Null(OwnershipRules.Refusal(alone, new("whole"), new("docs/other.md")));
+    }
+
     [Theory]
     [InlineData("docs/notes.md")]
     [InlineData("Docs/NOTES.md")]

@@ -2,7 +2,6 @@ using Microsoft.Extensions.Time.Testing;
 using Planlane.Budgets;
 using Planlane.Hosting;
 using Planlane.Journal;
-using Planlane.Scheduling;
 using Planlane.Testing;
 using Planlane.Values;
 using TempRepository = Planlane.Testing.TempRepository;
@@ -109,7 +108,7 @@ public sealed class ResumeTests
         HumanSeconds = 0,
         StoppedSeconds = 0,
         Running = [],
-        Prefix = PrefixState.TooShort,
+        WarmModels = [],
         Calls = state.Calls.Select(Timeless).OrderBy(call => call.Agent?.Value, StringComparer.Ordinal).ToValueList(),
         Work = Timeless(state.Work),
         ApprovedChanges = null,

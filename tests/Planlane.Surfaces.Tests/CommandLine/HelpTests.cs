@@ -14,6 +14,14 @@ public sealed class HelpTests
     }
 
     [Fact]
+    public void Help_EveryCommand_FitsOnAScreen()
+    {
+        var root = CommandTree.Create();
+
+        Assert.All(root.Subcommands.Prepend(root), command => Assert.InRange(HelpText.Of(command, root, 120).TrimEnd('\n').Split('\n').Length, 1, 59));
+    }
+
+    [Fact]
     public async Task Help_Asked_GoesToStdoutAndIsASuccess()
     {
         var result = await PlanlaneProcess.RunAsync(Path.GetTempPath(), new Dictionary<string, string>(), "demo", "--help");

@@ -128,6 +128,54 @@ public sealed class PlanTests
 
         Assert.Equal(8, result.ExitCode);
         Assert.Contains("One file changes; one agent alone is cheaper.", result.Out, StringComparison.Ordinal);
+        Assert.Contains($"With one agent: planlane \"{simulated.Request}\" --single", result.Error, StringComparison.Ordinal);
+        Assert.Contains($"Divide it anyway: planlane \"{simulated.Request}\" --force", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Request_Explanation_IsRefusedBeforeACallIsPaid()
+    {
+        await using var simulated = await SimulatedRepository.StartAsync();
+
+        var result = await simulated.RunAsync("Explain how the shop stores passwords");
+        var json = await simulated.RunAsync("Explain how the shop stores passwords", "--json");
+        var runs = await simulated.RunAsync("runs", "--json");
+
+        Assert.Equal((8, 8), (result.ExitCode, json.ExitCode));
+        Assert.StartsWith("error: The request asks for an explanation", result.Error, StringComparison.Ordinal);
+        Assert.Contains("With one agent: planlane \"Explain how the shop stores passwords\" --single", result.Error, StringComparison.Ordinal);
+        Assert.Equal("unsuitable", json.Lines[1].GetProperty("kind").GetString());
+        Assert.DoesNotContain(runs.Lines, line => line.GetProperty("type").GetString() is "run");
+    }
+
+    [Fact]
+    public async Task Request_Single_IsShownAsOneAgentAndLandsOneCommit()
+    {
+        await using var simulated = await SimulatedRepository.StartAsync();
+        simulated.Repository.Write(".planlane/config.json", """{ "checks": { "test": "test -f src/Shop/Auth/AuthService.cs" }, "agentModel": "claude-haiku-4-5" }""");
+
+        var shown = await simulated.RunAsync(simulated.Request, "--single", "--no-input");
+        var landed = await simulated.RunAsync(simulated.Request, "--single", "--auto-approve", "all");
+
+        Assert.Equal((3, 0), (shown.ExitCode, landed.ExitCode));
+        Assert.Contains("PLAN FOR ONE AGENT", shown.Out, StringComparison.Ordinal);
+        Assert.Contains("[Sonnet-1]", shown.Out, StringComparison.Ordinal);
+        Assert.Contains("test: test -f src/Shop/Auth/AuthService.cs", shown.Out, StringComparison.Ordinal);
+        Assert.Contains("RUN COMPLETE", landed.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("Saved against one", landed.Out, StringComparison.Ordinal);
+        Assert.Equal("[Sonnet-1] Implement user authentication with JWT, password hashing…", simulated.Repository.Git("log", "-1", "--format=%s"));
+        Assert.Equal(5, simulated.Repository.Git("show", "--name-only", "--format=", "HEAD").Split('\n').Length);
+    }
+
+    [Fact]
+    public async Task Request_NotSuitableAndForced_IsDivided()
+    {
+        await using var simulated = await SimulatedRepository.StartAsync(plan => plan["suitability"]!["reason"] = "It pays little.");
+
+        var result = await simulated.RunAsync(simulated.Request, "--force", "--no-input", "--json");
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.Equal("forced", result.Lines[1].GetProperty("settings").GetProperty("mode").GetString());
     }
 
     [Fact]

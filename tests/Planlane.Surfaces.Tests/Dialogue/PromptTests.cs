@@ -1,6 +1,7 @@
 using Planlane.Approval;
 using Planlane.Cli.Dialogue;
 using Planlane.Cli.Output;
+using Planlane.Requests;
 using Planlane.Reviews;
 using Planlane.Support;
 using Planlane.Values;
@@ -24,6 +25,15 @@ public sealed class PromptTests
 
     [Fact]
     public async Task PlanPrompt_EndOfInput_DecidesNothing() => Assert.Null(await PlanAsync(""));
+
+    [Theory]
+    [InlineData("yes", RunMode.Single)]
+    [InlineData("what?\nY", RunMode.Single)]
+    [InlineData("Divide anyway", RunMode.Forced)]
+    [InlineData("no", null)]
+    [InlineData("", null)]
+    public async Task UnsuitableOffer_Answer_IsOneAgentOrSeveralOrNone(string typed, RunMode? expected) =>
+        Assert.Equal(expected, await WithAnswersAsync(typed, answers => UnsuitableOffer.AskAsync(answers, TestContext.Current.CancellationToken)));
 
     [Theory]
     [InlineData("yes")]

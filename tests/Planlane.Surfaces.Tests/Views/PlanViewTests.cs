@@ -2,6 +2,7 @@ using Planlane.Budgets;
 using Planlane.Cli.Views;
 using Planlane.Planning;
 using Planlane.Requests;
+using Planlane.Runs;
 using Planlane.Support;
 using Planlane.Values;
 
@@ -40,6 +41,45 @@ public sealed class PlanViewTests
         var state = SampleRun.Started(settings, request, new RepoPath("README.md"), new RepoPath("src/app.ts")).Planned(plan).State;
 
         Snapshot.Match(Screens.Fancy(screen => PlanView.Write(screen, state)));
+    }
+
+    [Fact]
+    public void PlanView_ChecksOfContractsNotesFiguresAndModels_AreSaid() => Snapshot.Match(Screens.Fancy(screen => PlanView.Write(screen, Proven(RunMode.Auto))));
+
+    [Fact]
+    public void PlanView_ProvenPlain_SaysEverythingInWords() => Snapshot.Match(Screens.Plain(screen => PlanView.Write(screen, Proven(RunMode.Forced))));
+
+    [Fact]
+    public void PlanView_OneAgentAlone_SaysSo()
+    {
+        var settings = new RunSettings(SampleRun.Sonnet, SampleRun.Sonnet, MaxTurns: 60, Mode: RunMode.Single);
+        var request = new RunRequest("Fix the flaky login test. It fails on Mondays.", ["keep the API"], []);
+        var plan = SinglePlan.Of(request, settings, [new PlannedCheck("test", "npm test")], new(2026, 11, 2));
+        var estimate = PlanEstimate.Of(plan, settings, Cost.Zero, 1_300, new(2026, 11, 2));
+
+        Snapshot.Match(Screens.Fancy(screen => PlanView.Write(screen, SampleRun.Started(settings, request).Then(new PlanGiven(plan, estimate)).State)));
+    }
+
+    private static RunState Proven(RunMode mode)
+    {
+        var plan = AuthRun.Plan with
+        {
+            Contracts = [.. AuthRun.Plan.Contracts, new(new("auth/errors.ts"), "export class AuthError extends Error {}\n"), new(new("auth/schema.sql"), "create table users ();\n")],
+            Tasks = AuthRun.Plan.Tasks.Replace(task => task.Id.Value == "jwt", task => task with { Model = SampleRun.Sonnet.Id }),
+            Covers = [new("use Zod", [new("types"), new("jwt")]), new("one agent for tests", [new("tests")])],
+        };
+        var settings = new RunSettings(SampleRun.Sonnet, SampleRun.Haiku, Mode: mode) { Models = [SampleRun.Sonnet, SampleRun.Haiku] };
+        var state = SampleRun.Started(settings, new RunRequest("Add authentication", ["use Zod"], ["one agent for tests"])).Planned(plan).State;
+        return state with
+        {
+            PlanNotes = [new("lanes-ordered", "Task 'tests' waits for 'service', as both own 'tests/auth.test.ts'; that costs about a minute.")],
+            ContractChecks =
+            [
+                new(new("auth/contracts.ts"), ContractState.Compiled, null), new(new("auth/errors.ts"), ContractState.Parsed, "the names were not resolved"),
+                new(new("auth/schema.sql"), ContractState.Unchecked, "no reader for SQL"),
+            ],
+            Verdict = new SuitabilityVerdict(mode is RunMode.Auto, mode is RunMode.Auto ? [] : ["The longest chain of tasks holds 64% of the work."]) { Files = 7, ChainShare = 0.41 },
+        };
     }
 
     [Fact]

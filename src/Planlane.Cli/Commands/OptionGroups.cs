@@ -1,0 +1,46 @@
+using System.CommandLine;
+
+namespace Planlane.Cli.Commands;
+
+/// <summary>The arguments and options of a command as its help lists them: those of commands that begin a run by what they are about.</summary>
+internal static class OptionGroups
+{
+    private const string RequestTitle = "Request";
+
+    private static readonly (string Title, string[] Names)[] Known =
+    [
+        (RequestTitle, ["--request", "--require", "--agents"]),
+        ("Division", ["--single", "--force", "--max-agents", "--plan-only", "--output"]),
+        ("Models and limits", ["--model", "--budget", "--slots", "--max-turns"]),
+    ];
+
+    /// <summary>The sections, each a title with what stands in it: arguments and options.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="root">The whole program, which has the options of every command.</param>
+    public static IEnumerable<(string Title, IEnumerable<Symbol> Symbols)> Of(Command command, Command root)
+    {
+        var rest = command.Options.Where(option => !option.Recursive && !option.Hidden).ToList();
+        var takesRequest = rest.Any(option => option.Name is "--request");
+        if (!takesRequest)
+            yield return ("Arguments", command.Arguments);
+        if (rest.Any(option => option.Name is "--model"))
+        {
+            foreach (var (title, names) in Known)
+            {
+                var options = names.SelectMany(name => rest.Where(option => option.Name == name)).ToList();
+                yield return (title, title is RequestTitle && takesRequest ? command.Arguments.Concat<Symbol>(options) : options);
+                rest.RemoveAll(options.Contains);
+            }
+        }
+
+        var every = root.Options.Where(option => option.Recursive);
+        if (command == root)
+        {
+            yield return ("Other options", rest.Concat(every));
+            yield break;
+        }
+
+        yield return ("Options", rest);
+        yield return ("Options of every command", every);
+    }
+}

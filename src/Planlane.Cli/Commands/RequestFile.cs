@@ -1,0 +1,50 @@
+using System.Text.Json;
+using Planlane.Requests;
+using Planlane.Runs;
+using Planlane.Values;
+
+namespace Planlane.Cli.Commands;
+
+/// <summary>A request in a file: text as on the command line, or a JSON object with goal, constraints and splitHints.</summary>
+internal static class RequestFile
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+        AllowDuplicateProperties = false,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+    };
+
+    /// <exception cref="PlanlaneException">The file cannot be read or is no request; kind <see cref="FaultKind.Usage"/>.</exception>
+    public static RunRequest Read(string path)
+    {
+        try
+        {
+            var text = File.ReadAllText(path);
+            return text.TrimStart().StartsWith('{') ? OfJson(text) : RequestText.Parse(text);
+        }
+        catch (JsonException exception)
+        {
+            throw new PlanlaneException(
+                FaultKind.Usage,
+                $"'{path}' is not a request: {exception.Message}",
+                """Write { "goal": "…", "constraints": ["…"], "splitHints": ["…"] }, or plain text.""",
+                exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new PlanlaneException(FaultKind.Usage, $"The request cannot be read: {exception.Message}", "Name a file that is there with --request.", exception);
+        }
+    }
+
+    private static RunRequest OfJson(string text)
+    {
+        var document = JsonSerializer.Deserialize<Document>(text, Options)!;
+        return new RunRequest(document.Goal.Trim(), [], []).With(document.Constraints ?? [], document.SplitHints ?? []);
+    }
+
+    private sealed record Document(string Goal, ValueList<string>? Constraints = null, ValueList<string>? SplitHints = null);
+}
