@@ -56,8 +56,12 @@ public sealed record RunState
     /// <summary>The plan without problems, or null as long as there is none.</summary>
     public Plan? Plan { get; init; }
 
-    /// <summary>What the plan is expected to cost, or null.</summary>
-    public PlanEstimate? Estimate { get; init; }
+    /// <summary>What the plan is expected to cost, or null; an estimate of the first form, which had no percentiles, is none.</summary>
+    public PlanEstimate? Estimate
+    {
+        get;
+        init => field = value is { Total: not null } ? value : null;
+    }
 
     /// <summary>What the rules changed in the plan, and what else the user should know of it.</summary>
     public ValueList<PlanNote> PlanNotes { get; init; } = [];
