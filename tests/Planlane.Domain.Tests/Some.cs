@@ -28,7 +28,8 @@ internal static class Some
     public static readonly RunSettings Settings = new(Sonnet, Haiku);
     public static readonly RunRequest Request = new("Add authentication", [], []);
     public static readonly RunBase Base = new(Id('a'), Id('b'), "refs/heads/main", []);
-    public static readonly PlanEstimate Estimate = new(new(0.1m), new(0.2m), 1, 2, new(26, new(0, 1, 2, 3), new(0.3m), 204));
+    public static readonly EstimatedWork Likely = new(new(0.1, 0.2), new(1, 2), new(10_000, 20_000), new(30_000, 60_000));
+    public static readonly PlanEstimate Estimate = new([], Likely, new(0.2, 0.4), PlanningSpent.None, Likely, Likely, EstimateExperience.None);
     public static readonly RepositoryFacts EmptyRepository = new([], []);
 
     public static ObjectId Id(char digit) => new(new string(digit, 40));

@@ -1,7 +1,5 @@
-using Planlane.Budgets;
 using Planlane.Cli.Output;
 using Planlane.Planning;
-using Planlane.Requests;
 using Planlane.Runs;
 using Planlane.Values;
 
@@ -29,27 +27,24 @@ internal static class PlanView
         PlanRequestLines.Write(screen, state, agents);
         PlanContractLines.Write(screen, state);
         foreach (var stage in PlanGraph.StagesOf(plan))
-            WriteStage(screen, state.Settings, stage, agents);
+            WriteStage(screen, state.Estimate, stage, agents);
         WriteChecks(screen, plan);
         WriteUncommitted(screen, state);
         PlanRequestLines.WriteNotes(screen, state);
         screen.Blank();
         Notices.WriteScripted(screen, state);
-        if (isSingle)
-            SingleLines.WriteEstimate(screen, state);
-        else
-            WriteEstimate(screen, state);
+        EstimateLines.Write(screen, state);
     }
 
-    private static void WriteStage(Screen screen, RunSettings settings, Stage stage, IReadOnlyDictionary<TaskId, AgentId> agents)
+    private static void WriteStage(Screen screen, PlanEstimate? estimate, Stage stage, IReadOnlyDictionary<TaskId, AgentId> agents)
     {
         screen.Blank();
         screen.Line(Ink.Strong($"STAGE {stage.Number}"), stage.Title is null ? "" : $" - {stage.Title}", stage.Tasks.Count > 1 ? " (parallel):" : ":");
         foreach (var task in stage.Tasks)
-            WriteTask(screen, settings, task, agents, isLast: task.Id == stage.Tasks[^1].Id);
+            WriteTask(screen, estimate, task, agents, isLast: task.Id == stage.Tasks[^1].Id);
     }
 
-    private static void WriteTask(Screen screen, RunSettings settings, PlannedTask task, IReadOnlyDictionary<TaskId, AgentId> agents, bool isLast)
+    private static void WriteTask(Screen screen, PlanEstimate? estimate, PlannedTask task, IReadOnlyDictionary<TaskId, AgentId> agents, bool isLast)
     {
         var glyphs = screen.Glyphs;
         var trunk = isLast ? glyphs.Gap : glyphs.Trunk;
@@ -60,7 +55,8 @@ internal static class PlanView
         screen.Hanging(trunk, trunk + "       ", Ink.Faint("Files: "), LaneOf(screen, task));
         if (task.Check is not null)
             screen.Hanging(trunk, trunk + "       ", Ink.Faint("Check: "), task.Check);
-        screen.Hanging(trunk, trunk, Ink.Faint("Estimate: "), Figures.Minutes((model.FirstTokenSeconds + (task.Estimate.OutputTokens / model.TokensPerSecond)) / 60));
+        if (EstimateLines.OfTask(screen, estimate, task.Id) is { } expected)
+            screen.Hanging(trunk, trunk, Ink.Faint("Estimate: "), expected);
     }
 
     private static void WriteChecks(Screen screen, Plan plan)
@@ -94,34 +90,6 @@ internal static class PlanView
             Ink.Alert($"{screen.Glyphs.Warning}Uncommitted work: "),
             $"{Paths(screen, paths.Select(path => path.Value).ToList())}. Agents see it as it is; no agent may change it, and it is not committed.");
     }
-
-    private static void WriteEstimate(Screen screen, RunState state)
-    {
-        var (estimate, glyphs) = (state.Estimate!, screen.Glyphs);
-        var alone = estimate.Alone.Seconds / 60;
-        var money = SavedPercentOf((double)(estimate.Low.Usd + estimate.High.Usd) / 2, (double)estimate.Alone.Cost.Usd);
-        var time = SavedPercentOf((estimate.MinutesLow + estimate.MinutesHigh) / 2, alone);
-        screen.Hanging(
-            "",
-            "  ",
-            Ink.Strong("Estimated: "),
-            Ink.Strong($"{Figures.CostRange(estimate.Low, estimate.High, glyphs.Range)}, {Figures.MinuteRange(estimate.MinutesLow, estimate.MinutesHigh, glyphs.Range)}"),
-            $"{glyphs.Dot}one agent alone: {Figures.CostRange(estimate.Alone.Cost, estimate.Alone.Cost, glyphs.Range)}, {Figures.MinuteRange(alone, alone, glyphs.Range)}",
-            $"{glyphs.Dot}{Savings(money, time)}");
-        if (state.Settings.Budget is { } budget)
-            screen.Line(Ink.Faint($"Budget: {budget}, of which {BudgetRules.Spent(state)} is spent on planning."));
-    }
-
-    private static string Savings(int money, int time) => (money, time) switch
-    {
-        ( > 0, > 0) => $"saves about {money}% cost, {time}% time",
-        ( > 0, _) => $"saves about {money}% cost, but no time",
-        (_, > 0) => $"saves about {time}% time, but no cost",
-        _ => "saves nothing; one agent alone may be the better choice",
-    };
-
-    // An estimate is not known to the percent.
-    private static int SavedPercentOf(double part, double whole) => (int)Math.Round(Figures.SavedPercent(part, whole) / 10.0, MidpointRounding.AwayFromZero) * 10;
 
     private static string LaneOf(Screen screen, PlannedTask task) => task.Owns.Paths is [{ Value: "**" }]
         ? "any but those that you have changed and not committed"

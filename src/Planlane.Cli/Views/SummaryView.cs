@@ -30,6 +30,8 @@ internal static class SummaryView
         Notices.WriteScripted(screen, state);
         screen.Hanging("", "  ", Overview(screen.Glyphs, summary, state));
         WriteTokens(screen, summary);
+        if (summary.Estimate is { } outcome)
+            EstimateLines.WriteOutcome(screen, outcome);
         WriteSavings(screen, state, summary);
         if (state.Receipt is not null && !state.IsUndone)
             screen.Line(Ink.Faint("Take it back: "), $"planlane undo {state.Id}");

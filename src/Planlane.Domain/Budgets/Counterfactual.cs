@@ -14,10 +14,6 @@ namespace Planlane.Budgets;
 /// <param name="Seconds">Its time in seconds.</param>
 public sealed record Counterfactual(int Turns, Usage Usage, Cost Cost, double Seconds)
 {
-    private const int PrefixTokens = 4_000;
-    private const double CodeShare = 0.72;
-    private const double OutputShare = 0.55;
-
     /// <summary>Computes the estimate.</summary>
     /// <param name="model">The model of the agent alone.</param>
     /// <param name="day">The day whose prices hold.</param>
@@ -27,15 +23,22 @@ public sealed record Counterfactual(int Turns, Usage Usage, Cost Cost, double Se
     /// <param name="checkSeconds">Seconds of one round of checks.</param>
     public static Counterfactual Of(ModelFacts model, DateOnly day, int files, long agentsOutputTokens, ModelSpeed speed, double checkSeconds)
     {
-        var turns = (4 * files) + 6;
-        var output = agentsOutputTokens / CodeShare;
-        var growth = Math.Max(output, (output / OutputShare) - PrefixTokens) / turns;
-        var written = PrefixTokens + ((turns - 1) * growth);
-        var read = ((turns - 1.0) * PrefixTokens) + (growth * (turns - 1) * (turns - 2) / 2);
-        var usage = new Usage(0, (long)output, (long)read, (long)written);
-        var seconds = (turns * speed.FirstTokenSeconds) + (output / speed.TokensPerSecond) + checkSeconds;
-        return new Counterfactual(turns, usage, model.PriceOn(day).Of(usage), seconds);
+        var tokens = AloneTokens.Of(files, agentsOutputTokens);
+        var seconds = (tokens.Turns * speed.FirstTokenSeconds) + (tokens.Output / speed.TokensPerSecond) + checkSeconds;
+        return new Counterfactual(tokens.Turns, UsageOf(tokens), CostOf(tokens, model, day), seconds);
     }
+
+    private static Cost CostOf(AloneTokens tokens, ModelFacts model, DateOnly day)
+    {
+        var price = model.PriceOn(day);
+        var whole = UsageOf(tokens);
+        if (model.LongPrompts.FirstOrDefault(row => row.Price.From == price.From) is not { } dear)
+            return price.Of(whole);
+        var start = UsageOf(tokens.Below(dear.Above));
+        return price.Of(start) + dear.Price.Of(new Usage(0, whole.Output - start.Output, whole.CacheRead - start.CacheRead, whole.CacheWrite - start.CacheWrite));
+    }
+
+    private static Usage UsageOf(AloneTokens tokens) => new(0, (long)tokens.Output, (long)tokens.Read, (long)tokens.Written);
 }
 
 /// <summary>How fast a model answers.</summary>

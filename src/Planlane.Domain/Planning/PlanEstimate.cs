@@ -1,49 +1,55 @@
-using Planlane.Budgets;
-using Planlane.Requests;
 using Planlane.Values;
 
 namespace Planlane.Planning;
 
-/// <summary>What a plan is expected to cost and take, before anything is spent on agents.</summary>
-/// <param name="Low">Planning so far and each agent in one turn, the shared prefix read from the cache.</param>
-/// <param name="High">The same with every agent repaired once and the prefix never cached.</param>
-/// <param name="MinutesLow">The longest chain of agents at the models' typical speeds, without the time of checks.</param>
-/// <param name="MinutesHigh">The same with every agent repaired once.</param>
-/// <param name="Alone">One agent of the planner's model alone.</param>
-public sealed record PlanEstimate(Cost Low, Cost High, double MinutesLow, double MinutesHigh, Counterfactual Alone)
+/// <summary>What a plan is expected to cost and take, before anything is spent on agents; each quantity as its median and its 95th percentile.</summary>
+/// <remarks>
+/// The quantities come from 1,000 draws of possible runs of the plan (see <see cref="EstimateDraws"/>), corrected by what earlier runs taught: the median by a factor, the
+/// high end by how far those runs lay apart. Planning so far is known and only added.
+/// </remarks>
+/// <param name="Tasks">Each task, in the plan's order.</param>
+/// <param name="Agents">All agents together: from the first one's start to the last one's end, repairs included, checks not.</param>
+/// <param name="CheckRoundMinutes">One round of the checks on the combined work.</param>
+/// <param name="Planning">What planning has used so far.</param>
+/// <param name="Total">The whole run: planning, agents, and as many rounds of the checks as repairs make needful.</param>
+/// <param name="Alone">One agent of the planner's model alone for the same files, by the formulas of <see cref="Budgets.Counterfactual"/>.</param>
+/// <param name="Basis">What earlier runs of the repository taught.</param>
+public sealed record PlanEstimate(
+    ValueList<EstimatedTask> Tasks,
+    EstimatedWork Agents,
+    Spread CheckRoundMinutes,
+    PlanningSpent Planning,
+    EstimatedWork Total,
+    EstimatedWork Alone,
+    EstimateExperience Basis)
 {
     /// <summary>Estimates a plan.</summary>
-    /// <param name="plan">A plan without problems.</param>
-    /// <param name="settings">The models and slots.</param>
-    /// <param name="spent">What planning has cost so far.</param>
-    /// <param name="sharedTokens">Tokens of the prefix that all agents share.</param>
-    /// <param name="day">The day whose prices hold.</param>
-    /// <param name="tokensOf">The tokens of a file that a task reads or changes; files count nothing when null.</param>
-    public static PlanEstimate Of(Plan plan, RunSettings settings, Cost spent, int sharedTokens, DateOnly day, Func<RepoPath, int>? tokensOf = null)
+    public static PlanEstimate Of(EstimateInput input)
     {
-        var price = settings.Agent.PriceOn(day);
-        var cached = sharedTokens >= settings.Agent.CacheMinimumTokens;
-        Cost low = spent, high = spent;
-        foreach (var task in plan.Tasks)
-        {
-            var brief = TokenCount.Of(task.Brief) + 200 + (tokensOf is null ? 0 : task.Reads.Concat(task.Owns.Named).Distinct().Sum(tokensOf));
-            var output = task.Estimate.OutputTokens;
-            low += price.Of(cached ? new Usage(brief, output, sharedTokens, 0) : new Usage(sharedTokens + brief, output, 0, 0));
-            high += price.Of(new Usage((2 * (sharedTokens + brief)) + output, 2L * output, 0, 0));
-        }
-
-        var seconds = LongestChain(plan, settings, task => settings.Agent.FirstTokenSeconds + (task.Estimate.OutputTokens / settings.Agent.TokensPerSecond));
-        var alone = Counterfactual.Of(
-            settings.Planner,
-            day,
-            Math.Max(1, plan.Tasks.Sum(task => Math.Max(1, task.Owns.Paths.Count))),
-            plan.Tasks.Sum(task => (long)task.Estimate.OutputTokens),
-            new ModelSpeed(settings.Planner.FirstTokenSeconds, settings.Planner.TokensPerSecond),
-            checkSeconds: 0);
-        return new PlanEstimate(low, high, seconds / 60, 2 * seconds / 60, alone);
+        var (draws, basis) = (EstimateDraws.Of(input), input.Experience);
+        var agents = Corrected(draws.Agents, basis);
+        // The two parts of the time are corrected apart, as they come from different things: the models, and the machine.
+        var minutes = basis.CheckMinutes.Widened(basis.AgentMinutes.Widened(
+            Spread.Of([.. draws.Agents.Minutes.Zip(draws.CheckMinutes, (agent, check) => (agent * basis.AgentMinutes.Factor) + (check * basis.CheckMinutes.Factor))])));
+        return new PlanEstimate(
+            draws.Tasks.Select(task => new EstimatedTask(task.Id, Corrected(task.Output, basis.OutputTokens), Corrected(task.Work, basis))).ToValueList(),
+            agents,
+            Corrected(draws.RoundMinutes, basis.CheckMinutes),
+            input.Planning,
+            new EstimatedWork(
+                agents.Usd.Plus(input.Planning.Usd),
+                minutes.Plus(input.Planning.Minutes),
+                agents.FreshTokens.Plus(input.Planning.FreshTokens),
+                agents.ProcessedTokens.Plus(input.Planning.ProcessedTokens)),
+            new EstimatedWork(Spread.Of(draws.Alone.Usd), Spread.Of(draws.Alone.Minutes), Spread.Of(draws.Alone.Fresh), Spread.Of(draws.Alone.Processed)),
+            basis);
     }
 
-    // With fewer slots than tasks the work itself can be longer than the longest chain.
-    private static double LongestChain(Plan plan, RunSettings settings, Func<PlannedTask, double> secondsOf) =>
-        plan.Tasks.Count == 0 ? 0 : Math.Max(PlanGraph.RemainingSeconds(plan, secondsOf).Values.Max(), plan.Tasks.Sum(secondsOf) / settings.Slots);
+    private static EstimatedWork Corrected(DrawnWork drawn, EstimateExperience basis) => new(
+        Corrected(drawn.Usd, basis.Usd),
+        Corrected(drawn.Minutes, basis.AgentMinutes),
+        Corrected(drawn.Fresh, basis.FreshTokens),
+        Corrected(drawn.Processed, basis.ProcessedTokens));
+
+    private static Spread Corrected(double[] drawn, LearnedFactor learned) => learned.Widened(Spread.Of(drawn).Times(learned.Factor));
 }

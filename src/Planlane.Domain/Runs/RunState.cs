@@ -59,8 +59,12 @@ public sealed record RunState
     /// <summary>The plan that was shown before, which the user's words or edit replaced; null when the first one is the newest.</summary>
     public Plan? PreviousPlan { get; init; }
 
-    /// <summary>What the plan is expected to cost, or null.</summary>
-    public PlanEstimate? Estimate { get; init; }
+    /// <summary>What the plan is expected to cost, or null; an estimate of the first form, which had no percentiles, is none.</summary>
+    public PlanEstimate? Estimate
+    {
+        get;
+        init => field = value is { Total: not null } ? value : null;
+    }
 
     /// <summary>What the rules changed in the plan, and what else the user should know of it.</summary>
     public ValueList<PlanNote> PlanNotes { get; init; } = [];

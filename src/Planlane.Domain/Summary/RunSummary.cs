@@ -32,6 +32,9 @@ public sealed record RunSummary(
     Counterfactual? Alone,
     CommitReceipt? Receipt)
 {
+    /// <summary>What was estimated before the yes and what it became; null when nothing was estimated, or no agent worked.</summary>
+    public EstimateOutcome? Estimate { get; init; }
+
     /// <summary>The summary of a run at any point.</summary>
     public static RunSummary From(RunState state)
     {
@@ -39,7 +42,7 @@ public sealed record RunSummary(
         var agents = state.Calls.Where(call => call.Agent is not null).ToList();
         var files = state.Work?.Files ?? [];
         var checks = state.Work?.Checks.Sum(check => check.Seconds) ?? 0;
-        var seconds = (state.LastAt - state.StartedAt).TotalSeconds - state.StoppedSeconds;
+        var seconds = SecondsOf(state);
         return new RunSummary(
             seconds,
             seconds - state.HumanSeconds,
@@ -57,8 +60,16 @@ public sealed record RunSummary(
                 agents.Sum(call => call.Usage.Output),
                 SpeedOf(state, planner),
                 checks),
-            state.Receipt);
+            state.Receipt)
+        {
+            Estimate = EstimateOutcome.Of(state),
+        };
     }
+
+    /// <summary>The seconds of a run at any point without those in which it waited for a human or stood still.</summary>
+    internal static double WorkSecondsOf(RunState state) => SecondsOf(state) - state.HumanSeconds;
+
+    private static double SecondsOf(RunState state) => (state.LastAt - state.StartedAt).TotalSeconds - state.StoppedSeconds;
 
     private static Usage Sum(IEnumerable<ModelCall> calls) => calls.Aggregate(default(Usage), (sum, call) => sum + call.Usage);
 

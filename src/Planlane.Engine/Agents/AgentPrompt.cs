@@ -2,7 +2,7 @@ using System.Text;
 using Planlane.Budgets;
 using Planlane.Models;
 using Planlane.Planning;
-using Planlane.Runs;
+using Planlane.Requests;
 using Planlane.Tools;
 using Planlane.Values;
 
@@ -38,14 +38,15 @@ public static class AgentPrompt
     }
 
     /// <summary>The context that all agents of a run share.</summary>
-    /// <param name="state">The run.</param>
+    /// <param name="request">What was asked.</param>
+    /// <param name="plan">The plan.</param>
     /// <param name="instructions">The project's instruction files, as a section.</param>
     /// <param name="files">The list of files, as a section.</param>
     /// <param name="common">Files that more than one task reads, with their text.</param>
-    public static string Shared(RunState state, string instructions, string files, IEnumerable<(RepoPath Path, string Text)> common)
+    public static string Shared(RunRequest request, Plan plan, string instructions, string files, IEnumerable<(RepoPath Path, string Text)> common)
     {
-        var text = new StringBuilder("<shared>\n").Append("<request>\n").Append(state.Request.Goal).Append('\n').AppendJoin('\n', state.Request.Constraints.Select(item => $"- {item}"))
-            .Append("\n</request>\n\n").Append(PlanSection(state.Plan!)).Append('\n').Append(instructions).Append(files).Append("\nFiles that several tasks read, and others for orientation; what is not named in your brief you may ignore:\n");
+        var text = new StringBuilder("<shared>\n").Append("<request>\n").Append(request.Goal).Append('\n').AppendJoin('\n', request.Constraints.Select(item => $"- {item}"))
+            .Append("\n</request>\n\n").Append(PlanSection(plan)).Append('\n').Append(instructions).Append(files).Append("\nFiles that several tasks read, and others for orientation; what is not named in your brief you may ignore:\n");
         AppendFiles(text, common);
         return text.Append("</shared>").ToString();
     }
@@ -64,9 +65,6 @@ public static class AgentPrompt
         AppendFiles(text, files);
         return text.Append("</task>").ToString();
     }
-
-    /// <summary>Estimated tokens of the prefix that all agents of a plan share, before the repository's own files are added.</summary>
-    public static int SharedTokensOf(Plan plan) => FixedTokens + TokenCount.Of(PlanSection(plan));
 
     /// <summary>Estimated tokens of a shared context with the rules and the tools before it.</summary>
     public static int PrefixTokensOf(string shared) => FixedTokens + TokenCount.Of(shared);

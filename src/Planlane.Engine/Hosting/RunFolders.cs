@@ -11,6 +11,9 @@ public sealed class RunFolders(string commonDir)
     /// <summary>The journal of a run.</summary>
     public string JournalOf(RunId id) => Path.Combine(Root, id.Value, "journal.jsonl");
 
+    /// <summary>What the repository's ended runs taught about estimates.</summary>
+    public string Lessons => Path.Combine(Path.GetDirectoryName(Root)!, "estimates.jsonl");
+
     /// <summary>A folder in which commands run on a tree of a run.</summary>
     /// <remarks>Outside the repository's own folder: build tools look for settings in the folders above.</remarks>
     public string WorkspaceOf(RunId id, string name) => Path.Combine(Path.GetTempPath(), "planlane", $"{id}-{StableHash(commonDir):x8}", name);

@@ -1,20 +1,17 @@
 using Planlane.Agents;
 using Planlane.Budgets;
-using Planlane.Git;
 using Planlane.Models;
 using Planlane.Requests;
 using Planlane.Runs;
-using Planlane.Values;
 
 namespace Planlane.Planning;
 
 /// <summary>The planning phase: asks the planner's model, reads its answer, and has the rules check it.</summary>
-/// <param name="repository">The repository.</param>
 /// <param name="survey">Reads it.</param>
 /// <param name="prover">Proves plans.</param>
 /// <param name="models">The models.</param>
-/// <param name="time">Tells the day whose prices hold.</param>
-public sealed class Planner(GitRepository repository, RepositorySurvey survey, PlanProver prover, ModelDesk models, TimeProvider time)
+/// <param name="estimator">Estimates them.</param>
+public sealed class Planner(RepositorySurvey survey, PlanProver prover, ModelDesk models, Estimator estimator)
 {
     private const int MapTokens = 30_000;
 
@@ -33,25 +30,12 @@ public sealed class Planner(GitRepository repository, RepositorySurvey survey, P
             return;
         }
 
-        var files = await repository.ListTreeAsync(state.Base.Tree, cancellationToken).ConfigureAwait(false);
         var proof = await prover.ProveAsync(plan, state.Request, state.Settings, state.Base, cancellationToken).ConfigureAwait(false);
-        var estimate = proof.Holds ? EstimateOf(proof.Plan, state.Settings, BudgetRules.Spent(state), files, time) : null;
+        var estimate = proof.Holds
+            ? await estimator.EstimateAsync(proof.Plan, state.Request, state.Settings, state.Base.Tree, state.Calls, cancellationToken).ConfigureAwait(false)
+            : null;
         await inbox.PostAsync(new PlanChecked(step.Round, proof.Plan, proof.Problems, estimate) { Notes = proof.Notes, Contracts = proof.Contracts, Verdict = proof.Verdict }).ConfigureAwait(false);
     }
-
-    /// <summary>What a plan is expected to cost.</summary>
-    /// <param name="plan">A plan without problems.</param>
-    /// <param name="settings">The models and slots.</param>
-    /// <param name="spent">What planning has cost so far.</param>
-    /// <param name="files">The files that agents may read, with their sizes.</param>
-    /// <param name="time">Tells the day whose prices hold.</param>
-    public static PlanEstimate EstimateOf(Plan plan, RunSettings settings, Cost spent, IReadOnlyDictionary<RepoPath, TreeEntry> files, TimeProvider time) => PlanEstimate.Of(
-        plan,
-        settings,
-        spent,
-        AgentPrompt.SharedTokensOf(plan),
-        DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime),
-        path => TokenCount.OfBytes(files.GetValueOrDefault(path)?.Size ?? 0));
 
     private async Task<RunState> AskAsync(int round, RunInbox inbox, CancellationToken cancellationToken)
     {

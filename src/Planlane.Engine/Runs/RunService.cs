@@ -162,12 +162,8 @@ public sealed class RunService
     }
 
     /// <summary>What a plan that a person edited is expected to cost.</summary>
-    public async Task<PlanEstimate> EstimateAsync(RunState state, Plan plan, CancellationToken cancellationToken) => Planner.EstimateOf(
-        plan,
-        state.Settings,
-        BudgetRules.Spent(state),
-        await _repository.ListTreeAsync(state.Base.Tree, cancellationToken).ConfigureAwait(false),
-        _options.Time);
+    public Task<PlanEstimate> EstimateAsync(RunState state, Plan plan, CancellationToken cancellationToken) =>
+        EstimateAsync(plan, state.Request, state.Settings, state.Base, state.Calls, cancellationToken);
 
     private async Task<PlanGiven> GivenAsync(PlanFile saved, RunRequest request, RunBase start, RunSettings settings, CancellationToken cancellationToken)
     {
@@ -178,8 +174,15 @@ public sealed class RunService
             throw new PlanlaneException(FaultKind.Usage, $"The plan cannot be run: {string.Join("; ", proof.Problems)}", $"Mend the plan, then check it: planlane validate {saved.Name}");
         if (!proof.Verdict.Divides)
             throw new PlanlaneException(FaultKind.Unsuitable, $"The plan should not be run by several agents: {proof.Verdict.Reason}", "Give the request to one agent.");
-        var files = await _repository.ListTreeAsync(start.Tree, cancellationToken).ConfigureAwait(false);
-        return new PlanGiven(proof.Plan, Planner.EstimateOf(proof.Plan, settings, Cost.Zero, files, _options.Time)) { Notes = proof.Notes, Contracts = proof.Contracts, Verdict = proof.Verdict };
+        var estimate = await EstimateAsync(proof.Plan, request, settings, start, [], cancellationToken).ConfigureAwait(false);
+        return new PlanGiven(proof.Plan, estimate) { Notes = proof.Notes, Contracts = proof.Contracts, Verdict = proof.Verdict };
+    }
+
+    private async Task<PlanEstimate> EstimateAsync(Plan plan, RunRequest request, RunSettings settings, RunBase start, IEnumerable<ModelCall> calls, CancellationToken cancellationToken)
+    {
+        await using var objects = new GitObjects(_repository);
+        var estimator = new Estimator(_repository, new RepositorySurvey(_repository, objects), new EstimateHistory(_folders), _options.Time);
+        return await estimator.EstimateAsync(plan, request, settings, start.Tree, calls, cancellationToken).ConfigureAwait(false);
     }
 
     private static RunBase BaseOf(Snapshot snapshot) => new(snapshot.Commit, snapshot.Tree, snapshot.BranchRef, snapshot.Uncommitted);
@@ -198,12 +201,13 @@ public sealed class RunService
     }
 
     private ActiveRun Activate(RunEngine engine, RunId id, IReadOnlyList<RunEvent> begun) =>
-        new(JsonLinesJournal.Open(_folders.JournalOf(id)), engine, _options.Time, begun, state => state.End is null ? Task.CompletedTask : CleanAsync(id));
+        new(JsonLinesJournal.Open(_folders.JournalOf(id)), engine, _options.Time, begun, state => state.End is null ? Task.CompletedTask : CleanAsync(state));
 
-    private async Task CleanAsync(RunId id)
+    private async Task CleanAsync(RunState ended)
     {
-        _folders.RemoveWorkspaces(id);
-        await _repository.DeleteRefsAsync(id, CancellationToken.None).ConfigureAwait(false);
+        _folders.RemoveWorkspaces(ended.Id);
+        await _repository.DeleteRefsAsync(ended.Id, CancellationToken.None).ConfigureAwait(false);
+        await new EstimateHistory(_folders).AddAsync(ended, CancellationToken.None).ConfigureAwait(false);
     }
 
     private async Task AppendAsync(JsonLinesJournal journal, RunState state, RunEvent happened, CancellationToken cancellationToken) =>

@@ -1,6 +1,7 @@
 using Planlane.Agents;
 using Planlane.Budgets;
 using Planlane.Git;
+using Planlane.Planning;
 using Planlane.Reports;
 using Planlane.Requests;
 using Planlane.Runs;
@@ -56,6 +57,18 @@ public sealed class SharedContext(GitRepository repository, GitObjects objects, 
         return AgentPrompt.Brief(task, await TextsAsync(born, wanted, cancellationToken).ConfigureAwait(false));
     }
 
+    /// <summary>The files that several tasks of a plan read, which all agents therefore share; contracts are shared anyway.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="exists">Whether a file is there when the agents are born.</param>
+    public static List<RepoPath> CommonReads(Plan plan, Func<RepoPath, bool> exists) =>
+        plan.Tasks.SelectMany(task => task.Reads.Distinct()).GroupBy(path => path).Where(group => group.Count() > 1 && exists(group.Key))
+            .Select(group => group.Key).Where(path => plan.Contracts.All(contract => contract.Path != path)).Order().ToList();
+
+    /// <summary>The files that the shared prefix may be filled up with, in no order: neither tiny nor long, and in nobody's lane.</summary>
+    public static IEnumerable<RepoPath> Fillers(Plan plan, IReadOnlyDictionary<RepoPath, TreeEntry> files) =>
+        files.Where(file => file.Value.Size is > 200 and < 12_000).Select(file => file.Key)
+            .Where(path => !RepositorySurvey.InstructionFiles.Contains(path.Name) && plan.Tasks.All(task => !task.Owns.Includes(path)));
+
     /// <inheritdoc />
     public void Dispose() => _once.Dispose();
 
@@ -78,29 +91,26 @@ public sealed class SharedContext(GitRepository repository, GitObjects objects, 
         var workspace = Workspace.Of(state, state.Tasks[0].Id, birth, objects);
         var instructions = await survey.InstructionsAsync(birth, cancellationToken).ConfigureAwait(false);
         var files = RepositorySurvey.ListOf(birth.Keys);
-        var common = state.Tasks.SelectMany(task => task.Task.Reads.Distinct()).GroupBy(path => path).Where(group => group.Count() > 1 && birth.ContainsKey(group.Key))
-            .Select(group => group.Key).Where(path => state.Plan!.Contracts.All(contract => contract.Path != path)).Order().ToList();
+        var common = CommonReads(state.Plan!, birth.ContainsKey);
         var texts = await TextsAsync(workspace, common, cancellationToken).ConfigureAwait(false);
-        var padding = await PaddingAsync(state, workspace, birth, common, AgentPrompt.PrefixTokensOf(AgentPrompt.Shared(state, instructions, files, texts)), cancellationToken).ConfigureAwait(false);
-        return new Content(birth, AgentPrompt.Shared(state, instructions, files, texts.Concat(padding)), [.. common, .. padding.Select(item => item.Path)]);
+        var padding = await PaddingAsync(state, workspace, birth, common, AgentPrompt.PrefixTokensOf(AgentPrompt.Shared(state.Request, state.Plan!, instructions, files, texts)), cancellationToken).ConfigureAwait(false);
+        return new Content(birth, AgentPrompt.Shared(state.Request, state.Plan!, instructions, files, texts.Concat(padding)), [.. common, .. padding.Select(item => item.Path)]);
     }
 
-    // A prefix below the cache's minimum is paid in full by every agent. Filling it up with files that may be of use pays when the prefix is longer than
-    // m(1.15/N + 0.1): the write once and N-1 cheap reads then cost less than N times the short prefix.
+    // A prefix below the cache's minimum is paid in full by every agent; files that may be of use fill it up where that pays.
     private static async Task<IReadOnlyList<(RepoPath Path, string Text)>> PaddingAsync(
         RunState state, Workspace workspace, IReadOnlyDictionary<RepoPath, TreeEntry> birth, List<RepoPath> common, int tokens, CancellationToken cancellationToken)
     {
         // Each model has a cache of its own, so what counts is the model that most agents use.
         var most = state.Tasks.GroupBy(task => state.Settings.ModelOf(task.Task)).MaxBy(group => group.Count())!;
         var minimum = most.Key.CacheMinimumTokens;
-        if (tokens >= minimum || tokens <= minimum * ((1.15 / most.Count()) + 0.1))
+        if (!PrefixRules.PaysToFill(tokens, minimum, most.Count()))
             return [];
 
         var padding = new List<(RepoPath, string)>();
-        foreach (var path in Relevance.Order(birth.Where(file => file.Value.Size is > 200 and < 12_000).Select(file => file.Key), state.Request)
-            .Where(path => !common.Contains(path) && !RepositorySurvey.InstructionFiles.Contains(path.Name) && state.Tasks.All(task => !task.Lane.Includes(path))))
+        foreach (var path in Relevance.Order(Fillers(state.Plan!, birth).Where(path => !common.Contains(path)), state.Request))
         {
-            if (tokens >= minimum * 1.1)
+            if (tokens >= PrefixRules.FillTarget(minimum))
                 return padding;
             if (await workspace.ReadAsync(path, cancellationToken).ConfigureAwait(false) is not { } text)
                 continue;

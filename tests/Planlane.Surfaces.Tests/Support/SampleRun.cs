@@ -55,9 +55,13 @@ internal sealed class SampleRun
     }
 
     public SampleRun Planned(Plan plan) => Then(new StepBegun(new("plan:1"))).After(38).Then(
-        new PlanAnswered(1, "{}", AnswerStop.EndTurn, Call(Sonnet, null, new Usage(3_011, 2_421, 0, 0), 39.2)),
-        new PlanChecked(1, plan, [], PlanEstimate.Of(plan, State.Settings, new Cost(0.045m), 4_300, new(2026, 11, 2))),
+        new PlanAnswered(1, "{}", AnswerStop.EndTurn, Call(Sonnet, null, new Usage(3_011, 2_421, 0, 0), 39.2))).Then(
+        new PlanChecked(1, plan, [], EstimateOf(plan, EstimateExperience.None)),
         new StepEnded(new("plan:1")));
+
+    /// <summary>What is estimated of a plan after the planning of this run.</summary>
+    public PlanEstimate EstimateOf(Plan plan, EstimateExperience experience) => PlanEstimate.Of(new EstimateInput(
+        plan, State.Settings, new(2026, 11, 2), new PromptSizes(4_300, 0, plan.Tasks.Select(task => new OwnPrompt(task.Id, 310)).ToValueList()), PlanningSpent.Of(State.Calls), experience, Seed: 1));
 
     public SampleRun Approved(params ReadOnlySpan<RepoPath> existing) => Then(
         new PlanDecided(new PlanDecision.Approved(), "user"),

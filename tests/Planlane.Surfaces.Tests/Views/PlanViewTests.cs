@@ -94,8 +94,22 @@ public sealed class PlanViewTests
     public void PlanView_PlanThatSavesNothing_SaysSo()
     {
         var state = AuthRun.Planned().State;
-        var dear = state with { Estimate = state.Estimate! with { Low = new Cost(0.5m), High = new Cost(0.9m), MinutesLow = 30, MinutesHigh = 40 } };
+        var dear = state with { Estimate = state.Estimate! with { Total = state.Estimate.Total with { Usd = new(0.5, 0.9), Minutes = new(30, 40) } } };
 
-        Assert.Contains("saves nothing; one agent alone may be the better choice", Screens.Fancy(screen => PlanView.Write(screen, dear), 200), StringComparison.Ordinal);
+        Assert.Contains("saves nothing; one agent alone may be the better choice", Screens.Fancy(screen => PlanView.Write(screen, dear), 300), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void PlanView_EarlierRunsTaughtTheEstimate_SaysHowMany()
+    {
+        var run = AuthRun.Planned();
+        var taught = new EstimateExperience(6, new(6, 1.2, 0.2), new(6, 0.8, 0.3), new(6, 3, 0.1), new(6, 1.1, 0.2), new(6, 1.1, 0.2), new(6, 1.3, 0.4));
+        var state = run.State with { Estimate = run.EstimateOf(AuthRun.Plan, taught) };
+
+        Snapshot.Match(Screens.Plain(screen => EstimateLines.Write(screen, state)));
+    }
+
+    [Fact]
+    public void PlanView_JournalWithoutPercentiles_ShowsThePlanWithoutAnEstimate() => Assert.DoesNotContain(
+        "Estimate", Screens.Plain(screen => PlanView.Write(screen, AuthRun.Planned().State with { Estimate = null })), StringComparison.Ordinal);
 }
