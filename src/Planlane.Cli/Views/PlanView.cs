@@ -1,5 +1,6 @@
 using Planlane.Cli.Output;
 using Planlane.Planning;
+using Planlane.Requests;
 using Planlane.Runs;
 using Planlane.Values;
 
@@ -27,7 +28,7 @@ internal static class PlanView
         PlanRequestLines.Write(screen, state, agents);
         PlanContractLines.Write(screen, state);
         foreach (var stage in PlanGraph.StagesOf(plan))
-            WriteStage(screen, state.Estimate, stage, agents);
+            WriteStage(screen, state, stage, agents);
         WriteChecks(screen, plan);
         WriteUncommitted(screen, state);
         PlanRequestLines.WriteNotes(screen, state);
@@ -36,26 +37,25 @@ internal static class PlanView
         EstimateLines.Write(screen, state);
     }
 
-    private static void WriteStage(Screen screen, PlanEstimate? estimate, Stage stage, IReadOnlyDictionary<TaskId, AgentId> agents)
+    private static void WriteStage(Screen screen, RunState state, Stage stage, IReadOnlyDictionary<TaskId, AgentId> agents)
     {
         screen.Blank();
         screen.Line(Ink.Strong($"STAGE {stage.Number}"), stage.Title is null ? "" : $" - {stage.Title}", stage.Tasks.Count > 1 ? " (parallel):" : ":");
         foreach (var task in stage.Tasks)
-            WriteTask(screen, estimate, task, agents, isLast: task.Id == stage.Tasks[^1].Id);
+            WriteTask(screen, state, task, agents, isLast: task.Id == stage.Tasks[^1].Id);
     }
 
-    private static void WriteTask(Screen screen, PlanEstimate? estimate, PlannedTask task, IReadOnlyDictionary<TaskId, AgentId> agents, bool isLast)
+    private static void WriteTask(Screen screen, RunState state, PlannedTask task, IReadOnlyDictionary<TaskId, AgentId> agents, bool isLast)
     {
         var glyphs = screen.Glyphs;
         var trunk = isLast ? glyphs.Gap : glyphs.Trunk;
-        var model = settings.ModelOf(task);
         var after = task.DependsOn.Count == 0 ? "" : $"  (after {string.Join(", ", task.DependsOn.Select(id => agents[id]))})";
-        var on = task.Model is null ? "" : $"  (model {model.Id})";
+        var on = task.Model is null ? "" : $"  (model {state.Settings.ModelOf(task).Id})";
         screen.Hanging(isLast ? glyphs.LastBranch : glyphs.Branch, trunk, Ink.Agent(agents[task.Id]), $" {task.Title}", Ink.Faint(after + on));
         screen.Hanging(trunk, trunk + "       ", Ink.Faint("Files: "), LaneOf(screen, task));
         if (task.Check is not null)
             screen.Hanging(trunk, trunk + "       ", Ink.Faint("Check: "), task.Check);
-        if (EstimateLines.OfTask(screen, estimate, task.Id) is { } expected)
+        if (EstimateLines.OfTask(screen, state.Estimate, task.Id) is { } expected)
             screen.Hanging(trunk, trunk, Ink.Faint("Estimate: "), expected);
     }
 
