@@ -19,18 +19,29 @@ internal static class PlannerScript
     }
 
     /// <summary>The answer to a request that was not recorded.</summary>
-    public static string Declined(Scenario scenario)
+    public static string Declined(Scenario scenario, string asked)
     {
         var plan = Document(scenario);
         plan["suitability"] = new JsonObject
         {
             ["orchestrate"] = false,
+            ["kind"] = KindOf(asked),
             ["reason"] = $"This is a scripted model: it knows only the request of the scenario '{scenario.Name}': {scenario.Request}",
         };
         foreach (var list in new[] { "stages", "contracts", "tasks", "covers" })
             plan[list] = new JsonArray();
         return plan.ToJsonString(WireJson.Compact);
     }
+
+    // A request tells its kind by its first word, which is as far as a script can read.
+    private static string KindOf(string asked) => asked.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).FirstOrDefault()?.ToLowerInvariant() switch
+    {
+        "fix" or "debug" or "repair" => "bug-fix",
+        "explain" or "describe" or "why" or "what" or "how" => "explanation",
+        "review" or "audit" => "review",
+        "refactor" or "rename" or "move" => "refactoring",
+        _ => "feature",
+    };
 
     private static JsonObject Document(Scenario scenario) => JsonNode.Parse(scenario.Plan)!.AsObject();
 }

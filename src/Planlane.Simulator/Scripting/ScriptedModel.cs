@@ -41,7 +41,7 @@ internal sealed partial class ScriptedModel(Scenario scenario, bool faults)
     {
         var asked = request.Opening.Select(text => RequestTag().Match(text)).Last(match => match.Success).Groups[1].Value;
         if (Normal(asked) != Normal(scenario.Request) && Normal(WebUtility.HtmlDecode(asked)) != Normal(scenario.Request))
-            return Wire.Answer.OfText(PlannerScript.Declined(scenario));
+            return Wire.Answer.OfText(PlannerScript.Declined(scenario, asked));
 
         var feedback = request.Turns.Skip(1).Where(turn => turn.IsUser).SelectMany(turn => turn.Blocks).OfType<ContentBlock.Text>().Any(text => text.Value.Contains("<feedback"));
         return Wire.Answer.OfText(feedback ? PlannerScript.Repeated(scenario) : PlannerScript.Plan(scenario));

@@ -24,7 +24,7 @@ public sealed class SimulatedRunTests
         var scenario = new ScenarioCatalogue().Open("auth");
         foreach (var path in state.Work!.Files.Select(file => file.Path.Value))
             Assert.Equal(scenario.Gold(path), repository.Read(path));
-        Assert.Equal(5, state.Work.Files.Count);
+        Assert.Equal(8, state.Work.Files.Count);
         Assert.Equal(calls.Aggregate(default(Usage), (sum, call) => sum + call.Usage), state.Calls.Aggregate(default(Usage), (sum, call) => sum + call.Usage));
         Assert.Equal([CallRole.Planner, .. Enumerable.Repeat(CallRole.Agent, 5)], calls.Select(call => call.Role).Order());
     }
@@ -49,7 +49,7 @@ public sealed class SimulatedRunTests
         var (state, _) = await RunAsync(repository, "auth", faults: true);
 
         Assert.Equal(RunOutcome.Completed, state.End?.Outcome);
-        Assert.Equal([1, 2, 1, 1, 1], state.Tasks.Select(task => task.Turns.Count));
+        Assert.Equal([2, 1, 1, 1, 1], state.Tasks.Select(task => task.Turns.Count));
         Assert.Equal(new ScenarioCatalogue().Open("auth").Gold("src/Shop/Auth/JwtTokens.cs"), repository.Read("src/Shop/Auth/JwtTokens.cs"));
     }
 

@@ -25,13 +25,40 @@ public sealed class ScriptedPlannerTests : SimulatorTest
     }
 
     [Fact]
-    public async Task Planner_AskedForAnythingElse_DeclinesToOrchestrate()
+    public async Task Planner_ToldThatTheUserInsists_AnswersItsPlan()
     {
-        var answer = await Client.MessageAsync(SimulatorClient.Body(Sonnet, SimulatorClient.PlannerOpening("Build a rocket")));
+        var opening = SimulatorClient.User($"<request>\n{TinyScenario.Request}\n</request>\n\nThe user insists that this request is divided.\n");
+
+        var answer = await Client.MessageAsync(SimulatorClient.Body(Sonnet, opening));
+
+        Assert.Equal(TinyScenario.Plan, (string?)answer["content"]![0]!["text"]);
+    }
+
+    [Theory]
+    [InlineData("Build a rocket", "feature")]
+    [InlineData("", "feature")]
+    [InlineData("\nFix the rocket", "bug-fix")]
+    [InlineData("Explain rockets", "explanation")]
+    [InlineData("review my rocket", "review")]
+    [InlineData("Refactor the rocket", "refactoring")]
+    public async Task Planner_AskedForAnythingElse_DeclinesToOrchestrate(string request, string kind)
+    {
+        var answer = await Client.MessageAsync(SimulatorClient.Body(Sonnet, SimulatorClient.PlannerOpening(request)));
 
         Assert.Equal(
-            """{"version":1,"suitability":{"orchestrate":false,"reason":"This is a scripted model: it knows only the request of the scenario 'tiny': Add a greeter & a farewell"},"stages":[],"contracts":[],"tasks":[],"checks":[],"covers":[]}""",
+            $$"""{"version":2,"suitability":{"orchestrate":false,"kind":"{{kind}}","reason":"This is a scripted model: it knows only the request of the scenario 'tiny': Add a greeter & a farewell"},"stages":[],"contracts":[],"tasks":[],"checks":[],"covers":[]}""",
             (string?)answer["content"]![0]!["text"]);
+    }
+
+    [Fact]
+    public async Task Planner_GivenFeedbackOnAnotherRequest_DeclinesAgain()
+    {
+        var first = await Client.MessageAsync(SimulatorClient.Body(Sonnet, SimulatorClient.PlannerOpening("Build a rocket")));
+        var said = new JsonObject { ["role"] = "assistant", ["content"] = (string?)first["content"]![0]!["text"] };
+
+        var second = await Client.MessageAsync(SimulatorClient.Body(Sonnet, SimulatorClient.PlannerOpening("Build a rocket"), said, SimulatorClient.User("<feedback>Do it all the same.</feedback>")));
+
+        Assert.Equal((string?)first["content"]![0]!["text"], (string?)second["content"]![0]!["text"]);
     }
 
     [Fact]

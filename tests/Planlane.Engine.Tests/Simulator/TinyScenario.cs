@@ -46,7 +46,7 @@ internal sealed class TinyScenario : IDisposable
     }
 
     public static string Plan => """
-        {"version":1,"suitability":{"orchestrate":true,"reason":"Three files"},"stages":["All"],"contracts":[],"tasks":[{"id":"greeter"}],"checks":[],"covers":[]}
+        {"version":2,"suitability":{"orchestrate":true,"kind":"feature","reason":"Three files"},"stages":["All"],"contracts":[],"tasks":[{"id":"greeter"}],"checks":[],"covers":[]}
         """.Trim();
 
     public Scenario Scenario { get; }

@@ -65,7 +65,7 @@ public sealed class DemoTests
     {
         var shown = await PlanlaneProcess.RunAsync(sample, Nothing, "show", "--json");
         var id = shown.Lines[1].GetProperty("run").GetString()!;
-        var transcript = await PlanlaneProcess.RunAsync(sample, Nothing, "log", id, "Haiku-2");
+        var transcript = await PlanlaneProcess.RunAsync(sample, Nothing, "log", id, "Haiku-1");
         var undone = await PlanlaneProcess.RunAsync(sample, Nothing, "undo", id[..3]);
         var again = await PlanlaneProcess.RunAsync(sample, Nothing, "undo", id);
 

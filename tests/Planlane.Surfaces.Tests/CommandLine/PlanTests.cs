@@ -181,7 +181,7 @@ public sealed class PlanTests
     [Fact]
     public async Task Request_PlanStaysInvalid_EndsWithOneAndTheProblem()
     {
-        await using var simulated = await SimulatedRepository.StartAsync(plan => plan["tasks"]![1]!["owns"] = new JsonArray("src/Shop/Auth/AuthTypes.cs"));
+        await using var simulated = await SimulatedRepository.StartAsync(plan => plan["tasks"]![1]!["owns"] = new JsonArray("src/Shop/Auth"));
 
         var result = await simulated.RunAsync(simulated.Request);
 

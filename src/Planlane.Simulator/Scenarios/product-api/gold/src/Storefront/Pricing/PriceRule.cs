@@ -1,8 +1,4 @@
-using Storefront.Products;
-
 namespace Storefront.Pricing;
-
-public sealed record PriceRequest(Product Product, int Quantity, DateOnly On);
 
 public abstract class PriceRule(string name)
 {

@@ -31,7 +31,7 @@ internal sealed class ChatConnection(WebSocket socket, IChatSession session)
     {
         await foreach (var chatEvent in session.Events.ReadAllAsync(cancellationToken))
         {
-            var json = JsonSerializer.SerializeToUtf8Bytes(chatEvent, ChatJson.Default.ChatEvent);
+            var json = JsonSerializer.SerializeToUtf8Bytes(chatEvent, ChatJson.Options);
             await socket.SendAsync(json.AsMemory(), WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
         }
     }
@@ -76,7 +76,7 @@ internal sealed class ChatConnection(WebSocket socket, IChatSession session)
     {
         try
         {
-            var command = JsonSerializer.Deserialize(json, ChatJson.Default.PostCommand);
+            var command = JsonSerializer.Deserialize<PostCommand>(json, ChatJson.Options);
             text = command?.Text ?? "";
             return command is not null;
         }

@@ -28,10 +28,11 @@ public sealed record MemberLeft(string Member) : ChatEvent;
 /// <summary>Ids count up from 1 in each room, in the order in which everybody sees the messages.</summary>
 public sealed record ChatMessage(long Id, string Sender, string Text, DateTimeOffset SentAt);
 
-[JsonSourceGenerationOptions(
-    JsonSerializerDefaults.Web,
-    RespectNullableAnnotations = true,
-    RespectRequiredConstructorParameters = true)]
-[JsonSerializable(typeof(ChatEvent))]
-[JsonSerializable(typeof(PostCommand))]
-public sealed partial class ChatJson : JsonSerializerContext;
+public static class ChatJson
+{
+    public static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web)
+    {
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
+    };
+}

@@ -10,7 +10,7 @@ internal sealed class ChatClient(ClientWebSocket socket) : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
     public Task PostAsync(string text) =>
-        SendAsync(JsonSerializer.Serialize(new PostCommand(text), ChatJson.Default.PostCommand));
+        SendAsync(JsonSerializer.Serialize(new PostCommand(text), ChatJson.Options));
 
     public async Task SendAsync(string payload, WebSocketMessageType type = WebSocketMessageType.Text)
     {
@@ -23,7 +23,7 @@ internal sealed class ChatClient(ClientWebSocket socket) : IDisposable
     {
         using var json = new MemoryStream();
         Assert.Null(await ReceiveAsync(json));
-        return Assert.IsType<T>(JsonSerializer.Deserialize(json.ToArray(), ChatJson.Default.ChatEvent));
+        return Assert.IsType<T>(JsonSerializer.Deserialize<ChatEvent>(json.ToArray(), ChatJson.Options));
     }
 
     public async Task<WebSocketCloseStatus?> ClosedAsync() => await ReceiveAsync(Stream.Null);

@@ -1,14 +1,5 @@
 namespace Storefront.Pricing;
 
-public sealed record AppliedDiscount(string Rule, Money Amount);
-
-public sealed record PriceQuote(
-    Money UnitPrice,
-    int Quantity,
-    Money Subtotal,
-    IReadOnlyList<AppliedDiscount> Discounts,
-    Money Total);
-
 public sealed class PriceCalculator(params IReadOnlyList<PriceRule> rules)
 {
     public PriceQuote Quote(PriceRequest request)
