@@ -74,7 +74,7 @@ internal sealed class JavaScriptExports(SourceTokens tokens, FactsDraft draft)
             if (tokens.Is(from, "type") && tokens.IsName(from + 1) && !tokens.Is(from + 1, "as"))
                 last = Math.Max(last, ++from);
             if (tokens.IsName(from) && tokens.IsName(last))
-                ShowValue(tokens.Text(last), from, from, tokens.Is(from + 1, '(') ? _heads.EndOfHead(from) : last + 1);
+                ShowValue(tokens.Text(last), tokens.Is(from + 1, ':') ? from + 2 : from, from, tokens.Is(from + 1, '(') ? _heads.EndOfHead(from + 1) : last + 1);
         }
     }
 
@@ -134,7 +134,7 @@ internal sealed class JavaScriptExports(SourceTokens tokens, FactsDraft draft)
             isHidden |= tokens.IsAny(at++, Hidden);
         if (!tokens.IsName(at) || !tokens.IsOneOf(at + 1, "(:?<=!"))
             return Math.Max(tokens.After(at), first + 1);
-        var end = tokens.Is(at + 1, '(') || tokens.Is(at + 1, '<') ? _heads.EndOfHead(at) : _heads.EndOfType(at + 1);
+        var end = tokens.Is(at + 1, '(') || tokens.Is(at + 1, '<') ? _heads.EndOfHead(at + 1) : _heads.EndOfType(at + 1);
         end = Math.Min(_heads.EndOfFunctionValue(end) ?? end, stop);
         if (!isHidden && tokens.Text(at)[0] != '_')
             draft.Show($"{owner}.{tokens.Text(at)}", first, end);

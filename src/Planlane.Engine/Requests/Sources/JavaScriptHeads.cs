@@ -10,9 +10,9 @@ internal sealed class JavaScriptHeads(SourceTokens tokens)
         var angles = 0;
         for (; at < tokens.Count && !tokens.IsOneOf(at, ";})"); at = tokens.After(at))
         {
-            // <T = unknown> assigns inside of the head.
+            // In <T = {}> neither sign ends the head.
             angles += tokens.Is(at, '<') ? 1 : tokens.Is(at, '>') && !tokens.Is(at - 1, '=', '>') ? -1 : 0;
-            if ((tokens.Is(at, '{') && !OpensType(at)) || (IsAssignment(at) && angles <= 0) || IsNextStatement(at))
+            if ((angles <= 0 && ((tokens.Is(at, '{') && !OpensType(at)) || IsAssignment(at))) || IsNextStatement(at))
                 break;
         }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Planlane.Requests.Sources;
@@ -11,7 +12,9 @@ internal static class JsonTexts
     {
         try
         {
-            using var document = JsonDocument.Parse((text ?? "").TrimStart('\uFEFF'), Lenient);
+            // Half of a pair of surrogates is no text, escaped or not; no name that matters here needs one.
+            var plain = (text ?? "").TrimStart('\uFEFF').Replace("\\ud", "\\ue", StringComparison.OrdinalIgnoreCase);
+            using var document = JsonDocument.Parse(Encoding.UTF8.GetBytes(plain), Lenient);
             return document.RootElement.Clone();
         }
         catch (JsonException)
@@ -25,27 +28,14 @@ internal static class JsonTexts
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var member) ? member : default;
 
     /// <summary>The text of a string, or null when it is none.</summary>
-    public static string? AsText(this JsonElement element) => element.ValueKind == JsonValueKind.String ? TextOf(element) : null;
+    public static string? AsText(this JsonElement element) => element.ValueKind == JsonValueKind.String ? element.GetString() : null;
 
     /// <summary>Every string that it holds, however deep, in the order of the text.</summary>
     public static IEnumerable<string> Strings(this JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.String => [TextOf(element)],
+        JsonValueKind.String => [element.GetString() ?? ""],
         JsonValueKind.Array => element.EnumerateArray().SelectMany(Strings),
         JsonValueKind.Object => element.EnumerateObject().SelectMany(member => member.Value.Strings()),
         _ => [],
     };
-
-    // A string may hold half of a pair of surrogates, which no text can.
-    private static string TextOf(JsonElement element)
-    {
-        try
-        {
-            return element.GetString() ?? "";
-        }
-        catch (InvalidOperationException)
-        {
-            return "";
-        }
-    }
 }

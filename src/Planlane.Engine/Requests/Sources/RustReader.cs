@@ -37,7 +37,7 @@ internal sealed class RustReader(SourceTokens tokens)
             }
             else if (tokens.Is(at, "use"))
                 at = ReadUse(at + 1, "", scope);
-            else if (tokens.IsName(at) && tokens.Is(at + 1, ':', ':') && !tokens.IsOneOf(at - 1, ":."))
+            else if (tokens.IsName(at) && tokens.Is(at + 1, ':', ':') && !tokens.Is(at - 1, '.') && !tokens.Is(at - 2, ':', ':'))
                 at = ReadPath(at, scope);
             else
                 at++;
@@ -65,7 +65,7 @@ internal sealed class RustReader(SourceTokens tokens)
             {
                 var end = tokens.After(at);
                 for (at++; at < end - 1;)
-                    at = Math.Max(ReadUse(at, path, scope), at + 1);
+                    at = tokens.Is(at, ',') ? at + 1 : Math.Max(ReadUse(at, path, scope), at + 1);
                 return end;
             }
 
