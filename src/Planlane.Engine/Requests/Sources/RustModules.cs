@@ -12,6 +12,10 @@ internal sealed class RustModules
 
     private readonly Dictionary<RepoPath, ImportFacts> _facts;
     private readonly Dictionary<RepoPath, Module> _modules = [];
+    private readonly ILookup<string, RepoPath> _byFolder;
+
+    // The files main.rs by the folder above their own: a program of several files has a folder.
+    private readonly ILookup<string, RepoPath> _programs;
 
     // The library of each crate by the name that other crates import.
     private readonly Dictionary<string, Module> _libraries = new(StringComparer.Ordinal);
@@ -19,6 +23,8 @@ internal sealed class RustModules
     public RustModules(IReadOnlyList<SourceText> files, SourceTree tree)
     {
         _facts = files.Where(file => file.Facts is ImportFacts).ToDictionary(file => file.Path, file => (ImportFacts)file.Facts);
+        _byFolder = _facts.Keys.Order().ToLookup(path => path.Folder, StringComparer.Ordinal);
+        _programs = _facts.Keys.Order().Where(path => path.Name == "main.rs").ToLookup(path => Folders.Above(path.Folder), StringComparer.Ordinal);
         foreach (var (path, text) in tree.Texts.Where(file => file.Key.Name == "Cargo.toml").OrderBy(file => file.Key.Value.Length))
             AddCrate(path.Folder, new TomlText(text));
 
@@ -74,7 +80,7 @@ internal sealed class RustModules
             .Select(path => Folders.Join(folder, path)).OfType<string>().Select(path => new RepoPath(path)).Where(_facts.ContainsKey).ToList();
         foreach (var root in roots)
             AddRoot(root);
-        foreach (var path in _facts.Keys.Where(path => RootFolders.Any(inner => path.Folder == Folders.In(folder, inner) || (path.Name == "main.rs" && Folders.Above(path.Folder) == Folders.In(folder, inner)))).Order())
+        foreach (var path in RootFolders.Select(inner => Folders.In(folder, inner)).SelectMany(inner => _byFolder[inner].Concat(_programs[inner])))
             AddRoot(path);
         var library = manifest.Strings("lib", "path").Append("src/lib.rs").Select(path => Folders.Join(folder, path)).OfType<string>().Select(path => new RepoPath(path)).FirstOrDefault(_modules.ContainsKey);
         if (name is not null && library.Value is not null)

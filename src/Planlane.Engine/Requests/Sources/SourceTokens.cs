@@ -29,6 +29,9 @@ internal sealed class SourceTokens
 {
     private const int MostSignatureLength = 240;
 
+    // Those who read go into brackets by recursion; no text may exhaust the stack.
+    private const int MostDepth = 250;
+
     private readonly string _text;
     private readonly IReadOnlyList<Token> _tokens;
     private readonly int[] _after;
@@ -77,7 +80,7 @@ internal sealed class SourceTokens
         return _text.Substring(token.Start + token.Quotes, token.Length - (2 * token.Quotes));
     }
 
-    /// <summary>The index behind a token; behind the closing bracket, or the end of all, when it opens one.</summary>
+    /// <summary>The index behind a token; behind the closing bracket, or the end of all, when it opens one. A bracket in very many others opens none.</summary>
     public int After(int index) => Has(index) ? _after[index] : index + 1;
 
     /// <summary>Tokens on one line, without comments; what is too long for a signature is cut.</summary>
@@ -115,6 +118,8 @@ internal sealed class SourceTokens
             var letter = _text[_tokens[index].Start];
             if (Opening.IndexOf(letter, StringComparison.Ordinal) is var opens and >= 0)
             {
+                if (open.Count == MostDepth)
+                    continue;
                 open.Push((index, opens));
                 counts[opens]++;
             }

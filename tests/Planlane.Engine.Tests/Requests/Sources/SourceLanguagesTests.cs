@@ -46,6 +46,22 @@ public sealed class SourceLanguagesTests
     }
 
     [Theory]
+    [InlineData("mod a { ")]
+    [InlineData("use a::{")]
+    [InlineData("impl A { mod a { ")]
+    [InlineData("class A { ")]
+    [InlineData("export class A { a = (")]
+    [InlineData("`${")]
+    [InlineData("/* ")]
+    [InlineData("[")]
+    public void Read_ManyBracketsThatNothingCloses_ComesToAnEnd(string opening)
+    {
+        var text = "package a; " + string.Concat(Enumerable.Repeat(opening, 20_000));
+
+        Assert.All(SourceLanguages.All, language => Assert.NotNull(language.Read(text)));
+    }
+
+    [Theory]
     [InlineData("a.ts")]
     [InlineData("a.py")]
     [InlineData("a.go")]
