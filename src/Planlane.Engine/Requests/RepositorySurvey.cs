@@ -28,9 +28,10 @@ public sealed class RepositorySurvey(GitRepository repository, GitObjects object
     {
         var files = await repository.ListTreeAsync(tree, cancellationToken).ConfigureAwait(false);
         var text = new StringBuilder();
-        var commands = ProjectCommands.Of(files.Keys);
+        var commands = ProjectCommands.Of(files.Keys, await ManifestsAsync(files, cancellationToken).ConfigureAwait(false));
         if (commands.Count > 0)
-            text.Append("Commands that its files suggest:\n").AppendJoin('\n', commands).Append("\n\n");
+            text.Append("Commands that its files suggest:\n")
+                .AppendJoin('\n', commands.Select(command => $"{command.Source}: {string.Join("; ", new[] { command.Build, command.Test }.OfType<string>())}")).Append("\n\n");
         text.Append("The last commits:\n").AppendJoin('\n', await repository.SubjectsAsync(head, ShownCommits, cancellationToken).ConfigureAwait(false)).Append("\n\n");
         text.Append(await InstructionsAsync(files, cancellationToken).ConfigureAwait(false)).Append(ListOf(files.Keys)).Append('\n');
 
@@ -73,6 +74,15 @@ public sealed class RepositorySurvey(GitRepository repository, GitObjects object
             ? paths.Select(path => path.Value)
             : paths.GroupBy(path => path.Folder).Select(folder => folder.Count() == 1 ? folder.First().Value : $"{folder.Key}/ ({folder.Count()} files)").Take(MostListed);
         return $"Files ({paths.Count}):\n{string.Join('\n', lines)}\n";
+    }
+
+    private async Task<Dictionary<RepoPath, string>> ManifestsAsync(IReadOnlyDictionary<RepoPath, TreeEntry> files, CancellationToken cancellationToken)
+    {
+        var manifests = new Dictionary<RepoPath, string>();
+        foreach (var (path, entry) in files.Where(file => file.Value is { Mode: not FileModes.Submodule, Size: <= MostFileBytes } && ProjectCommands.NeedsText(file.Key)))
+            if (await TextOfAsync(entry.Id, cancellationToken).ConfigureAwait(false) is { } content)
+                manifests[path] = content;
+        return manifests;
     }
 
     // Null for a file that is not text.
