@@ -55,8 +55,9 @@ public enum CSharpUsingKind
 /// <param name="Bounds">The names in the type arguments of its bases, and in its constraints.</param>
 /// <param name="Members">Its members; of a type that is not partial, only those that others could reach.</param>
 /// <param name="Names">The names that are used in it and in no type of it.</param>
+/// <param name="IsInterface">Whether it is an interface, whose members are no members of the classes that implement it.</param>
 public sealed record CSharpType(
-    string Name, int Space, int Outer, CSharpAccess Access, ValueList<string> Bases, ValueList<string> Bounds, ValueList<CSharpMember> Members, ValueList<string> Names);
+    string Name, int Space, int Outer, CSharpAccess Access, ValueList<string> Bases, ValueList<string> Bounds, ValueList<CSharpMember> Members, ValueList<string> Names, bool IsInterface = false);
 
 /// <summary>A member of a type.</summary>
 /// <param name="Name">Its name without arity, or one of <see cref="CSharpImplicit"/>.</param>

@@ -33,6 +33,9 @@ internal sealed class CSharpGroup(string name, int project, CSharpGroup? outer)
     /// <summary>The types that the type arguments of its bases and its constraints name.</summary>
     public IReadOnlyList<CSharpGroup> Bounds { get; set; } = [];
 
+    /// <summary>Whether it is an interface.</summary>
+    public bool IsInterface => Parts[0].Type.IsInterface;
+
     /// <summary>Whether a project that is no friend sees it.</summary>
     public bool IsVisible => Access >= CSharpAccess.Protected && Outer is not { IsVisible: false };
 

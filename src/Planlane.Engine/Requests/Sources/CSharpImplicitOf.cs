@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Planlane.Requests.Sources;
@@ -6,28 +7,40 @@ namespace Planlane.Requests.Sources;
 /// <summary>Which members a piece of syntax uses without writing their names.</summary>
 internal static class CSharpImplicitOf
 {
+    private static readonly string[] Deconstruction = ["Deconstruct"];
+    private static readonly string[] Addition = ["Add"];
+    private static readonly string[] Indexing = [CSharpImplicit.Indexer];
+    private static readonly string[] Construction = [CSharpImplicit.Constructor];
+    private static readonly string[] Pinning = ["GetPinnableReference"];
+
     /// <summary>The names, as <see cref="CSharpImplicit"/> writes them; empty for most syntax.</summary>
-    public static string[] Names(SyntaxNode node) => node switch
+    public static string[] Names(SyntaxNode node) => node.Kind() switch
+    {
+        SyntaxKind.SimpleAssignmentExpression => ((AssignmentExpressionSyntax)node).Left is TupleExpressionSyntax or DeclarationExpressionSyntax ? Deconstruction : [],
+        SyntaxKind.ForEachVariableStatement => [.. CSharpImplicit.Enumeration, .. Deconstruction],
+        SyntaxKind.ForEachStatement or SyntaxKind.SpreadElement => CSharpImplicit.Enumeration,
+        SyntaxKind.CollectionExpression => CSharpImplicit.Building,
+        SyntaxKind.CollectionInitializerExpression => Addition,
+        SyntaxKind.ElementAccessExpression or SyntaxKind.ElementBindingExpression or SyntaxKind.ImplicitElementAccess => Indexing,
+        SyntaxKind.RangeExpression or SyntaxKind.IndexExpression or SyntaxKind.ListPattern or SyntaxKind.SlicePattern => CSharpImplicit.Counting,
+        SyntaxKind.PositionalPatternClause => Deconstruction,
+        SyntaxKind.ImplicitObjectCreationExpression => Construction,
+        SyntaxKind.UsingStatement => CSharpImplicit.Disposal,
+        SyntaxKind.LocalDeclarationStatement => ((LocalDeclarationStatementSyntax)node).UsingKeyword.RawKind != 0 ? CSharpImplicit.Disposal : [],
+        SyntaxKind.AwaitExpression => CSharpImplicit.Awaiting,
+        SyntaxKind.QueryExpression => CSharpImplicit.Query,
+        SyntaxKind.InterpolatedStringExpression => CSharpImplicit.Interpolation,
+        SyntaxKind.IfStatement or SyntaxKind.WhileStatement or SyntaxKind.DoStatement or SyntaxKind.ForStatement or SyntaxKind.ConditionalExpression => CSharpImplicit.Truth,
+        SyntaxKind.FixedStatement => Pinning,
+        _ => OperatorsOf(node),
+    };
+
+    private static string[] OperatorsOf(SyntaxNode node) => node switch
     {
         BinaryExpressionSyntax binary => Operators(binary.OperatorToken.Text),
         PrefixUnaryExpressionSyntax prefix => Operators(prefix.OperatorToken.Text),
         PostfixUnaryExpressionSyntax { OperatorToken.Text: not "!" } postfix => Operators(postfix.OperatorToken.Text),
-        AssignmentExpressionSyntax { OperatorToken.Text: "=" } assignment => assignment.Left is TupleExpressionSyntax or DeclarationExpressionSyntax ? ["Deconstruct"] : [],
         AssignmentExpressionSyntax compound => [CSharpImplicit.Operator(compound.OperatorToken.Text), CSharpImplicit.Operator(compound.OperatorToken.Text[..^1])],
-        ForEachVariableStatementSyntax => [.. CSharpImplicit.Enumeration, "Deconstruct"],
-        ForEachStatementSyntax or SpreadElementSyntax => CSharpImplicit.Enumeration,
-        CollectionExpressionSyntax => CSharpImplicit.Building,
-        InitializerExpressionSyntax => ["Add"],
-        ElementAccessExpressionSyntax or ElementBindingExpressionSyntax or ImplicitElementAccessSyntax => CSharpImplicit.Counting,
-        ListPatternSyntax or SlicePatternSyntax => CSharpImplicit.Counting,
-        PositionalPatternClauseSyntax => ["Deconstruct"],
-        ImplicitObjectCreationExpressionSyntax => [CSharpImplicit.Constructor],
-        UsingStatementSyntax or LocalDeclarationStatementSyntax { UsingKeyword.RawKind: not 0 } => CSharpImplicit.Disposal,
-        AwaitExpressionSyntax => CSharpImplicit.Awaiting,
-        QueryExpressionSyntax => CSharpImplicit.Query,
-        InterpolatedStringExpressionSyntax => CSharpImplicit.Interpolation,
-        IfStatementSyntax or WhileStatementSyntax or DoStatementSyntax or ForStatementSyntax or ConditionalExpressionSyntax => CSharpImplicit.Truth,
-        FixedStatementSyntax => ["GetPinnableReference"],
         _ => [],
     };
 

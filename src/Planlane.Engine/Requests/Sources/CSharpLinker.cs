@@ -15,6 +15,7 @@ internal sealed class CSharpLinker(CSharpIndex index, int file)
     private readonly HashSet<CSharpGroup> _reached = [];
     private readonly Queue<CSharpGroup> _open = [];
     private readonly HashSet<CSharpGroup> _own = [];
+    private readonly HashSet<CSharpGroup> _extendable = [];
     private readonly HashSet<CSharpMemberOf> _taken = [];
     private readonly HashSet<string> _accessed = [.. index.Facts[file].Accessed, .. CSharpImplicit.Always];
 
@@ -103,8 +104,7 @@ internal sealed class CSharpLinker(CSharpIndex index, int file)
         {
             while (_open.TryDequeue(out var type))
             {
-                foreach (var based in type.Bases.Concat(type.Bounds))
-                    Reach(based);
+                ReachBases(type);
                 TakeNamed(type, _accessed);
             }
 
@@ -117,7 +117,20 @@ internal sealed class CSharpLinker(CSharpIndex index, int file)
         while (_open.Count > 0);
     }
 
-    private bool Extends(CSharpMemberOf extension) => index.ReceiversOf(extension) is var receivers && (receivers.Count == 0 || receivers.Any(_reached.Contains));
+    // A value of a class has no members of the interfaces that the class implements; but it has their extensions, and their type arguments can be inferred.
+    private void ReachBases(CSharpGroup type)
+    {
+        foreach (var based in type.WithBases())
+        {
+            _extendable.Add(based);
+            if (based.IsInterface == type.IsInterface)
+                Reach(based);
+            foreach (var bound in based.Bounds)
+                Reach(bound);
+        }
+    }
+
+    private bool Extends(CSharpMemberOf extension) => index.ReceiversOf(extension) is var receivers && (receivers.Count == 0 || receivers.Any(_extendable.Contains));
 
     private IEnumerable<CSharpMemberOf> Extensions()
     {

@@ -73,15 +73,15 @@ internal static class CSharpMembers
             .Select(member => member with { Types = member.Types.AddRange(receiverTypes), Receiver = ReceiverOf(receiver, inner) });
     }
 
-    // The parameters of a record are properties, and its parts can be taken apart; a record can be compared.
+    // The constructor that is not written, too. The parameters of a record are properties, and it can be taken apart into them.
     private static IEnumerable<CSharpMember> PrimaryOf(TypeDeclarationSyntax type, IReadOnlySet<string> ignored)
     {
         if (type.ParameterList is { } list)
             yield return new CSharpMember(CSharpImplicit.Constructor, CSharpAccess.Public, TypesOf(ignored, TypesOf(list)));
+        else if (type is not InterfaceDeclarationSyntax && !type.Members.OfType<ConstructorDeclarationSyntax>().Any() && !type.Modifiers.Any(SyntaxKind.StaticKeyword))
+            yield return new CSharpMember(CSharpImplicit.Constructor, CSharpAccess.Public, []);
         if (type is not RecordDeclarationSyntax record)
             yield break;
-        foreach (var name in new[] { "Equals", "ToString", "GetHashCode", CSharpImplicit.Operator("=="), CSharpImplicit.Operator("!=") })
-            yield return new CSharpMember(name, CSharpAccess.Public, []);
         foreach (var parameter in record.ParameterList?.Parameters ?? default)
             yield return new CSharpMember(parameter.Identifier.ValueText, CSharpAccess.Public, TypesOf(ignored, [parameter.Type]));
         if (record.ParameterList is { Parameters.Count: > 0 } parameters)

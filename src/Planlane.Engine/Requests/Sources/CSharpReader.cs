@@ -19,7 +19,7 @@ internal sealed class CSharpReader : CSharpNameReader
     {
         Spaces = _spaces.Select(space => new CSharpSpace(space.Name, space.Outer, space.Usings.ToValueList(), Settled(space.Names))).ToValueList(),
         Types = _types.Select(type => new CSharpType(
-            type.Name, type.Space, type.Outer, type.Access, type.Bases.Distinct().ToValueList(), type.Bounds.Distinct().Except(type.Bases).ToValueList(), type.Members.ToValueList(), Settled(type.Names))).ToValueList(),
+            type.Name, type.Space, type.Outer, type.Access, type.Bases.Distinct().ToValueList(), type.Bounds.Distinct().Except(type.Bases).ToValueList(), type.Members.ToValueList(), Settled(type.Names), type.IsInterface)).ToValueList(),
         // Settling names adds to what is accessed, so it comes last.
         Accessed = Accessed.Order(StringComparer.Ordinal).ToValueList(),
         Friends = _friends.ToValueList(),
@@ -138,7 +138,7 @@ internal sealed class CSharpReader : CSharpNameReader
     private void InType(MemberDeclarationSyntax node, CSharpAccess access, Action visit)
     {
         var (outer, outerNames) = (_type, Names);
-        _types.Add(new Draft(CSharpMembers.NameOf(node), _space, outer, access));
+        _types.Add(new Draft(CSharpMembers.NameOf(node), _space, outer, access, node is InterfaceDeclarationSyntax));
         _type = _types.Count - 1;
         Names = Draft.Names;
         visit();
@@ -151,7 +151,8 @@ internal sealed class CSharpReader : CSharpNameReader
 /// <param name="Space">Of a type, the space that it lies in.</param>
 /// <param name="Outer">What it lies in.</param>
 /// <param name="Access">Of a type, who sees it.</param>
-internal sealed record Draft(string Name, int Space, int Outer, CSharpAccess Access)
+/// <param name="IsInterface">Whether it is an interface.</param>
+internal sealed record Draft(string Name, int Space, int Outer, CSharpAccess Access, bool IsInterface = false)
 {
     public HashSet<string> Names { get; } = new(StringComparer.Ordinal);
 

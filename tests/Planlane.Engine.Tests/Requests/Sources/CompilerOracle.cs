@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace Planlane.Requests.Sources;
 
@@ -24,6 +25,9 @@ internal static class CompilerOracle
     {
         foreach (var node in root.DescendantNodes())
         {
+            // The type of a variable that is only passed on is nothing that the file says.
+            if (node is IdentifierNameSyntax { IsVar: true })
+                continue;
             yield return model.GetSymbolInfo(node).Symbol;
             foreach (var symbol in Implicit(model, node))
                 yield return symbol;
@@ -39,6 +43,7 @@ internal static class CompilerOracle
         CommonForEachStatementSyntax loop when model.GetForEachStatementInfo(loop) is var info => [info.GetEnumeratorMethod, info.CurrentProperty, info.MoveNextMethod],
         AwaitExpressionSyntax awaited => [model.GetAwaitExpressionInfo(awaited).GetAwaiterMethod],
         AssignmentExpressionSyntax { Left: TupleExpressionSyntax or DeclarationExpressionSyntax } taken => [model.GetDeconstructionInfo(taken).Method, model.GetConversion(taken.Right).MethodSymbol],
+        CollectionExpressionSyntax collection => [(model.GetOperation(collection) as ICollectionExpressionOperation)?.ConstructMethod],
         QueryClauseSyntax clause => [model.GetQueryClauseInfo(clause).OperationInfo.Symbol],
         ExpressionSyntax { Parent: InitializerExpressionSyntax { RawKind: (int)SyntaxKind.CollectionInitializerExpression } } added => [model.GetCollectionInitializerSymbolInfo(added).Symbol, Converted(model, added)],
         ExpressionSyntax expression => [Converted(model, expression)],
@@ -59,6 +64,8 @@ internal static class CompilerOracle
     private static IEnumerable<string> FilesOf(ISymbol? symbol) => symbol switch
     {
         null or INamespaceSymbol or ILocalSymbol or IParameterSymbol or IRangeVariableSymbol or ILabelSymbol or ITypeParameterSymbol => [],
+        // What the compiler writes for every record is declared by no file.
+        IMethodSymbol { IsImplicitlyDeclared: true, Name: "Equals" or "ToString" or "GetHashCode" or "op_Equality" or "op_Inequality" } => [],
         IMethodSymbol { MethodKind: MethodKind.BuiltinOperator or MethodKind.LocalFunction or MethodKind.AnonymousFunction } => [],
         IArrayTypeSymbol array => FilesOf(array.ElementType),
         INamedTypeSymbol type => type.OriginalDefinition.DeclaringSyntaxReferences.Select(reference => reference.SyntaxTree.FilePath),
