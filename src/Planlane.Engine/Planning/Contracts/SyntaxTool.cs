@@ -86,6 +86,8 @@ internal sealed partial record SyntaxTool(string Program, IReadOnlyList<string> 
                 .WithEnvironmentVariables(Variables)
                 .WithValidation(CommandResultValidation.None)
                 .WithStandardInputPipe(File is null ? PipeSource.FromString(text, new UTF8Encoding(false)) : PipeSource.Null)
+                // Read and dropped: with no reader, a tool that prints the text fails.
+                .WithStandardOutputPipe(PipeTarget.ToStream(Stream.Null))
                 .WithStandardErrorPipe(PipeTarget.ToDelegate(line => Keep(error, line)))
                 .ExecuteAsync(either.Token).ConfigureAwait(false);
             return result.ExitCode == 0 ? new ContractReading(ContractState.Parsed, null, []) : Read(error.ToString());

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -7,6 +8,8 @@ namespace Planlane.Requests.Sources;
 /// <summary>Which members a piece of syntax uses without writing their names.</summary>
 internal static class CSharpImplicitOf
 {
+    // There are some thirty operators and very many uses of them.
+    private static readonly ConcurrentDictionary<string, string[]> Known = new(StringComparer.Ordinal);
     private static readonly string[] Deconstruction = ["Deconstruct"];
     private static readonly string[] Addition = ["Add"];
     private static readonly string[] Indexing = [CSharpImplicit.Indexer];
@@ -32,7 +35,7 @@ internal static class CSharpImplicitOf
         SyntaxKind.InterpolatedStringExpression => CSharpImplicit.Interpolation,
         SyntaxKind.IfStatement or SyntaxKind.WhileStatement or SyntaxKind.DoStatement or SyntaxKind.ForStatement or SyntaxKind.ConditionalExpression => CSharpImplicit.Truth,
         SyntaxKind.FixedStatement => Pinning,
-        _ => OperatorsOf(node),
+        _ => node is ExpressionSyntax ? OperatorsOf(node) : [],
     };
 
     private static string[] OperatorsOf(SyntaxNode node) => node switch
@@ -44,8 +47,10 @@ internal static class CSharpImplicitOf
         _ => [],
     };
 
+    private static string[] Operators(string letters) => Known.GetOrAdd(letters, NamesOf);
+
     // What && and || do with a type of one's own is its & or |, and its truth.
-    private static string[] Operators(string letters) => letters switch
+    private static string[] NamesOf(string letters) => letters switch
     {
         "&&" or "||" => [CSharpImplicit.Operator(letters[..1]), .. CSharpImplicit.Truth],
         "is" or "as" => [],
