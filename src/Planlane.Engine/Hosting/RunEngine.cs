@@ -34,7 +34,7 @@ public sealed class RunEngine : IAsyncDisposable
         var runner = new CheckRunner(time, options.CheckLimit);
         _shared = new SharedContext(repository, _objects, survey);
         Phases = new RunPhases(
-            new Planner(survey, new PlanProver(repository), models, new Estimator(repository, survey, new EstimateHistory(folders), time)),
+            new Planner(survey, new PlanProver(repository, new ContractChecker(repository, _objects)), models, new Estimator(repository, survey, new EstimateHistory(folders), time)),
             _shared,
             new AgentRunner(models, _shared, new ToolBox(repository), collector, new TaskChecker(repository, collector, runner, folders)),
             new WorkCombiner(repository, collector, runner, folders),

@@ -119,7 +119,7 @@ public sealed class RunService
     public async Task<PlanProof> ProveAsync(RunRequest request, Plan plan, RunSettings settings, CancellationToken cancellationToken)
     {
         var snapshot = await _repository.SnapshotAsync(cancellationToken).ConfigureAwait(false);
-        return await new PlanProver(_repository).ProveAsync(plan, request, settings, BaseOf(snapshot), cancellationToken).ConfigureAwait(false);
+        return await ProveAsync(request, plan, settings, BaseOf(snapshot), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>What moved since the commit that a saved plan was made for; null when it is for HEAD.</summary>
@@ -165,11 +165,17 @@ public sealed class RunService
     public Task<PlanEstimate> EstimateAsync(RunState state, Plan plan, CancellationToken cancellationToken) =>
         EstimateAsync(plan, state.Request, state.Settings, state.Base, state.Calls, cancellationToken);
 
+    private async Task<PlanProof> ProveAsync(RunRequest request, Plan plan, RunSettings settings, RunBase start, CancellationToken cancellationToken)
+    {
+        await using var objects = new GitObjects(_repository);
+        return await new PlanProver(_repository, new ContractChecker(_repository, objects)).ProveAsync(plan, request, settings, start, cancellationToken).ConfigureAwait(false);
+    }
+
     private async Task<PlanGiven> GivenAsync(PlanFile saved, RunRequest request, RunBase start, RunSettings settings, CancellationToken cancellationToken)
     {
         if (saved.BaseCommit is { } commit && commit != start.Commit)
             throw (await BaseMove.ReadAsync(_repository, saved.Plan, commit, start.Commit, cancellationToken).ConfigureAwait(false)).ToFault(saved.Name);
-        var proof = await new PlanProver(_repository).ProveAsync(saved.Plan, request, settings, start, cancellationToken).ConfigureAwait(false);
+        var proof = await ProveAsync(request, saved.Plan, settings, start, cancellationToken).ConfigureAwait(false);
         if (!proof.Holds)
             throw new PlanlaneException(FaultKind.Usage, $"The plan cannot be run: {string.Join("; ", proof.Problems)}", $"Mend the plan, then check it: planlane validate {saved.Name}");
         if (!proof.Verdict.Divides)
