@@ -16,8 +16,6 @@ namespace Planlane.Planning;
 /// <param name="time">Tells the day whose prices hold.</param>
 public sealed class Planner(GitRepository repository, RepositorySurvey survey, PlanProver prover, ModelDesk models, TimeProvider time)
 {
-    private const int MapTokens = 30_000;
-
     /// <summary>Makes one try at a plan; an answer that is already in the journal is not asked for again.</summary>
     /// <exception cref="PlanlaneException">The model refused, was cut off, or could not be reached.</exception>
     public async Task MakeAsync(RunStep.MakePlan step, RunInbox inbox, CancellationToken cancellationToken)
@@ -56,7 +54,7 @@ public sealed class Planner(GitRepository repository, RepositorySurvey survey, P
     private async Task<RunState> AskAsync(int round, RunInbox inbox, CancellationToken cancellationToken)
     {
         var state = inbox.State;
-        var map = await survey.MapAsync(state.Base.Tree, state.Base.Commit, state.Request, MapTokens, cancellationToken).ConfigureAwait(false);
+        var map = await survey.MapAsync(state.Base.Tree, state.Base.Commit, state.Request, state.Settings.Checks, RepositorySurvey.PlannerTokens, cancellationToken).ConfigureAwait(false);
         var request = PlanPrompt.For(state, map);
         if (!BudgetRules.MayPlan(state, ModelDesk.TokensOf(request)))
             throw BudgetRules.Exhausted(state).ToFault();
