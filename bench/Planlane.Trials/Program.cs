@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Planlane.Trials.Maps;
 using Planlane.Trials.Processes;
 using Planlane.Trials.Startup;
 using Planlane.Trials.WholeRun;
@@ -22,6 +23,8 @@ internal static class Program
             TrialReport.Write(Console.Out, options, trials);
         });
         root.Add(StartupCommand.Create());
+        root.Add(MapCommand.Create());
+        root.Add(MapProcess.CreateCommand());
         root.Add(SimulatorProcess.CreateCommand());
         root.Add(EngineProcess.CreateCommand());
         return await root.Parse(args).InvokeAsync().ConfigureAwait(false);
