@@ -34,7 +34,7 @@ public sealed class RunEngine : IAsyncDisposable
         var runner = new CheckRunner(time, options.CheckLimit);
         _shared = new SharedContext(repository, _objects, survey);
         Phases = new RunPhases(
-            new Planner(repository, survey, new PlanProver(repository), models, time),
+            new Planner(repository, survey, new PlanProver(repository, new ContractChecker(repository, _objects)), models, time),
             _shared,
             new AgentRunner(models, _shared, new ToolBox(repository), collector, new TaskChecker(repository, collector, runner, folders)),
             new WorkCombiner(repository, collector, runner, folders),

@@ -7,7 +7,8 @@ namespace Planlane.Planning;
 
 /// <summary>Proves plans against a repository: the rules with what the tree holds, and the text of the contracts.</summary>
 /// <param name="repository">The repository.</param>
-public sealed class PlanProver(GitRepository repository)
+/// <param name="contracts">Checks the text of contracts.</param>
+public sealed class PlanProver(GitRepository repository, ContractChecker contracts)
 {
     /// <summary>What the rules say of a plan.</summary>
     /// <param name="plan">The plan.</param>
@@ -20,8 +21,19 @@ public sealed class PlanProver(GitRepository repository)
         var files = await repository.ListTreeAsync(start.Tree, cancellationToken).ConfigureAwait(false);
         var graph = (await new CodeGraphBuilder(repository).BuildAsync(start.Tree, files, cancellationToken).ConfigureAwait(false)).Graph;
         var targets = await LinkTargetsAsync(files, cancellationToken).ConfigureAwait(false);
-        var facts = new RepositoryFacts(files.Select(file => new RepositoryFile(file.Key, file.Value.Size ?? 0, file.Value.Mode == FileModes.SymbolicLink ? targets[file.Value.Id] : null)), start.Uncommitted, graph);
-        return PlanProof.Of(plan, request, settings, facts);
+        var facts = new RepositoryFacts(
+            files.Select(file => new RepositoryFile(file.Key, file.Value.Size ?? 0, file.Value.Mode == FileModes.SymbolicLink ? targets[file.Value.Id] : null)), start.Uncommitted, graph);
+        return await WithContractsAsync(PlanProof.Of(plan, request, settings, facts), start, cancellationToken).ConfigureAwait(false);
+    }
+
+    // Contracts that lie nowhere, or twice at one place, cannot be laid over the base.
+    private async Task<PlanProof> WithContractsAsync(PlanProof proof, RunBase start, CancellationToken cancellationToken)
+    {
+        var paths = proof.Plan.Contracts.Select(contract => contract.Path).ToList();
+        if (paths.Count == 0 || paths.Any(path => path.Problem is not null) || paths.Distinct().Count() < paths.Count)
+            return proof;
+        var found = await contracts.CheckAsync(proof.Plan, start.Tree, cancellationToken).ConfigureAwait(false);
+        return proof with { Problems = proof.Problems.AddRange(found.Problems), Contracts = found.Checks };
     }
 
     private async Task<IReadOnlyDictionary<ObjectId, string>> LinkTargetsAsync(IReadOnlyDictionary<RepoPath, TreeEntry> files, CancellationToken cancellationToken)

@@ -112,7 +112,7 @@ public sealed class RunService
     public async Task<PlanProof> ProveAsync(RunRequest request, Plan plan, RunSettings settings, CancellationToken cancellationToken)
     {
         var snapshot = await _repository.SnapshotAsync(cancellationToken).ConfigureAwait(false);
-        return await new PlanProver(_repository).ProveAsync(plan, request, settings, BaseOf(snapshot), cancellationToken).ConfigureAwait(false);
+        return await ProveAsync(request, plan, settings, BaseOf(snapshot), cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>The map of the repository as it is now, as the planner would be shown it for a request. Asks no model.</summary>
@@ -165,11 +165,17 @@ public sealed class RunService
         await _repository.ListTreeAsync(state.Base.Tree, cancellationToken).ConfigureAwait(false),
         _options.Time);
 
+    private async Task<PlanProof> ProveAsync(RunRequest request, Plan plan, RunSettings settings, RunBase start, CancellationToken cancellationToken)
+    {
+        await using var objects = new GitObjects(_repository);
+        return await new PlanProver(_repository, new ContractChecker(_repository, objects)).ProveAsync(plan, request, settings, start, cancellationToken).ConfigureAwait(false);
+    }
+
     private async Task<PlanGiven> GivenAsync(PlanFile saved, RunRequest request, RunBase start, RunSettings settings, CancellationToken cancellationToken)
     {
         if (saved.BaseCommit != start.Commit)
             throw new PlanlaneException(FaultKind.Stale, $"The plan was made for commit {saved.BaseCommit.Value[..7]}, but HEAD is {start.Commit.Value[..7]}.", "Plan again: planlane plan \"REQUEST\" -o plan.json");
-        var proof = await new PlanProver(_repository).ProveAsync(saved.Plan, request, settings, start, cancellationToken).ConfigureAwait(false);
+        var proof = await ProveAsync(request, saved.Plan, settings, start, cancellationToken).ConfigureAwait(false);
         if (!proof.Holds)
             throw new PlanlaneException(FaultKind.Usage, $"The plan cannot be run: {string.Join("; ", proof.Problems)}", "Mend the plan, then check it: planlane validate plan.json");
         if (!proof.Verdict.Divides)

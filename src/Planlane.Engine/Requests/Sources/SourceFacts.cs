@@ -5,6 +5,7 @@ namespace Planlane.Requests.Sources;
 
 /// <summary>What a source file says by itself; each family of languages has its own case. Kept as JSON by the blob's id.</summary>
 [JsonDerivedType(typeof(ImportFacts), "import")]
+[JsonDerivedType(typeof(CSharpFacts), "csharp")]
 public abstract record SourceFacts
 {
     private protected SourceFacts()
