@@ -18,6 +18,7 @@ public sealed class RepositorySurvey(GitRepository repository, GitObjects object
     private const int AgentListTokens = 8_000;
     private const int AgentInstructionTokens = 7_000;
     private const int ShownCommits = 8;
+    private const long MostManifestBytes = 256 << 10;
     private const int MostGuided = 40;
     private const double InstructionShare = 0.2;
     private const double HubShare = 0.06;
@@ -44,7 +45,9 @@ public sealed class RepositorySurvey(GitRepository repository, GitObjects object
             .Where(path => !InstructionFiles.Contains(path.Name)), request, reading.Graph);
         var guided = ranking.Where(file => file.Words > 0).Take(MostGuided).Select(file => file.Path);
         var (instructions, shownInstructions) = await InstructionsAsync(files, guided, (int)(tokens * InstructionShare), cancellationToken).ConfigureAwait(false);
-        var commands = checks.Count > 0 ? checks.Select(check => $"{check.Name}: {check.Command}").ToValueList() : ProjectCommands.Of(files.Keys);
+        var commands = checks.Count > 0
+            ? checks.Select(check => $"{check.Name}: {check.Command}").ToValueList()
+            : ProjectCommands.Of(files.Keys, await ManifestsAsync(files, cancellationToken).ConfigureAwait(false)).Select(Words).ToValueList();
         var languages = LanguagesOf(reading.Graph, files);
 
         List<(string Name, string Text)> sections =
@@ -95,6 +98,19 @@ public sealed class RepositorySurvey(GitRepository repository, GitObjects object
         .Where(file => file.Language is not null).GroupBy(file => file.Language!)
         .Select(group => new LanguageShare(group.Key, group.Count(), group.Sum(file => files[file.Path].Size ?? 0)))
         .OrderByDescending(share => share.Files).ThenBy(share => share.Language, StringComparer.Ordinal).ToValueList();
+
+    private async Task<Dictionary<RepoPath, string>> ManifestsAsync(IReadOnlyDictionary<RepoPath, TreeEntry> files, CancellationToken cancellationToken)
+    {
+        var wanted = files.Where(file => file.Value is { Mode: FileModes.File or FileModes.Executable, Size: <= MostManifestBytes } && ProjectCommands.NeedsText(file.Key))
+            .ToLookup(file => file.Value.Id, file => file.Key);
+        var manifests = new Dictionary<RepoPath, string>();
+        await foreach (var (id, bytes) in repository.ReadBlobsAsync([.. wanted.Select(group => group.Key)], cancellationToken).ConfigureAwait(false))
+            foreach (var path in wanted[id])
+                manifests[path] = Encoding.UTF8.GetString(bytes);
+        return manifests;
+    }
+
+    private static string Words(ProjectCommand command) => $"{command.Source}: {string.Join("; ", new[] { command.Build, command.Test }.OfType<string>())}";
 
     // Null for a file that is not text.
     private async Task<string?> TextOfAsync(ObjectId blob, CancellationToken cancellationToken)

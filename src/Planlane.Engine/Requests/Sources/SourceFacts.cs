@@ -25,6 +25,9 @@ public sealed record ImportFacts : SourceFacts
     /// <summary>The package or module that it says it belongs to, or null where the place of the file says it.</summary>
     public string? Package { get; init; }
 
+    /// <summary>The names at its top level that a neighbour can use without an import, shown to others or not; each once. Empty for languages that have no such neighbours.</summary>
+    public ValueList<string> Declares { get; init; } = [];
+
     /// <summary>The names that it uses and that could be declared by a neighbour without an import; each once. Empty for languages that have no such neighbours.</summary>
     public ValueList<string> Names { get; init; } = [];
 }
