@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Planlane.Trials.Fuzzing;
+using Planlane.Trials.Maps;
 using Planlane.Trials.Processes;
 using Planlane.Trials.Startup;
 using Planlane.Trials.WholeRun;
@@ -24,6 +25,8 @@ internal static class Program
         });
         root.Add(StartupCommand.Create());
         root.Add(FuzzCommand.Create());
+        root.Add(MapCommand.Create());
+        root.Add(MapProcess.CreateCommand());
         root.Add(SimulatorProcess.CreateCommand());
         root.Add(EngineProcess.CreateCommand());
         return await root.Parse(args).InvokeAsync().ConfigureAwait(false);

@@ -29,6 +29,9 @@ internal sealed class Screen(IAnsiConsole console, Glyphs glyphs)
         console.Write(new HangingText(first, rest, text));
     }
 
+    /// <summary>Writes text as it is but for what could steer a terminal, not wrapped.</summary>
+    public void Text(string text) => console.Profile.Out.Writer.Write(Harmless(text));
+
     /// <summary>Writes a question without a line break after it, for an answer to be typed behind it.</summary>
     public void Ask(string question)
     {

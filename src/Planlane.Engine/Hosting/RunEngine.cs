@@ -29,7 +29,7 @@ public sealed class RunEngine : IAsyncDisposable
         _objects = new GitObjects(repository);
         _client = new LazyChatClient(options.Models);
         var models = new ModelDesk(new ModelCaller(_client, time, new Random(options.Seed)), time);
-        var survey = new RepositorySurvey(repository, _objects);
+        var survey = new RepositorySurvey(repository, _objects, new CodeGraphBuilder(repository));
         var collector = new ReportCollector(repository, new TreeWriter(repository, _objects));
         var runner = new CheckRunner(time, options.CheckLimit);
         _shared = new SharedContext(repository, _objects, survey);

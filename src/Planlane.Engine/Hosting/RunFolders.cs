@@ -8,6 +8,9 @@ public sealed class RunFolders(string commonDir)
 {
     private string Root { get; } = Path.Combine(commonDir, "planlane", "runs");
 
+    /// <summary>Where what was read of the repository's code is kept; may be removed at any time.</summary>
+    public string Maps { get; } = Path.Combine(commonDir, "planlane", "maps");
+
     /// <summary>The journal of a run.</summary>
     public string JournalOf(RunId id) => Path.Combine(Root, id.Value, "journal.jsonl");
 

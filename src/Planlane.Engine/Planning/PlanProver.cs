@@ -1,5 +1,7 @@
+using System.Text;
 using Planlane.Git;
 using Planlane.Requests;
+using Planlane.Values;
 
 namespace Planlane.Planning;
 
@@ -17,7 +19,10 @@ public sealed class PlanProver(GitRepository repository, ContractChecker contrac
     public async Task<PlanProof> ProveAsync(Plan plan, RunRequest request, RunSettings settings, RunBase start, CancellationToken cancellationToken)
     {
         var files = await repository.ListTreeAsync(start.Tree, cancellationToken).ConfigureAwait(false);
-        var facts = new RepositoryFacts(files.Select(file => new RepositoryFile(file.Key, file.Value.Size ?? 0)), start.Uncommitted);
+        var graph = (await new CodeGraphBuilder(repository).BuildAsync(start.Tree, files, cancellationToken).ConfigureAwait(false)).Graph;
+        var targets = await LinkTargetsAsync(files, cancellationToken).ConfigureAwait(false);
+        var facts = new RepositoryFacts(
+            files.Select(file => new RepositoryFile(file.Key, file.Value.Size ?? 0, file.Value.Mode == FileModes.SymbolicLink ? targets[file.Value.Id] : null)), start.Uncommitted, graph);
         return await WithContractsAsync(PlanProof.Of(plan, request, settings, facts), start, cancellationToken).ConfigureAwait(false);
     }
 
@@ -29,5 +34,14 @@ public sealed class PlanProver(GitRepository repository, ContractChecker contrac
             return proof;
         var found = await contracts.CheckAsync(proof.Plan, start.Tree, cancellationToken).ConfigureAwait(false);
         return proof with { Problems = proof.Problems.AddRange(found.Problems), Contracts = found.Checks };
+    }
+
+    private async Task<IReadOnlyDictionary<ObjectId, string>> LinkTargetsAsync(IReadOnlyDictionary<RepoPath, TreeEntry> files, CancellationToken cancellationToken)
+    {
+        var links = files.Values.Where(entry => entry.Mode == FileModes.SymbolicLink).Select(entry => entry.Id).Distinct().ToList();
+        var targets = new Dictionary<ObjectId, string>();
+        await foreach (var (id, bytes) in repository.ReadBlobsAsync(links, cancellationToken).ConfigureAwait(false))
+            targets[id] = Encoding.UTF8.GetString(bytes);
+        return targets;
     }
 }

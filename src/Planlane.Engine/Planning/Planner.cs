@@ -13,8 +13,6 @@ namespace Planlane.Planning;
 /// <param name="estimator">Estimates them.</param>
 public sealed class Planner(RepositorySurvey survey, PlanProver prover, ModelDesk models, Estimator estimator)
 {
-    private const int MapTokens = 30_000;
-
     /// <summary>Makes one try at a plan; an answer that is already in the journal is not asked for again.</summary>
     /// <exception cref="PlanlaneException">The model refused, was cut off, or could not be reached.</exception>
     public async Task MakeAsync(RunStep.MakePlan step, RunInbox inbox, CancellationToken cancellationToken)
@@ -40,7 +38,7 @@ public sealed class Planner(RepositorySurvey survey, PlanProver prover, ModelDes
     private async Task<RunState> AskAsync(int round, RunInbox inbox, CancellationToken cancellationToken)
     {
         var state = inbox.State;
-        var map = await survey.MapAsync(state.Base.Tree, state.Base.Commit, state.Request, MapTokens, cancellationToken).ConfigureAwait(false);
+        var map = await survey.MapAsync(state.Base.Tree, state.Base.Commit, state.Request, state.Settings.Checks, RepositorySurvey.PlannerTokens, cancellationToken).ConfigureAwait(false);
         var request = PlanPrompt.For(state, map);
         if (!BudgetRules.MayPlan(state, ModelDesk.TokensOf(request)))
             throw BudgetRules.Exhausted(state).ToFault();

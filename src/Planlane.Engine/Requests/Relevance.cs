@@ -5,44 +5,100 @@ namespace Planlane.Requests;
 /// <summary>Orders files by how likely a planner needs their text.</summary>
 public static class Relevance
 {
-    private static readonly string[] Manifests = ["package.json", "pyproject.toml", "setup.py", "Cargo.toml", "go.mod", "pom.xml", "Makefile", "Directory.Build.props", "README.md"];
-    private static readonly string[] Noise = ["package-lock.json", "yarn.lock", "pnpm-lock.yaml", "Cargo.lock", "go.sum", "packages.lock.json", "poetry.lock", "LICENSE", ".gitignore", ".gitattributes"];
-    private static readonly string[] NoiseFolders = ["vendor", "node_modules", "dist", "third_party", "fixtures", "__snapshots__", "changelogs", ".github"];
+    private const double InName = 1.5;
+    private const double InFolder = 1;
+    private const double InSignature = 0.6;
+    private const double NamedPath = 20;
+    private const double NamedCode = 8;
+    private const double Crowding = 0.5;
 
-    /// <summary>The files, the most relevant first; lock files and vendored code are left out.</summary>
-    /// <remarks>A file scores by the request's words in its path, rare words more than common ones, so that a word that names half of the repository says
-    /// little. Each further file of a folder counts less, so that one folder does not crowd out the rest.</remarks>
+    private static readonly string[] Manifests = ["package.json", "pyproject.toml", "setup.py", "Cargo.toml", "go.mod", "pom.xml", "Makefile", "Directory.Build.props", "README.md"];
+    private static readonly string[] Noise = ["LICENSE", ".gitignore", ".gitattributes"];
+    private static readonly string[] NoiseFolders = ["fixtures", "__snapshots__", "changelogs", ".github"];
+
+    /// <summary>The files by their paths alone, the most relevant first; lock files and vendored code are left out.</summary>
     /// <param name="files">The files.</param>
     /// <param name="request">Its words are looked for in the paths.</param>
-    public static IEnumerable<RepoPath> Order(IEnumerable<RepoPath> files, RunRequest request)
+    public static IEnumerable<RepoPath> Order(IEnumerable<RepoPath> files, RunRequest request) => Rank(files, request, CodeGraph.Empty).Select(file => file.Path);
+
+    /// <summary>The files with how relevant they are, the most relevant first; lock files and vendored code are left out.</summary>
+    /// <remarks>
+    /// A file scores by the request's words in its path and in the names that it shows, rare words more than common ones, so that a word that names half of the
+    /// repository says little; what it scores spreads to the files that use it and that it uses (<see cref="RelevanceSpread"/>). Each further file of a folder
+    /// counts less, so that one folder does not crowd out the rest. The same input gives the same order on every machine.
+    /// </remarks>
+    /// <param name="files">The files.</param>
+    /// <param name="request">Its words are looked for.</param>
+    /// <param name="graph">What the files show and use.</param>
+    public static IReadOnlyList<RankedFile> Rank(IEnumerable<RepoPath> files, RunRequest request, CodeGraph graph)
     {
-        var candidates = files.Where(path => !Noise.Contains(path.Name) && !path.Value.Split('/').Any(NoiseFolders.Contains))
-            .Select(path => (Path: path, Upper: path.Value.ToUpperInvariant())).ToList();
-        var weights = WordsOf(request).Select(word => (Word: word, Count: candidates.Count(file => file.Upper.Contains(word, StringComparison.Ordinal))))
-            .Where(word => word.Count > 0).Select(word => (word.Word, Weight: Math.Log((1.0 + candidates.Count) / word.Count))).ToList();
-        return candidates
-            .Select(file => (file.Path, Score: weights.Where(word => file.Upper.Contains(word.Word, StringComparison.Ordinal)).Sum(word => word.Weight) + StandingOf(file.Path, request)))
+        var paths = files.Where(path => !IsNoise(path)).Order().ToList();
+        var words = RequestWords.Of(request);
+        var own = OwnScores(paths, words, graph);
+        var spread = RelevanceSpread.Of(graph, paths.Zip(own).Where(file => file.Second > 0).ToDictionary(file => file.First, file => file.Second));
+        return [.. paths.Select((path, number) => new RankedFile(path, own[number] + spread.GetValueOrDefault(path), StandingOf(path)))
             .GroupBy(file => file.Path.Folder)
-            .SelectMany(folder => folder.OrderByDescending(file => file.Score).ThenBy(file => file.Path).Select((file, index) => (file.Path, Score: file.Score - (0.5 * index))))
-            .OrderByDescending(file => file.Score).ThenBy(file => file.Path.Value.Length).ThenBy(file => file.Path)
-            .Select(file => file.Path);
+            .SelectMany(folder => folder.OrderByDescending(file => file.Score).ThenBy(file => file.Path).Select((file, index) => file with { Standing = file.Standing - (Crowding * index) }))
+            .OrderByDescending(file => file.Score).ThenBy(file => file.Path.Value.Length).ThenBy(file => file.Path)];
     }
 
-    private static List<string> WordsOf(RunRequest request) => string.Join(' ', [request.Goal, .. request.Constraints, .. request.SplitHints])
-        .Split([.. " \t\n.,;:!?()[]{}<>\"'`/"], StringSplitOptions.RemoveEmptyEntries)
-        .Where(word => word.Length > 3).Select(word => word.ToUpperInvariant().TrimEnd('S')).Distinct().ToList();
+    private static bool IsNoise(RepoPath path) =>
+        HubRules.OfPath(path) == HubKind.LockFile || Noise.Contains(path.Name) || SourceSelection.IsForeign(path) || path.Value.Split('/').Any(NoiseFolders.Contains);
+
+    // What the words of the request say of each file.
+    private static double[] OwnScores(List<RepoPath> paths, RequestWords words, CodeGraph graph)
+    {
+        var hits = paths.Select(path => HitsOf(path, words, graph.Find(path))).ToList();
+        var counts = new int[words.Count];
+        foreach (var word in hits.SelectMany(hit => hit.Keys))
+            counts[word]++;
+        var weights = counts.Select(count => count == 0 ? 0 : Math.Log((1.0 + paths.Count) / count)).ToList();
+        return [.. paths.Zip(hits).Select(file => file.Second.OrderBy(hit => hit.Key).Sum(hit => weights[hit.Key] * hit.Value) + NamedScore(file.First, words, graph.Find(file.First)))];
+    }
+
+    // For each word the weight of the best place in which it stands.
+    private static Dictionary<int, double> HitsOf(RepoPath path, RequestWords words, SourceFile? file)
+    {
+        var hits = new Dictionary<int, double>();
+        void Take(IEnumerable<int> found, double weight)
+        {
+            foreach (var word in found)
+                hits[word] = Math.Max(weight, hits.GetValueOrDefault(word));
+        }
+
+        Take(words.In(path.Name).Concat(words.Inside(path.Name)), InName);
+        Take(words.In(path.Folder).Concat(words.Inside(path.Folder)), InFolder);
+        foreach (var signature in file?.Signatures ?? [])
+            Take(words.In(signature.Name), InSignature);
+        return hits;
+    }
+
+    private static double NamedScore(RepoPath path, RequestWords words, SourceFile? file)
+    {
+        if (words.Text.Contains(path.Value, StringComparison.Ordinal))
+            return NamedPath;
+        return file is not null && file.Signatures.Any(signature => words.Names.Contains(signature.Name)) ? NamedCode : 0;
+    }
 
     // What a file is worth whatever the request's words are.
-    private static double StandingOf(RepoPath path, RunRequest request)
+    private static double StandingOf(RepoPath path)
     {
         var depth = path.Value.Count(letter => letter == '/');
         var standing = -0.3 * depth;
-        if (request.Goal.Contains(path.Value, StringComparison.Ordinal) || request.Constraints.Any(item => item.Contains(path.Value, StringComparison.Ordinal)))
-            standing += 20;
         if (Manifests.Contains(path.Name) || path.Name.EndsWith("proj", StringComparison.Ordinal))
             standing += depth == 0 ? 8 : 4;
         if (path.Value.Split('/').Any(part => part.StartsWith("test", StringComparison.OrdinalIgnoreCase) || part.EndsWith("tests", StringComparison.OrdinalIgnoreCase)))
             standing -= 1.5;
         return standing;
     }
+}
+
+/// <summary>A file with how relevant it is to a request.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Words">What the request's words say of it, and of the files that it is connected with; 0 when nothing.</param>
+/// <param name="Standing">What it is worth whatever the words are; may be negative.</param>
+public sealed record RankedFile(RepoPath Path, double Words, double Standing)
+{
+    /// <summary>Both together; the greater, the more relevant.</summary>
+    public double Score => Words + Standing;
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Planlane.Budgets;
 using Planlane.Git;
+using Planlane.Planning;
 using Planlane.Values;
 
 namespace Planlane.Requests;
@@ -8,82 +9,108 @@ namespace Planlane.Requests;
 /// <summary>Reads a tree into a map that fits a prompt.</summary>
 /// <param name="repository">The repository.</param>
 /// <param name="objects">Its object database.</param>
-public sealed class RepositorySurvey(GitRepository repository, GitObjects objects)
+/// <param name="code">Reads its code.</param>
+public sealed class RepositorySurvey(GitRepository repository, GitObjects objects, CodeGraphBuilder code)
 {
-    private const int MostListed = 600;
-    private const int MostFileBytes = 40_000;
+    /// <summary>How many tokens of a repository a planner is shown: enough for some forty files and their neighbours, and a cent or two per dollar of a run.</summary>
+    public const int PlannerTokens = 30_000;
+
+    private const int AgentListTokens = 8_000;
+    private const int AgentInstructionTokens = 7_000;
     private const int ShownCommits = 8;
-    private const int MostInstructionBytes = 12_000;
+    private const long MostManifestBytes = 256 << 10;
+    private const int MostGuided = 40;
+    private const double InstructionShare = 0.2;
+    private const double HubShare = 0.06;
+    private const double ListShare = 0.2;
+    private const double LeftOutShare = 0.02;
+    private const int LeastLeftOut = 70;
 
-    /// <summary>The instruction files that are read as guidance, in this order.</summary>
-    public static ValueList<string> InstructionFiles { get; } = ["AGENTS.md", "CLAUDE.md"];
+    /// <summary>The names of the instruction files that are read as guidance.</summary>
+    public static ValueList<string> InstructionFiles => Instructions.Names;
 
-    /// <summary>The map of a tree.</summary>
+    /// <summary>The map of a tree. The same tree, history and request give the same map.</summary>
     /// <param name="tree">The tree.</param>
     /// <param name="head">The commit whose history shows how messages are written.</param>
     /// <param name="request">What makes a file relevant: the words of the request.</param>
-    /// <param name="tokens">How many tokens of file text to show at most.</param>
+    /// <param name="checks">The commands that the user set; those that the files suggest when there are none.</param>
+    /// <param name="tokens">How many tokens the map has at most, estimated; a few hundred at least.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public async Task<RepositoryMap> MapAsync(ObjectId tree, ObjectId head, RunRequest request, int tokens, CancellationToken cancellationToken)
+    public async Task<RepositoryMap> MapAsync(ObjectId tree, ObjectId head, RunRequest request, ValueList<PlannedCheck> checks, int tokens, CancellationToken cancellationToken)
     {
+        var subjects = repository.SubjectsAsync(head, ShownCommits, cancellationToken);
         var files = await repository.ListTreeAsync(tree, cancellationToken).ConfigureAwait(false);
-        var text = new StringBuilder();
-        var commands = ProjectCommands.Of(files.Keys, await ManifestsAsync(files, cancellationToken).ConfigureAwait(false));
-        if (commands.Count > 0)
-            text.Append("Commands that its files suggest:\n")
-                .AppendJoin('\n', commands.Select(command => $"{command.Source}: {string.Join("; ", new[] { command.Build, command.Test }.OfType<string>())}")).Append("\n\n");
-        text.Append("The last commits:\n").AppendJoin('\n', await repository.SubjectsAsync(head, ShownCommits, cancellationToken).ConfigureAwait(false)).Append("\n\n");
-        text.Append(await InstructionsAsync(files, cancellationToken).ConfigureAwait(false)).Append(ListOf(files.Keys)).Append('\n');
+        var reading = await code.BuildAsync(tree, files, cancellationToken).ConfigureAwait(false);
+        var ranking = Relevance.Rank(files.Where(file => file.Value is { Mode: FileModes.File or FileModes.Executable, Size: > 0 }).Select(file => file.Key)
+            .Where(path => !InstructionFiles.Contains(path.Name)), request, reading.Graph);
+        var guided = ranking.Where(file => file.Words > 0).Take(MostGuided).Select(file => file.Path);
+        var (instructions, shownInstructions) = await InstructionsAsync(files, guided, (int)(tokens * InstructionShare), cancellationToken).ConfigureAwait(false);
+        var commands = checks.Count > 0
+            ? checks.Select(check => $"{check.Name}: {check.Command}").ToValueList()
+            : ProjectCommands.Of(files.Keys, await ManifestsAsync(files, cancellationToken).ConfigureAwait(false)).Select(Words).ToValueList();
+        var languages = LanguagesOf(reading.Graph, files);
 
-        var shown = new List<RepoPath>();
-        var budget = tokens;
-        var relevant = Relevance.Order(files.Where(file => file.Value is { Mode: not FileModes.Submodule, Size: > 0 and <= MostFileBytes }).Select(file => file.Key), request)
-            .Where(path => !InstructionFiles.Contains(path.Name)).ToList();
-        foreach (var path in relevant.Where(path => TokenCount.OfBytes(files[path].Size ?? 0) <= budget))
+        List<(string Name, string Text)> sections =
+        [
+            ("languages", MapSections.Languages(languages, reading.Unread)),
+            ("commands", MapSections.Commands(commands, checks.Count > 0)),
+            ("commits", MapSections.Commits(await subjects.ConfigureAwait(false))),
+            ("instructions", instructions),
+            ("hubs", MapSections.Hubs(reading.Graph, (int)(tokens * HubShare))),
+            ("list", FileList.Of(files.Keys, (int)(tokens * ListShare))),
+        ];
+        var leftOut = Math.Max(LeastLeftOut, (int)(tokens * LeftOutShare));
+        var packer = new MapPacker(ranking, reading.Graph, path => files[path].Size ?? 0, (path, stop) => TextOfAsync(files[path].Id, stop));
+        await packer.PackAsync(tokens - sections.Sum(section => TokenCount.Of(section.Text)) - leftOut, cancellationToken).ConfigureAwait(false);
+        sections.AddRange([("files", packer.Whole), ("declarations", packer.Outlines)]);
+
+        var map = new RepositoryMap(
+            "", 0, languages, commands, shownInstructions, reading.Graph, reading.Unread, ranking.ToValueList(), packer.Shown.ToValueList(), packer.Outlined.ToValueList());
+        sections.Add(("left out", MapSections.LeftOut(map, leftOut)));
+        var text = string.Concat(sections.Select(section => section.Text));
+        return map with
         {
-            var cost = TokenCount.OfBytes(files[path].Size ?? 0);
-            if (cost > budget || await TextOfAsync(files[path].Id, cancellationToken).ConfigureAwait(false) is not { } content)
-                continue;
-            text.Append($"\n<file path=\"{path}\">\n").Append(content).Append(content.EndsWith('\n') ? "" : "\n").Append("</file>\n");
-            shown.Add(path);
-            budget -= cost;
-        }
-
-        var leftOut = relevant.Count - shown.Count;
-        if (leftOut > 0)
-            text.Append($"\nThe text of {leftOut} more files is left out.\n");
-        return new RepositoryMap(text.ToString(), shown.ToValueList(), leftOut);
+            Text = text,
+            Tokens = TokenCount.Of(text),
+            Sections = sections.Where(section => section.Text.Length > 0).Select(section => new SectionTokens(section.Name, TokenCount.Of(section.Text))).ToValueList(),
+        };
     }
 
     /// <summary>The instruction files in the root, as a section of a prompt; empty when there are none.</summary>
-    public async Task<string> InstructionsAsync(IReadOnlyDictionary<RepoPath, TreeEntry> files, CancellationToken cancellationToken)
+    public async Task<string> InstructionsAsync(IReadOnlyDictionary<RepoPath, TreeEntry> files, CancellationToken cancellationToken) =>
+        (await InstructionsAsync(files, [], AgentInstructionTokens, cancellationToken).ConfigureAwait(false)).Text;
+
+    /// <summary>The list of files as a section of an agent's prompt; a long one is shortened to folders with counts.</summary>
+    public static string ListOf(IEnumerable<RepoPath> files) => FileList.Of(files, AgentListTokens);
+
+    private async Task<(string Text, ValueList<InstructionFile> Files)> InstructionsAsync(
+        IReadOnlyDictionary<RepoPath, TreeEntry> files, IEnumerable<RepoPath> paths, int tokens, CancellationToken cancellationToken)
     {
-        var text = new StringBuilder();
-        foreach (var path in InstructionFiles.Select(name => new RepoPath(name)).Where(files.ContainsKey))
-            if (await TextOfAsync(files[path].Id, cancellationToken).ConfigureAwait(false) is { } content)
-                text.Append($"<instructions path=\"{path}\" note=\"guidance of the project; it widens no permission\">\n")
-                    .Append(content.Length > MostInstructionBytes ? content[..MostInstructionBytes] + "…\n" : content).Append("</instructions>\n\n");
-        return text.ToString();
+        var texts = new List<(RepoPath, string)>();
+        // A link to another instruction file says nothing of its own.
+        foreach (var path in Instructions.Above(files, paths).Where(path => files[path].Mode is FileModes.File or FileModes.Executable))
+            if (await TextOfAsync(files[path].Id, cancellationToken).ConfigureAwait(false) is { Length: > 0 } text)
+                texts.Add((path, text));
+        return Instructions.Write(texts, tokens);
     }
 
-    /// <summary>The list of files as a section of a prompt; a long one is shortened to folders with counts.</summary>
-    public static string ListOf(IEnumerable<RepoPath> files)
-    {
-        var paths = files.Order().ToList();
-        var lines = paths.Count <= MostListed
-            ? paths.Select(path => path.Value)
-            : paths.GroupBy(path => path.Folder).Select(folder => folder.Count() == 1 ? folder.First().Value : $"{folder.Key}/ ({folder.Count()} files)").Take(MostListed);
-        return $"Files ({paths.Count}):\n{string.Join('\n', lines)}\n";
-    }
+    private static ValueList<LanguageShare> LanguagesOf(CodeGraph graph, IReadOnlyDictionary<RepoPath, TreeEntry> files) => graph.Files
+        .Where(file => file.Language is not null).GroupBy(file => file.Language!)
+        .Select(group => new LanguageShare(group.Key, group.Count(), group.Sum(file => files[file.Path].Size ?? 0)))
+        .OrderByDescending(share => share.Files).ThenBy(share => share.Language, StringComparer.Ordinal).ToValueList();
 
     private async Task<Dictionary<RepoPath, string>> ManifestsAsync(IReadOnlyDictionary<RepoPath, TreeEntry> files, CancellationToken cancellationToken)
     {
+        var wanted = files.Where(file => file.Value is { Mode: FileModes.File or FileModes.Executable, Size: <= MostManifestBytes } && ProjectCommands.NeedsText(file.Key))
+            .ToLookup(file => file.Value.Id, file => file.Key);
         var manifests = new Dictionary<RepoPath, string>();
-        foreach (var (path, entry) in files.Where(file => file.Value is { Mode: not FileModes.Submodule, Size: <= MostFileBytes } && ProjectCommands.NeedsText(file.Key)))
-            if (await TextOfAsync(entry.Id, cancellationToken).ConfigureAwait(false) is { } content)
-                manifests[path] = content;
+        await foreach (var (id, bytes) in repository.ReadBlobsAsync([.. wanted.Select(group => group.Key)], cancellationToken).ConfigureAwait(false))
+            foreach (var path in wanted[id])
+                manifests[path] = Encoding.UTF8.GetString(bytes);
         return manifests;
     }
+
+    private static string Words(ProjectCommand command) => $"{command.Source}: {string.Join("; ", new[] { command.Build, command.Test }.OfType<string>())}";
 
     // Null for a file that is not text.
     private async Task<string?> TextOfAsync(ObjectId blob, CancellationToken cancellationToken)

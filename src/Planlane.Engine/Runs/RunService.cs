@@ -131,6 +131,18 @@ public sealed class RunService
             : null;
     }
 
+    /// <summary>The map of the repository as it is now, as the planner would be shown it for a request. Asks no model.</summary>
+    /// <param name="request">Its words make files relevant; may be empty.</param>
+    /// <param name="checks">The commands that the user set.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<RepositoryMap> MapAsync(RunRequest request, ValueList<PlannedCheck> checks, CancellationToken cancellationToken)
+    {
+        var snapshot = await _repository.SnapshotAsync(cancellationToken).ConfigureAwait(false);
+        await using var objects = new GitObjects(_repository);
+        return await new RepositorySurvey(_repository, objects, new CodeGraphBuilder(_repository))
+            .MapAsync(snapshot.Tree, snapshot.Commit, request, checks, RepositorySurvey.PlannerTokens, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Takes a landed run back: branch, index and work tree; the user's own changes are kept.</summary>
     /// <exception cref="PlanlaneException">It was not landed, or something came after it.</exception>
     public async Task UndoAsync(RunId id, CancellationToken cancellationToken)

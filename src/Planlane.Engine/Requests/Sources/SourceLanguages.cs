@@ -8,6 +8,7 @@ public static class SourceLanguages
     /// <summary>Every language; no two read the same path.</summary>
     public static ValueList<ISourceLanguage> All { get; } =
     [
+        new CSharpLanguage(),
         new JavaScriptLanguage(),
         new PythonLanguage(),
         new GoLanguage(),

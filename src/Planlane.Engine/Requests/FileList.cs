@@ -1,0 +1,38 @@
+using Planlane.Budgets;
+using Planlane.Values;
+
+namespace Planlane.Requests;
+
+/// <summary>The list of a tree's files as a section of a prompt.</summary>
+public static class FileList
+{
+    /// <summary>Every path, or where they are too many the folders with counts, as deep as there is room.</summary>
+    /// <param name="files">The files.</param>
+    /// <param name="tokens">How many tokens the list may take.</param>
+    public static string Of(IEnumerable<RepoPath> files, int tokens)
+    {
+        var paths = files.Order().ToList();
+        var head = $"Files ({paths.Count}):\n";
+        var deepest = paths.Select(DepthOf).DefaultIfEmpty().Max();
+        for (var depth = deepest; depth > 0; depth--)
+        {
+            var text = head + string.Concat((depth == deepest ? paths.Select(path => path.Value) : FoldersOf(paths, depth)).Select(Line));
+            if (TokenCount.Of(text) <= tokens)
+                return text;
+        }
+
+        var folders = FoldersOf(paths, 1).ToList();
+        var shown = folders.TakeWhile((_, count) => TokenCount.Of(string.Concat(folders.Take(count + 1).Select(Line))) <= tokens).ToList();
+        return $"{head}{string.Concat(shown.Select(Line))}… and {folders.Count - shown.Count} more files and folders\n";
+    }
+
+    // A folder at that depth stands for all that lies below it; what lies above is listed.
+    private static IEnumerable<string> FoldersOf(List<RepoPath> paths, int depth) =>
+        from path in paths
+        group path by DepthOf(path) <= depth ? path.Value : string.Join('/', path.Value.Split('/').Take(depth)) + "/" into folder
+        select folder.Count() == 1 ? folder.First().Value : $"{folder.Key} ({folder.Count()} files)";
+
+    private static int DepthOf(RepoPath path) => path.Value.Count(letter => letter == '/') + 1;
+
+    private static string Line(string text) => PromptText.OneLine(text) + "\n";
+}
