@@ -74,7 +74,7 @@ internal static class MapView
         foreach (var kind in hubs.GroupBy(hub => hub.Hub!.Value).OrderBy(kind => kind.Key))
         {
             foreach (var hub in kind.OrderByDescending(hub => map.Graph.DependantsOf(hub.Path).Count).ThenBy(hub => hub.Path).Take(MostHubs))
-                screen.Hanging("  ", "    ", hub.Path.Value, Ink.Faint($": {HubRules.ReasonOf(kind.Key, map.Graph.DependantsOf(hub.Path).Count)}"));
+                screen.Hanging("  ", "    ", hub.Path.Value, Ink.Faint($": {HubFiles.ReasonOf(kind.Key, map.Graph.DependantsOf(hub.Path).Count)}"));
             if (kind.Count() > MostHubs)
                 screen.Line("  ", Ink.Faint($"{screen.Glyphs.Ellipsis} and {Figures.Count(kind.Count() - MostHubs)} more of this kind"));
         }

@@ -4,7 +4,6 @@ using Planlane.Git;
 using Planlane.Models;
 using Planlane.Planning;
 using Planlane.Reports;
-using Planlane.Requests;
 using Planlane.Reviews;
 using Planlane.Runs;
 using Planlane.Scheduling;
@@ -15,7 +14,6 @@ namespace Planlane.Hosting;
 /// <summary>The phases of one run, put together with <c>new</c> alone.</summary>
 public sealed class RunEngine : IAsyncDisposable
 {
-    private readonly GitObjects _objects;
     private readonly SharedContext _shared;
     private readonly LazyChatClient _client;
 
@@ -26,20 +24,22 @@ public sealed class RunEngine : IAsyncDisposable
     public RunEngine(GitRepository repository, EngineOptions options, RunFolders folders)
     {
         var time = options.Time;
-        _objects = new GitObjects(repository);
+        Planning = new PlanningParts(repository, folders, time);
         _client = new LazyChatClient(options.Models);
         var models = new ModelDesk(new ModelCaller(_client, time, new Random(options.Seed)), time);
-        var survey = new RepositorySurvey(repository, _objects, new CodeGraphBuilder(repository));
-        var collector = new ReportCollector(repository, new TreeWriter(repository, _objects));
+        var collector = new ReportCollector(repository, new TreeWriter(repository, Planning.Objects));
         var runner = new CheckRunner(time, options.CheckLimit);
-        _shared = new SharedContext(repository, _objects, survey);
+        _shared = new SharedContext(repository, Planning.Objects, Planning.Survey);
         Phases = new RunPhases(
-            new Planner(survey, new PlanProver(repository, new ContractChecker(repository, _objects)), models, new Estimator(repository, survey, new EstimateHistory(folders), time)),
+            new Planner(Planning, models),
             _shared,
             new AgentRunner(models, _shared, new ToolBox(repository), collector, new TaskChecker(repository, collector, runner, folders)),
             new WorkCombiner(repository, collector, runner, folders),
             new Committer(repository, collector));
     }
+
+    /// <summary>What plans are made and proven with.</summary>
+    public PlanningParts Planning { get; }
 
     /// <summary>All phases.</summary>
     public RunPhases Phases { get; }
@@ -49,6 +49,6 @@ public sealed class RunEngine : IAsyncDisposable
     {
         _client.Dispose();
         _shared.Dispose();
-        await _objects.DisposeAsync().ConfigureAwait(false);
+        await Planning.DisposeAsync().ConfigureAwait(false);
     }
 }

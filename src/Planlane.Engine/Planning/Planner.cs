@@ -7,11 +7,9 @@ using Planlane.Runs;
 namespace Planlane.Planning;
 
 /// <summary>The planning phase: asks the planner's model, reads its answer, and has the rules check it.</summary>
-/// <param name="survey">Reads it.</param>
-/// <param name="prover">Proves plans.</param>
+/// <param name="parts">Map the repository, prove plans and estimate them.</param>
 /// <param name="models">The models.</param>
-/// <param name="estimator">Estimates them.</param>
-public sealed class Planner(RepositorySurvey survey, PlanProver prover, ModelDesk models, Estimator estimator)
+public sealed class Planner(PlanningParts parts, ModelDesk models)
 {
     /// <summary>Makes one try at a plan; an answer that is already in the journal is not asked for again.</summary>
     /// <exception cref="PlanlaneException">The model refused, was cut off, or could not be reached.</exception>
@@ -28,9 +26,11 @@ public sealed class Planner(RepositorySurvey survey, PlanProver prover, ModelDes
             return;
         }
 
-        var proof = await prover.ProveAsync(plan, state.Request, state.Settings, state.Base, cancellationToken).ConfigureAwait(false);
+        // A long chain of tasks goes back once: often a contract is all that it lacks.
+        var isFirstTry = state.PlanRounds.All(round => round.Problems.Count == 0);
+        var proof = await parts.Prover.ProveAsync(plan, state.Request, state.Settings, state.Base, isFirstTry, cancellationToken).ConfigureAwait(false);
         var estimate = proof.Holds
-            ? await estimator.EstimateAsync(proof.Plan, state.Request, state.Settings, state.Base.Tree, state.Calls, cancellationToken).ConfigureAwait(false)
+            ? await parts.Estimator.EstimateAsync(proof.Plan, state.Request, state.Settings, state.Base.Tree, state.Calls, cancellationToken).ConfigureAwait(false)
             : null;
         await inbox.PostAsync(new PlanChecked(step.Round, proof.Plan, proof.Problems, estimate) { Notes = proof.Notes, Contracts = proof.Contracts, Verdict = proof.Verdict }).ConfigureAwait(false);
     }
@@ -38,7 +38,7 @@ public sealed class Planner(RepositorySurvey survey, PlanProver prover, ModelDes
     private async Task<RunState> AskAsync(int round, RunInbox inbox, CancellationToken cancellationToken)
     {
         var state = inbox.State;
-        var map = await survey.MapAsync(state.Base.Tree, state.Base.Commit, state.Request, state.Settings.Checks, RepositorySurvey.PlannerTokens, cancellationToken).ConfigureAwait(false);
+        var map = await parts.Survey.MapAsync(state.Base.Tree, state.Base.Commit, state.Request, state.Settings.Checks, RepositorySurvey.PlannerTokens, cancellationToken).ConfigureAwait(false);
         var request = PlanPrompt.For(state, map);
         if (!BudgetRules.MayPlan(state, ModelDesk.TokensOf(request)))
             throw BudgetRules.Exhausted(state).ToFault();

@@ -1,5 +1,4 @@
 using Planlane.Budgets;
-using Planlane.Git;
 using Planlane.Requests;
 using Planlane.Runs;
 using Planlane.Values;
@@ -7,10 +6,14 @@ using Planlane.Values;
 namespace Planlane.Planning;
 
 /// <summary>Makes the plan of a run of one agent, which asks no model.</summary>
-/// <param name="repository">The repository.</param>
+/// <param name="survey">Knows the repository's commands.</param>
+/// <param name="prover">Proves the plan.</param>
 /// <param name="time">Tells the day whose prices hold.</param>
-public sealed class SinglePlanner(GitRepository repository, TimeProvider time)
+public sealed class SinglePlanner(RepositorySurvey survey, PlanProver prover, TimeProvider time)
 {
+    // Nobody has planned the work: it may be twice the rule of thumb.
+    private const double High = 2;
+
     /// <summary>The plan, proven, as the event that gives it to a run.</summary>
     /// <param name="request">A request without problems.</param>
     /// <param name="settings">What the run may use.</param>
@@ -20,36 +23,26 @@ public sealed class SinglePlanner(GitRepository repository, TimeProvider time)
     public async Task<PlanGiven> MakeAsync(RunRequest request, RunSettings settings, RunBase start, CancellationToken cancellationToken)
     {
         var day = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        var files = await repository.ListTreeAsync(start.Tree, cancellationToken).ConfigureAwait(false);
-        var plan = SinglePlan.Of(request, settings, settings.Checks.Count > 0 ? settings.Checks : ChecksOf(files.Keys), day);
-        var proof = await new PlanProver(repository).ProveAsync(plan, request, settings, start, cancellationToken).ConfigureAwait(false);
+        var checks = settings.Checks.Count > 0 ? settings.Checks : ChecksOf(await survey.CommandsAsync(start.Tree, cancellationToken).ConfigureAwait(false));
+        var plan = SinglePlan.Of(request, settings, checks, day);
+        var proof = await prover.ProveAsync(plan, request, settings, start, isFirstTry: false, cancellationToken).ConfigureAwait(false);
         if (!proof.Holds)
             throw new PlanlaneException(FaultKind.Usage, $"One agent cannot do this: {string.Join("; ", proof.Problems)}", "Mend what the message names, or put the request in other words.");
-        return new PlanGiven(proof.Plan, EstimateOf(proof.Plan, request, settings, files, day)) { Notes = proof.Notes, Contracts = proof.Contracts, Verdict = proof.Verdict };
+        return new PlanGiven(proof.Plan, EstimateOf(proof.Plan, SinglePlan.SizeOf(request, settings, day))) { Notes = proof.Notes, Contracts = proof.Contracts, Verdict = proof.Verdict };
     }
 
-    // What one agent alone costs is here not what the plan is compared with but what it is: from half of the rule of thumb to twice as much.
-    private PlanEstimate EstimateOf(Plan plan, RunRequest request, RunSettings settings, IReadOnlyDictionary<RepoPath, TreeEntry> files, DateOnly day)
+    // What one agent alone costs is here not what the plan is compared with but what it is.
+    private static PlanEstimate EstimateOf(Plan plan, Counterfactual size)
     {
-        var size = SinglePlan.SizeOf(request, settings, day);
-        return Planner.EstimateOf(plan, settings, Cost.Zero, files, time) with
-        {
-            Low = new Cost(size.Cost.Usd / 2),
-            High = new Cost(size.Cost.Usd * 2),
-            MinutesLow = size.Seconds / 120,
-            MinutesHigh = size.Seconds / 30,
-            Alone = size,
-        };
+        var work = new EstimatedWork(Around((double)size.Cost.Usd), Around(size.Seconds / 60), Around(size.Usage.Fresh), Around(size.Usage.Total));
+        return new PlanEstimate(
+            plan.Tasks.Select(task => new EstimatedTask(task.Id, Around(size.Usage.Output), work)).ToValueList(), work, new Spread(0, 0), PlanningSpent.None, work, work, EstimateExperience.None);
     }
 
-    // The most telling toolchain's commands: "build; test", or the test alone.
-    private static ValueList<PlannedCheck> ChecksOf(IEnumerable<RepoPath> files)
-    {
-        if (ProjectCommands.Of(files).FirstOrDefault() is not { } line)
-            return [];
-        var commands = line[(line.IndexOf(": ", StringComparison.Ordinal) + 2)..].Split(" (")[0].Split("; ");
-        return commands.Length == 1
-            ? [new PlannedCheck("test", commands[0])]
-            : [new PlannedCheck("build", commands[0]), new PlannedCheck("test", commands[1])];
-    }
+    private static Spread Around(double expected) => new(expected, High * expected);
+
+    // The most telling toolchain's commands.
+    private static ValueList<PlannedCheck> ChecksOf(ValueList<ProjectCommand> commands) => commands.Count == 0
+        ? []
+        : new[] { ("build", commands[0].Build), ("test", commands[0].Test) }.Where(check => check.Item2 is not null).Select(check => new PlannedCheck(check.Item1, check.Item2!)).ToValueList();
 }

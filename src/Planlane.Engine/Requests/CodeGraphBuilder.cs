@@ -73,7 +73,7 @@ public sealed class CodeGraphBuilder
         {
             var (path, source) = (file.Key, sources.GetValueOrDefault(file.Key));
             var targets = used[path].Order().ToValueList();
-            var hub = SourceSelection.IsForeign(path) ? null : HubRules.Of(path, targets, dependants.GetValueOrDefault(path), sources.Count);
+            var hub = SourceSelection.IsForeign(path) ? null : HubFiles.Of(path, targets, dependants.GetValueOrDefault(path), sources.Count);
             return new SourceFile(path, source.Language?.Name, targets, source.Facts?.Signatures ?? [], hub);
         }));
     }

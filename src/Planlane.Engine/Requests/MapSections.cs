@@ -36,7 +36,7 @@ internal static class MapSections
         {
             foreach (var (number, hub) in kind.Index())
             {
-                var line = $"- {PromptText.OneLine(hub.Path.Value)}: {HubRules.ReasonOf(kind.Key, graph.DependantsOf(hub.Path).Count)}\n";
+                var line = $"- {PromptText.OneLine(hub.Path.Value)}: {HubFiles.ReasonOf(kind.Key, graph.DependantsOf(hub.Path).Count)}\n";
                 if (number >= MostHubsOfAKind || TokenCount.Of(text.ToString()) + TokenCount.Of(line) > tokens)
                     left++;
                 else
@@ -50,7 +50,7 @@ internal static class MapSections
     /// <summary>The hubs of a graph: by kind, then the most used first; of migrations the last one first.</summary>
     public static IEnumerable<SourceFile> HubsOf(CodeGraph graph) => graph.Files.Where(file => file.Hub is not null)
         .OrderBy(file => file.Hub).ThenByDescending(file => graph.DependantsOf(file.Path).Count)
-        .ThenBy(file => file.Path, Comparer<RepoPath>.Create((left, right) => HubRules.OfPath(left) == HubKind.Migration ? right.CompareTo(left) : left.CompareTo(right)));
+        .ThenBy(file => file.Path, Comparer<RepoPath>.Create((left, right) => HubFiles.OfPath(left) == HubKind.Migration ? right.CompareTo(left) : left.CompareTo(right)));
 
     /// <summary>The public declarations of a file and what it uses.</summary>
     public static string Outline(SourceFile file)

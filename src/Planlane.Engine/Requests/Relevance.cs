@@ -43,7 +43,7 @@ public static class Relevance
     }
 
     private static bool IsNoise(RepoPath path) =>
-        HubRules.OfPath(path) == HubKind.LockFile || Noise.Contains(path.Name) || SourceSelection.IsForeign(path) || path.Value.Split('/').Any(NoiseFolders.Contains);
+        HubFiles.OfPath(path) == HubKind.LockFile || Noise.Contains(path.Name) || SourceSelection.IsForeign(path) || path.Value.Split('/').Any(NoiseFolders.Contains);
 
     // What the words of the request say of each file.
     private static double[] OwnScores(List<RepoPath> paths, RequestWords words, CodeGraph graph)

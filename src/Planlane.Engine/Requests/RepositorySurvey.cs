@@ -47,7 +47,7 @@ public sealed class RepositorySurvey(GitRepository repository, GitObjects object
         var (instructions, shownInstructions) = await InstructionsAsync(files, guided, (int)(tokens * InstructionShare), cancellationToken).ConfigureAwait(false);
         var commands = checks.Count > 0
             ? checks.Select(check => $"{check.Name}: {check.Command}").ToValueList()
-            : ProjectCommands.Of(files.Keys, await ManifestsAsync(files, cancellationToken).ConfigureAwait(false)).Select(Words).ToValueList();
+            : (await CommandsAsync(files, cancellationToken).ConfigureAwait(false)).Select(Words).ToValueList();
         var languages = LanguagesOf(reading.Graph, files);
 
         List<(string Name, string Text)> sections =
@@ -76,6 +76,10 @@ public sealed class RepositorySurvey(GitRepository repository, GitObjects object
         };
     }
 
+    /// <summary>The build and test commands that the files of a tree suggest, the most telling first.</summary>
+    public async Task<ValueList<ProjectCommand>> CommandsAsync(ObjectId tree, CancellationToken cancellationToken) =>
+        await CommandsAsync(await repository.ListTreeAsync(tree, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
     /// <summary>The instruction files in the root, as a section of a prompt; empty when there are none.</summary>
     public async Task<string> InstructionsAsync(IReadOnlyDictionary<RepoPath, TreeEntry> files, CancellationToken cancellationToken) =>
         (await InstructionsAsync(files, [], AgentInstructionTokens, cancellationToken).ConfigureAwait(false)).Text;
@@ -98,6 +102,9 @@ public sealed class RepositorySurvey(GitRepository repository, GitObjects object
         .Where(file => file.Language is not null).GroupBy(file => file.Language!)
         .Select(group => new LanguageShare(group.Key, group.Count(), group.Sum(file => files[file.Path].Size ?? 0)))
         .OrderByDescending(share => share.Files).ThenBy(share => share.Language, StringComparer.Ordinal).ToValueList();
+
+    private async Task<ValueList<ProjectCommand>> CommandsAsync(IReadOnlyDictionary<RepoPath, TreeEntry> files, CancellationToken cancellationToken) =>
+        ProjectCommands.Of(files.Keys, await ManifestsAsync(files, cancellationToken).ConfigureAwait(false));
 
     private async Task<Dictionary<RepoPath, string>> ManifestsAsync(IReadOnlyDictionary<RepoPath, TreeEntry> files, CancellationToken cancellationToken)
     {

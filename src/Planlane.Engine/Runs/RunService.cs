@@ -44,8 +44,8 @@ public sealed class RunService
             throw new PlanlaneException(FaultKind.Usage, problem, "Say what to build: planlane \"Add a health endpoint with tests\"");
         if (saved is not null && settings.Mode is RunMode.Single)
             throw new PlanlaneException(FaultKind.Usage, "A plan for several agents cannot be run by one alone.", "Start the request itself with one agent: planlane \"REQUEST\" --single");
-        if (saved is null && settings.Mode is RunMode.Auto && RequestSuitability.ReasonAgainst(request) is { } reason)
-            throw new PlanlaneException(FaultKind.Unsuitable, reason, "Give it to one agent with --single, or insist with --force.");
+        if (saved is null && settings.Mode is RunMode.Auto && RequestKinds.Undivided(request) is { } undivided)
+            throw new PlanlaneException(FaultKind.Unsuitable, undivided.Reason, "Give it to one agent with --single, or insist with --force.");
 
         await _repository.EnsureRunnableAsync(allowDetached: false, cancellationToken).ConfigureAwait(false);
         var snapshot = await _repository.SnapshotAsync(cancellationToken).ConfigureAwait(false);
@@ -56,9 +56,9 @@ public sealed class RunService
         {
             var begun = new List<RunEvent> { new RunStarted(id, request, start, settings) };
             if (saved is not null)
-                begun.Add(await GivenAsync(saved, request, start, settings, cancellationToken).ConfigureAwait(false));
+                begun.Add(await GivenAsync(engine.Planning, saved, request, start, settings, cancellationToken).ConfigureAwait(false));
             else if (settings.Mode is RunMode.Single)
-                begun.Add(await new SinglePlanner(_repository, _options.Time).MakeAsync(request, settings, start, cancellationToken).ConfigureAwait(false));
+                begun.Add(await engine.Planning.Single.MakeAsync(request, settings, start, cancellationToken).ConfigureAwait(false));
             return Activate(engine, id, begun);
         }
         catch
@@ -119,7 +119,8 @@ public sealed class RunService
     public async Task<PlanProof> ProveAsync(RunRequest request, Plan plan, RunSettings settings, CancellationToken cancellationToken)
     {
         var snapshot = await _repository.SnapshotAsync(cancellationToken).ConfigureAwait(false);
-        return await ProveAsync(request, plan, settings, BaseOf(snapshot), cancellationToken).ConfigureAwait(false);
+        await using var planning = Planning();
+        return await planning.Prover.ProveAsync(plan, request, settings, BaseOf(snapshot), isFirstTry: false, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>What moved since the commit that a saved plan was made for; null when it is for HEAD.</summary>
@@ -138,9 +139,8 @@ public sealed class RunService
     public async Task<RepositoryMap> MapAsync(RunRequest request, ValueList<PlannedCheck> checks, CancellationToken cancellationToken)
     {
         var snapshot = await _repository.SnapshotAsync(cancellationToken).ConfigureAwait(false);
-        await using var objects = new GitObjects(_repository);
-        return await new RepositorySurvey(_repository, objects, new CodeGraphBuilder(_repository))
-            .MapAsync(snapshot.Tree, snapshot.Commit, request, checks, RepositorySurvey.PlannerTokens, cancellationToken).ConfigureAwait(false);
+        await using var planning = Planning();
+        return await planning.Survey.MapAsync(snapshot.Tree, snapshot.Commit, request, checks, RepositorySurvey.PlannerTokens, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Takes a landed run back: branch, index and work tree; the user's own changes are kept.</summary>
@@ -174,33 +174,25 @@ public sealed class RunService
     }
 
     /// <summary>What a plan that a person edited is expected to cost.</summary>
-    public Task<PlanEstimate> EstimateAsync(RunState state, Plan plan, CancellationToken cancellationToken) =>
-        EstimateAsync(plan, state.Request, state.Settings, state.Base, state.Calls, cancellationToken);
-
-    private async Task<PlanProof> ProveAsync(RunRequest request, Plan plan, RunSettings settings, RunBase start, CancellationToken cancellationToken)
+    public async Task<PlanEstimate> EstimateAsync(RunState state, Plan plan, CancellationToken cancellationToken)
     {
-        await using var objects = new GitObjects(_repository);
-        return await new PlanProver(_repository, new ContractChecker(_repository, objects)).ProveAsync(plan, request, settings, start, cancellationToken).ConfigureAwait(false);
+        await using var planning = Planning();
+        return await planning.Estimator.EstimateAsync(plan, state.Request, state.Settings, state.Base.Tree, state.Calls, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<PlanGiven> GivenAsync(PlanFile saved, RunRequest request, RunBase start, RunSettings settings, CancellationToken cancellationToken)
+    private PlanningParts Planning() => new(_repository, _folders, _options.Time);
+
+    private async Task<PlanGiven> GivenAsync(PlanningParts planning, PlanFile saved, RunRequest request, RunBase start, RunSettings settings, CancellationToken cancellationToken)
     {
         if (saved.BaseCommit is { } commit && commit != start.Commit)
             throw (await BaseMove.ReadAsync(_repository, saved.Plan, commit, start.Commit, cancellationToken).ConfigureAwait(false)).ToFault(saved.Name);
-        var proof = await ProveAsync(request, saved.Plan, settings, start, cancellationToken).ConfigureAwait(false);
+        var proof = await planning.Prover.ProveAsync(saved.Plan, request, settings, start, isFirstTry: false, cancellationToken).ConfigureAwait(false);
         if (!proof.Holds)
             throw new PlanlaneException(FaultKind.Usage, $"The plan cannot be run: {string.Join("; ", proof.Problems)}", $"Mend the plan, then check it: planlane validate {saved.Name}");
         if (!proof.Verdict.Divides)
             throw new PlanlaneException(FaultKind.Unsuitable, $"The plan should not be run by several agents: {proof.Verdict.Reason}", "Give the request to one agent.");
-        var estimate = await EstimateAsync(proof.Plan, request, settings, start, [], cancellationToken).ConfigureAwait(false);
+        var estimate = await planning.Estimator.EstimateAsync(proof.Plan, request, settings, start.Tree, [], cancellationToken).ConfigureAwait(false);
         return new PlanGiven(proof.Plan, estimate) { Notes = proof.Notes, Contracts = proof.Contracts, Verdict = proof.Verdict };
-    }
-
-    private async Task<PlanEstimate> EstimateAsync(Plan plan, RunRequest request, RunSettings settings, RunBase start, IEnumerable<ModelCall> calls, CancellationToken cancellationToken)
-    {
-        await using var objects = new GitObjects(_repository);
-        var estimator = new Estimator(_repository, new RepositorySurvey(_repository, objects), new EstimateHistory(_folders), _options.Time);
-        return await estimator.EstimateAsync(plan, request, settings, start.Tree, calls, cancellationToken).ConfigureAwait(false);
     }
 
     private static RunBase BaseOf(Snapshot snapshot) => new(snapshot.Commit, snapshot.Tree, snapshot.BranchRef, snapshot.Uncommitted);

@@ -41,7 +41,7 @@ public sealed class CodeGraphBuilderTests
     public async Task BuildAsync_FileThatManyUse_IsAHub()
     {
         await using var repository = await TempRepository.WithAsync(
-            [("core.tiny", "show Core class Core\n"), .. Enumerable.Range(0, HubRules.LeastDependants).Select(number => ($"user{number}.tiny", "use core.tiny\n"))]);
+            [("core.tiny", "show Core class Core\n"), .. Enumerable.Range(0, HubFiles.LeastDependants).Select(number => ($"user{number}.tiny", "use core.tiny\n"))]);
 
         var graph = (await BuildAsync(repository, new TinyLanguage())).Graph;
 

@@ -4,7 +4,7 @@ using Planlane.Values;
 namespace Planlane.Requests;
 
 /// <summary>Tells which files many parts of a repository touch, so that two tasks that change them at once would meet.</summary>
-public static partial class HubRules
+public static partial class HubFiles
 {
     /// <summary>The fewest dependants of a hub, however small the repository is: a file that a dozen others use is changed for many reasons.</summary>
     public const int LeastDependants = 12;

@@ -2,7 +2,7 @@ using Planlane.Values;
 
 namespace Planlane.Requests;
 
-public sealed class HubRulesTests
+public sealed class HubFilesTests
 {
     [Theory]
     [InlineData("src/Shop/Shop.csproj", HubKind.Project)]
@@ -25,7 +25,7 @@ public sealed class HubRulesTests
     [InlineData("src/Program.cs", HubKind.Registration)]
     [InlineData("src/Auth/AuthServiceCollectionExtensions.cs", HubKind.Registration)]
     [InlineData("src/app.module.ts", HubKind.Registration)]
-    public void OfPath_NameThatPartsShare_IsItsKind(string path, HubKind kind) => Assert.Equal(kind, HubRules.OfPath(new RepoPath(path)));
+    public void OfPath_NameThatPartsShare_IsItsKind(string path, HubKind kind) => Assert.Equal(kind, HubFiles.OfPath(new RepoPath(path)));
 
     [Theory]
     [InlineData("src/Auth/JwtTokens.cs")]
@@ -34,7 +34,7 @@ public sealed class HubRulesTests
     [InlineData("docs/migrations/guide.md")]
     [InlineData("src/ProgramOptions.cs")]
     [InlineData("src/subpackage.json.ts")]
-    public void OfPath_OrdinaryFile_IsNull(string path) => Assert.Null(HubRules.OfPath(new RepoPath(path)));
+    public void OfPath_OrdinaryFile_IsNull(string path) => Assert.Null(HubFiles.OfPath(new RepoPath(path)));
 
     [Theory]
     [InlineData(11, 100, null)]
@@ -42,25 +42,25 @@ public sealed class HubRulesTests
     [InlineData(99, 10_000, null)]
     [InlineData(100, 10_000, HubKind.ManyDependants)]
     public void Of_Dependants_MakeAHubFromTheFloorAndTheShareOn(int dependants, int sources, HubKind? kind) =>
-        Assert.Equal(kind, HubRules.Of(new RepoPath("src/Result.cs"), [], dependants, sources));
+        Assert.Equal(kind, HubFiles.Of(new RepoPath("src/Result.cs"), [], dependants, sources));
 
     [Fact]
     public void Of_IndexThatGathersItsFolder_IsRegistration()
     {
         ValueList<RepoPath> gathered = [new("src/auth/a.ts"), new("src/auth/b.ts"), new("src/auth/deep/c.ts")];
 
-        Assert.Equal(HubKind.Registration, HubRules.Of(new RepoPath("src/auth/index.ts"), gathered, 0, 100));
-        Assert.Equal(HubKind.Registration, HubRules.Of(new RepoPath("index.ts"), gathered, 0, 100));
+        Assert.Equal(HubKind.Registration, HubFiles.Of(new RepoPath("src/auth/index.ts"), gathered, 0, 100));
+        Assert.Equal(HubKind.Registration, HubFiles.Of(new RepoPath("index.ts"), gathered, 0, 100));
     }
 
     [Fact]
     public void Of_IndexThatGathersLittleOrElsewhere_IsNone()
     {
-        Assert.Null(HubRules.Of(new RepoPath("src/auth/index.ts"), [new("src/auth/a.ts"), new("src/auth/b.ts")], 0, 100));
-        Assert.Null(HubRules.Of(new RepoPath("src/auth/index.ts"), [new("src/x/a.ts"), new("src/x/b.ts"), new("src/authority/c.ts")], 0, 100));
-        Assert.Null(HubRules.Of(new RepoPath("src/auth/all.ts"), [new("src/auth/a.ts"), new("src/auth/b.ts"), new("src/auth/c.ts")], 0, 100));
+        Assert.Null(HubFiles.Of(new RepoPath("src/auth/index.ts"), [new("src/auth/a.ts"), new("src/auth/b.ts")], 0, 100));
+        Assert.Null(HubFiles.Of(new RepoPath("src/auth/index.ts"), [new("src/x/a.ts"), new("src/x/b.ts"), new("src/authority/c.ts")], 0, 100));
+        Assert.Null(HubFiles.Of(new RepoPath("src/auth/all.ts"), [new("src/auth/a.ts"), new("src/auth/b.ts"), new("src/auth/c.ts")], 0, 100));
     }
 
     [Fact]
-    public void Of_NameAndDependants_NameWins() => Assert.Equal(HubKind.Registration, HubRules.Of(new RepoPath("src/app.ts"), [], 500, 600));
+    public void Of_NameAndDependants_NameWins() => Assert.Equal(HubKind.Registration, HubFiles.Of(new RepoPath("src/app.ts"), [], 500, 600));
 }
