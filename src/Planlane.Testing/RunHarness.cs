@@ -16,8 +16,8 @@ namespace Planlane.Testing;
 /// <param name="time">The clock; the system's when null.</param>
 public sealed class RunHarness(TempRepository repository, IChatClient model, TimeProvider? time = null)
 {
-    /// <summary>Two models with prices that are easy to reckon with.</summary>
-    public static RunSettings Settings { get; } = new(Facts("test-planner", "Planner", 3, 15), Facts("test-agent", "Agent", 1, 5))
+    /// <summary>Two models with prices that are easy to reckon with; the work is divided however small it is, as plans of tests mostly are.</summary>
+    public static RunSettings Settings { get; } = new(Facts("test-planner", "Planner", 3, 15), Facts("test-agent", "Agent", 1, 5), Mode: RunMode.Forced)
     {
         Models = [Facts("test-planner", "Planner", 3, 15), Facts("test-agent", "Agent", 1, 5)],
     };

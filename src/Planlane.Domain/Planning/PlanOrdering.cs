@@ -26,14 +26,15 @@ public static class PlanOrdering
             return new OrderedPlan(plan, []);
 
         var added = Needed(Overlaps(plan, order, facts), order);
-        var kept = added.Where(wait => !IsImplied(plan, added, wait)).OrderBy(wait => wait.Later).ThenBy(wait => wait.Earlier).ToList();
+        var kept = Unimplied(plan, added).OrderBy(wait => wait.Later).ThenBy(wait => wait.Earlier).ToList();
         var notes = new List<PlanNote>();
+        var starts = kept.Count == 0 ? [] : Starts(plan, settings);
         foreach (var wait in kept)
         {
-            var before = Starts(plan, settings);
-            var next = plan with { Tasks = plan.Tasks.Replace(task => task.Id == plan.Tasks[wait.Later].Id, task => task with { DependsOn = task.DependsOn.Add(plan.Tasks[wait.Earlier].Id) }) };
-            notes.Add(NoteOf(next, wait, Starts(next, settings)[wait.Later] - before[wait.Later]));
-            plan = next;
+            var before = starts[wait.Later];
+            plan = plan with { Tasks = plan.Tasks.Replace(task => task.Id == plan.Tasks[wait.Later].Id, task => task with { DependsOn = task.DependsOn.Add(plan.Tasks[wait.Earlier].Id) }) };
+            starts = Starts(plan, settings);
+            notes.Add(NoteOf(plan, wait, starts[wait.Later] - before));
         }
 
         return new OrderedPlan(plan, notes.ToValueList());
@@ -67,17 +68,27 @@ public static class PlanOrdering
         return added;
     }
 
-    // Whether the other dependencies already make the one task wait for the other. Of an acyclic graph each such edge can be left out, all at once.
-    private static bool IsImplied(Plan plan, List<Wait> added, Wait wait)
+    // Those that the other dependencies do not imply. Of an acyclic graph the implied ones can be left out all at once.
+    private static IEnumerable<Wait> Unimplied(Plan plan, List<Wait> added)
     {
         var places = plan.Tasks.Index().ToDictionary(task => task.Item.Id, task => task.Index);
-        var seen = new HashSet<int>();
-        var open = new Stack<int>([wait.Later]);
+        var earlier = plan.Tasks.Select(task => task.DependsOn.Where(places.ContainsKey).Select(id => places[id]).ToList()).ToArray();
+        foreach (var wait in added)
+            earlier[wait.Later].Add(wait.Earlier);
+        return added.Where(wait => !LeadsTo(earlier, earlier[wait.Later].Where(task => task != wait.Earlier), wait.Earlier)).ToList();
+    }
+
+    private static bool LeadsTo(List<int>[] earlier, IEnumerable<int> from, int target)
+    {
+        var open = new Stack<int>(from);
+        var seen = new HashSet<int>(open);
         while (open.TryPop(out var task))
-            foreach (var earlier in plan.Tasks[task].DependsOn.Where(places.ContainsKey).Select(id => places[id]).Concat(added.Where(other => other.Later == task && other != wait).Select(other => other.Earlier)))
-                if (seen.Add(earlier))
-                    open.Push(earlier);
-        return seen.Contains(wait.Earlier);
+            foreach (var next in earlier[task])
+                if (next == target)
+                    return true;
+                else if (seen.Add(next))
+                    open.Push(next);
+        return false;
     }
 
     // The second at which each task can start when there are agents enough.
@@ -86,7 +97,7 @@ public static class PlanOrdering
         var places = plan.Tasks.Index().ToDictionary(task => task.Item.Id, task => task.Index);
         var starts = new double[plan.Tasks.Count];
         foreach (var task in PlanGraph.InDependencyOrder(plan))
-            starts[places[task.Id]] = task.DependsOn.Where(places.ContainsKey).Select(id => starts[places[id]] + TaskTime.SecondsOf(plan[id], settings)).DefaultIfEmpty(0).Max();
+            starts[places[task.Id]] = task.DependsOn.Where(places.ContainsKey).Select(id => places[id]).Select(place => starts[place] + TaskTime.SecondsOf(plan.Tasks[place], settings)).DefaultIfEmpty(0).Max();
         return starts;
     }
 

@@ -49,11 +49,20 @@ public static class SuitabilityRules
     public static int FilesOf(Plan plan, RepositoryFacts facts)
     {
         var lanes = new LaneIndex(plan);
-        var named = lanes.Items.Where(item => !item.Glob.HasWildcard).Select(item => item.Pattern.Key).ToHashSet();
-        var patterns = lanes.Items.Where(item => item.Glob.HasWildcard).ToList();
-        var matched = patterns.Count == 0 ? [] : facts.Files.Select(file => Workspaces.PathPattern.Of(file.Path)).Where(path => patterns.Any(item => item.Pattern.Meets(path))).ToList();
-        var unmatched = patterns.DistinctBy(item => item.Pattern.Key).Count(item => !matched.Any(item.Pattern.Meets));
-        return named.Concat(matched.Select(path => path.Key)).Distinct().Count() + unmatched;
+        var files = lanes.Items.Where(item => !item.Glob.HasWildcard).Select(item => item.Pattern.Key).ToHashSet();
+        var patterns = lanes.Items.Where(item => item.Glob.HasWildcard).Select(item => item.Pattern.Key).ToHashSet();
+        if (patterns.Count == 0)
+            return files.Count;
+
+        var matched = new HashSet<string>();
+        foreach (var file in facts.Files)
+            foreach (var owner in lanes.OwnersOf(file.Path).Where(owner => owner.Glob.HasWildcard))
+            {
+                files.Add(Spelling.Key(file.Path.Value));
+                matched.Add(owner.Pattern.Key);
+            }
+
+        return files.Count + patterns.Count - matched.Count;
     }
 
     /// <summary>The share of the whole work, 0 to 1, that the longest chain of tasks holds, in seconds of the models' typical speeds; 0 for no or cyclic tasks.</summary>

@@ -9,7 +9,7 @@ internal sealed class TreeIndex
     private const int MostLinks = 40;
 
     private readonly Dictionary<string, List<string>> _spellings = [];
-    private readonly HashSet<string> _folders = [];
+    private readonly Dictionary<string, int> _folders = [];
     private readonly Dictionary<string, List<RepoPath>> _byName = [];
     private readonly Dictionary<string, string> _links = [];
 
@@ -19,8 +19,13 @@ internal sealed class TreeIndex
         foreach (var file in facts.Files.OrderBy(file => file.Path))
         {
             Spell(file.Path.Value);
-            for (var folder = file.Path.Folder; folder.Length > 0 && _folders.Add(folder); folder = new RepoPath(folder).Folder)
-                Spell(folder);
+            for (var folder = file.Path.Folder; folder.Length > 0; folder = new RepoPath(folder).Folder)
+            {
+                if (_folders.TryAdd(folder, 0))
+                    Spell(folder);
+                _folders[folder]++;
+            }
+
             Listed(_byName, Spelling.Key(file.Path.Name)).Add(file.Path);
             if (file.LinkTarget is { } target)
                 _links.Add(file.Path.Value, target);
@@ -28,7 +33,10 @@ internal sealed class TreeIndex
     }
 
     /// <summary>Whether the tree has a folder of exactly this spelling.</summary>
-    public bool HasFolder(string path) => _folders.Contains(path);
+    public bool HasFolder(string path) => _folders.ContainsKey(path);
+
+    /// <summary>How many files lie in a folder of exactly this spelling, at any depth.</summary>
+    public int CountBelow(string folder) => _folders.GetValueOrDefault(folder);
 
     /// <summary>Whether the tree has symbolic links.</summary>
     public bool HasLinks => _links.Count > 0;

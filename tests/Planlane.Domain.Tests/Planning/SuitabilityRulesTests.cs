@@ -1,6 +1,5 @@
 using CsCheck;
 using Planlane.Requests;
-using Planlane.Values;
 
 namespace Planlane.Planning;
 

@@ -82,7 +82,7 @@ public sealed class BadInputTests
         var model = new ScriptedModel(_ => ScriptedAnswer.Says(
             """{"version":1,"suitability":{"orchestrate":false,"reason":"It is one file."},"stages":[],"contracts":[],"tasks":[],"checks":[],"covers":[]}"""));
 
-        var state = await new RunHarness(repository, model).RunAsync("Fix the typo in README.md", cancellationToken: Token);
+        var state = await new RunHarness(repository, model).RunAsync("Fix the typo in README.md", RunHarness.Settings with { Mode = RunMode.Auto }, cancellationToken: Token);
 
         Assert.Equal(new RunEnd(RunOutcome.Unsuitable, "It is one file."), state.End);
         Assert.Equal(1, model.Calls);
@@ -96,15 +96,15 @@ public sealed class BadInputTests
         var model = new ScriptedModel(request =>
         {
             said.Add(request.Texts[^1]);
-            return ScriptedAnswer.Says(Script.Document(Script.Task("a", "src/x.txt", []), Script.Task("b", "src/X.txt", [])).Replace("@check", "true"));
+            return ScriptedAnswer.Says(Script.Document(Script.Task("a", "src/contract.txt", []), Script.Task("b", "src/x.txt", [])).Replace("@check", "true"));
         });
 
         var state = await new RunHarness(repository, model).RunAsync(Script.Request, cancellationToken: Token);
 
         Assert.Equal(RunOutcome.Failed, state.End?.Outcome);
-        Assert.Contains("lanes-disjoint", state.End?.Reason);
+        Assert.Contains("contracts-unowned", state.End?.Reason);
         Assert.Equal(3, model.Calls);
-        Assert.Contains("<problems>\nlanes-disjoint: Tasks 'a' and 'b' can run together and both own 'src/x.txt' / 'src/X.txt'", said[^1]);
+        Assert.Contains("<problems>\ncontracts-unowned: Task 'a' owns the contract 'src/contract.txt'", said[^1]);
     }
 
     [Fact]

@@ -30,13 +30,13 @@ public sealed class PlanTests
     }
 
     [Fact]
-    public async Task Validate_LanesThatMeet_NamesThem()
+    public async Task Validate_FileThatIsAFolderToo_NamesIt()
     {
         await using var simulated = await SimulatedRepository.StartAsync();
         var file = Path.Combine(simulated.Repository.Folder, ".git", "plan.json");
         await simulated.RunAsync(simulated.Request, "--plan-only", "-o", file);
         var saved = JsonNode.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken))!;
-        saved["plan"]!["tasks"]![1]!["owns"] = new JsonArray("src/Shop/Auth/*.cs");
+        saved["plan"]!["tasks"]![1]!["owns"] = new JsonArray("src/Shop/Auth");
         await File.WriteAllTextAsync(file, saved.ToJsonString(), TestContext.Current.CancellationToken);
 
         var result = await simulated.RunAsync("validate", file);

@@ -6,7 +6,7 @@ namespace Planlane.Planning.Rules;
 /// <summary>No two agents that can work at the same time write one path, and nobody writes what is not theirs.</summary>
 internal static class LaneRules
 {
-    // A pattern may take over half of a tree only when that tree is small.
+    // One pattern may take a folder with over half of the files only when they are few.
     private const int SmallTree = 50;
 
     /// <summary>The rules.</summary>
@@ -47,15 +47,14 @@ internal static class LaneRules
             yield break;
         foreach (var item in scene.Lanes.Items.Where(item => item.Glob.HasWildcard))
         {
-            var isAny = item.Glob.Value.Split('/', StringSplitOptions.RemoveEmptyEntries).All(part => part.All(letter => letter is '*' or '?'));
-            if (isAny || TakesMost(scene, item))
+            var behind = item.Glob.Value[item.Glob.Beginning.Length..].Split('/', StringSplitOptions.RemoveEmptyEntries);
+            if (!behind.All(part => part.All(letter => letter is '*' or '?')))
+                continue;
+            var isAny = item.Beginning.Length == 0;
+            if (isAny || (scene.Facts.Files.Count > SmallTree && scene.Tree.CountBelow(item.Glob.Beginning) * 2 > scene.Facts.Files.Count))
                 yield return new($"Task '{scene.IdOf(item.Task)}' owns '{item.Glob}', which matches {(isAny ? "everything" : "most of the repository")}; name the folders or files that it writes.", $"/tasks/{item.Task}/owns/{item.Index}");
         }
     }
-
-    private static bool TakesMost(RuleScene scene, LaneItem item) =>
-        scene.Facts.Files.Count > SmallTree && !item.Beginning.Contains('/')
-        && scene.Facts.Files.Count(file => item.Pattern.Meets(PathPattern.Of(file.Path))) * 2 > scene.Facts.Files.Count;
 
     private static IEnumerable<Finding> Unowned(RuleScene scene)
     {

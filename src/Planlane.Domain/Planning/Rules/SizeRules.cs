@@ -3,7 +3,7 @@ namespace Planlane.Planning.Rules;
 /// <summary>No part of a plan is of absurd size.</summary>
 internal static class SizeRules
 {
-    private const int MostTasks = 400, MostPaths = 200, MostCriteria = 100, MostContracts = 100, MostChecks = 20, MostCovers = 500, MostStages = 400;
+    private const int MostTasks = 400, MostPaths = 200, MostPatterns = 1_000, MostCriteria = 100, MostContracts = 100, MostChecks = 20, MostCovers = 500, MostStages = 400;
     private const int LongestContract = 200_000, LongestBrief = 100_000, LongestText = 5_000;
 
     /// <summary>The rule.</summary>
@@ -19,6 +19,7 @@ internal static class SizeRules
         var lists = new List<(string What, int Count, int Most, string At)>
         {
             ("The plan has {0} tasks", plan.Tasks.Count, MostTasks, "/tasks"),
+            ("The lanes have {0} patterns with wildcards", plan.Tasks.Sum(task => task.Owns.Paths.Count(path => path.HasWildcard)), MostPatterns, "/tasks"),
             ("The plan has {0} contracts", plan.Contracts.Count, MostContracts, "/contracts"),
             ("The plan has {0} checks", plan.Checks.Count, MostChecks, "/checks"),
             ("The plan has {0} entries in 'covers'", plan.Covers.Count, MostCovers, "/covers"),

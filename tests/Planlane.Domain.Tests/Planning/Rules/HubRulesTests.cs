@@ -1,5 +1,4 @@
 using Planlane.Requests;
-using Planlane.Values;
 
 namespace Planlane.Planning.Rules;
 

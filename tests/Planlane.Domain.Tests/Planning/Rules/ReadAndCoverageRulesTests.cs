@@ -1,5 +1,3 @@
-using Planlane.Values;
-
 namespace Planlane.Planning.Rules;
 
 public sealed class ReadAndCoverageRulesTests

@@ -7,8 +7,6 @@ namespace Planlane.Planning.Rules;
 /// <summary>For every rule: any sane plan keeps it, and any sane plan that is broken in one place breaks it.</summary>
 public sealed class RulePropertyTests
 {
-    private const int Folders = 8;
-
     private static readonly string[] Unseen = ["\u202E", "\u2066", "\u200E", "\u061C", "\u0007", "\u001B"];
 
     // A tree of C# with a hub, a file that another one uses, a link and a big file, none of which a sane plan touches.
