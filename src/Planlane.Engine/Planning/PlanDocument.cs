@@ -39,7 +39,7 @@ public static class PlanDocument
         var text = new DocumentText(json);
         var findings = FindingsIn(text, text.Root, "", part => DocumentSchema.Answer.Check(part));
         if (findings.Count == 0)
-            return new PlanAnswer(OfValid(JsonNode.Parse(json)!.AsObject()), []);
+            return new PlanAnswer(OfValid(text.ToObject()), []);
         var problems = findings.Take(MostProblems).Select(finding => new PlanProblem(finding.Rule, finding.Message) { At = finding.At });
         if (findings.Count > MostProblems)
             problems = problems.Append(new PlanProblem("document-readable", $"{findings.Count - MostProblems} further problems of this kind are not listed."));

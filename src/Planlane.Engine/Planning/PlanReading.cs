@@ -20,7 +20,7 @@ public sealed class PlanReading
         var findings = PlanDocument.FindingsIn(_text, isSaved ? _text.Root!.Find("plan") : _text.Root, _planAt, part => DocumentSchema.File.Check(part, isSaved ? "saved" : "plan"));
         Problems = findings.Select(finding => Place(finding.Rule, finding.Message, finding.At, finding.Offset)).ToValueList();
         if (findings.Count == 0)
-            File = FileOf(JsonNode.Parse(text)!.AsObject(), isSaved);
+            File = FileOf(_text.ToObject(), isSaved);
     }
 
     /// <summary>The plan; null when the text has problems.</summary>

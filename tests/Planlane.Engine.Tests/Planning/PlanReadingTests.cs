@@ -60,6 +60,14 @@ public sealed class PlanReadingTests
         Assert.Null(reading.File);
     }
 
+    [Fact]
+    public void Read_HalfOfACharacterInTheText_IsReadAsTheReplacementCharacter()
+    {
+        var text = "{\"tasks\":[{\"id\":\"a\",\"brief\":\"x\",\"owns\":[\"src/\ud83d.cs\"]}]}";
+
+        Assert.Equal("src/\ufffd.cs", PlanReading.Of(text).File!.Plan.Tasks[0].Owns.ToString());
+    }
+
     [Theory]
     [InlineData("/tasks/0/owns/0", "/plan/tasks/0/owns/0", 3, 50)]
     [InlineData("/tasks/0/check", "/plan/tasks/0/check", 3, 15)]

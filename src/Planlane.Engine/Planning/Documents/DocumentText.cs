@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Planlane.Planning.Documents;
 
@@ -22,6 +23,9 @@ internal sealed class DocumentText
 
     /// <summary>What is wrong with the text as JSON.</summary>
     public IReadOnlyList<Finding> Findings { get; }
+
+    /// <summary>The text as a tree that can be changed; it is JSON. Half of a character in it, as a cut-off text can hold, is U+FFFD here as in the parts.</summary>
+    public JsonObject ToObject() => JsonNode.Parse(_utf8)!.AsObject();
 
     /// <summary>The offset of the value that a pointer names; of the nearest value around it when there is none, as for a member that was left out.</summary>
     public int OffsetOf(string pointer)
