@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Planlane.Approval;
 using Planlane.Hosting;
 using Planlane.Journal;
+using Planlane.Requests;
 using Planlane.Reviews;
 
 namespace Planlane.Runs;
@@ -35,11 +36,13 @@ public sealed class ActiveRun : IAsyncDisposable
     /// <summary>Decides on the plan.</summary>
     /// <param name="decision">The decision.</param>
     /// <param name="by">Who decides: <c>user</c>, or <see cref="ReviewRules.Auto"/>.</param>
-    /// <exception cref="PlanlaneException">The run does not wait for it.</exception>
+    /// <exception cref="PlanlaneException">The run does not wait for it, or has no planner who could change the plan.</exception>
     public async Task DecideAsync(PlanDecision decision, string by)
     {
         if (State.Waiting is not RunWait.PlanDecision)
             throw new PlanlaneException(FaultKind.Usage, "The run does not wait for a decision on its plan.");
+        if (decision is PlanDecision.Revise && State.Settings.Mode is RunMode.Single)
+            throw new PlanlaneException(FaultKind.Usage, "The planner is not asked in a run of one agent.", "Reject the plan and put the request in other words.");
         await _driver.Inbox.PostAsync(new PlanDecided(decision, by)).ConfigureAwait(false);
     }
 
