@@ -1,6 +1,7 @@
 using Planlane.Approval;
 using Planlane.Cli.Views;
 using Planlane.Planning;
+using Planlane.Requests;
 using Planlane.Runs;
 
 namespace Planlane.Cli.Dialogue;
@@ -11,9 +12,10 @@ internal sealed class PlanPrompt(Answers answers, PlanEditor editor)
     /// <summary>The decision; null when the input ended before one was made.</summary>
     public async Task<PlanDecision?> AskAsync(RunState state, CancellationToken cancellationToken)
     {
+        var isSingle = state.Settings.Mode is RunMode.Single;
         while (true)
         {
-            var answer = await answers.AskAsync(PlanView.Question, cancellationToken).ConfigureAwait(false);
+            var answer = await answers.AskAsync(isSingle ? PlanView.SingleQuestion : PlanView.Question, cancellationToken).ConfigureAwait(false);
             switch (answer?.ToLowerInvariant())
             {
                 case null: return null;
@@ -22,6 +24,9 @@ internal sealed class PlanPrompt(Answers answers, PlanEditor editor)
                 case "edit" or "e":
                     if (await editor.EditAsync(state, cancellationToken).ConfigureAwait(false) is { } edited)
                         return edited;
+                    break;
+                case not null when isSingle:
+                    answers.Screen.Line("There is no planner to ask in a run of one agent. Answer yes, no, or edit to change what the agent is told.");
                     break;
                 default: return new PlanDecision.Revise(answer);
             }

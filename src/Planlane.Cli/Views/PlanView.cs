@@ -11,6 +11,9 @@ internal static class PlanView
 {
     public const string Question = "Ready to proceed? (yes / no / edit / or say what to change)";
 
+    /// <summary>The question of a run of one agent: there is no planner to change anything.</summary>
+    public const string SingleQuestion = "Ready to proceed? (yes / no / edit)";
+
     private const int RuleWidth = 60;
     private const int MostPaths = 8;
 

@@ -1,97 +1,75 @@
 using System.Text.RegularExpressions;
+using Planlane.Values;
 
 namespace Planlane.Requests;
 
-/// <summary>Takes the lines of a request one after another, and sorts them into the goal and the two lists.</summary>
-internal sealed partial class RequestReader
+/// <summary>What is known of a request after some of its lines: the goal and the two lists. Each line gives the next.</summary>
+internal sealed partial record RequestReader
 {
-    private readonly List<string> _goal = [];
-    private readonly List<string> _constraints = [];
-    private readonly List<string> _hints = [];
-    private List<string>? _list;
-    private int? _level;
-    private bool _isInItem;
-    private bool _isSection;
-    private bool _isFenced;
+    private ValueList<string> Goal { get; init; } = [];
+
+    private ValueList<string> Constraints { get; init; } = [];
+
+    private ValueList<string> Hints { get; init; } = [];
+
+    private List? Current { get; init; }
 
     /// <summary>What was read so far.</summary>
-    public RunRequest Request => new RunRequest(string.Join('\n', _goal).Trim(), [], []).With(_constraints, _hints);
+    public RunRequest Request => new RunRequest(string.Join('\n', Goal).Trim(), [], []).With(Constraints, Hints);
 
-    /// <summary>Takes the next line.</summary>
-    public void Read(string line)
+    private bool IsFenced { get; init; }
+
+    /// <summary>The next after a line.</summary>
+    public RequestReader Read(string line)
     {
+        // Code is shown, not asked for: what looks like a list in it is none.
         var isFence = line.TrimStart().StartsWith("```", StringComparison.Ordinal);
-        if (isFence || _isFenced)
-        {
-            // Code is shown, not asked for: what looks like a list in it is none.
-            _isFenced ^= isFence;
-            ToGoal(line);
-        }
-        else if (RequestHeadings.TryRead(line, out var isSplit, out var rest))
-        {
-            Begin(isSplit ? _hints : _constraints, rest);
-            _isSection = RequestHeadings.IsMarkdown(line);
-        }
-        else if (_list is null || RequestHeadings.IsMarkdown(line))
-        {
-            ToGoal(line);
-        }
-        else
-        {
-            ReadBelowHeading(line);
-        }
+        if (isFence || IsFenced)
+            return ToGoal(line) with { IsFenced = IsFenced ^ isFence };
+        if (RequestHeadings.TryRead(line, out var isSplit, out var rest))
+            return InlineItems.Of(rest).Aggregate(this with { Current = new List(isSplit, RequestHeadings.IsMarkdown(line)) }, (reader, item) => reader.WithItem(item));
+        return Current is { } list && !RequestHeadings.IsMarkdown(line) ? ReadBelowHeading(list, line) : ToGoal(line);
     }
 
-    private void Begin(List<string> list, string rest)
-    {
-        (_list, _level, _isInItem) = (list, null, false);
-        list.AddRange(InlineItems.Of(rest));
-    }
-
-    private void ReadBelowHeading(string line)
+    private RequestReader ReadBelowHeading(List list, string line)
     {
         var indent = line.Length - line.TrimStart().Length;
         if (string.IsNullOrWhiteSpace(line))
-            _isInItem = false;
-        else if (Bullet().Match(line) is { Success: true } bullet)
-            Take(bullet.Groups["item"].Value.Trim(), indent);
-        else if (_isInItem && indent > _level)
-            _list![^1] += " " + line.Trim();
-        else if (_isSection)
-            Aside(line);
-        else
-            ToGoal(line);
-    }
+            return this with { Current = list with { IsInItem = false } };
+        if (Bullet().Match(line) is { Success: true } bullet)
+            return Take(list, bullet.Groups["item"].Value.Trim(), indent);
+        if (list.IsInItem && indent > list.Level)
+            return WithTail(" " + line.Trim());
 
-    // A Markdown section goes on behind a paragraph of prose.
-    private void Aside(string line)
-    {
-        _goal.Add(line);
-        _isInItem = false;
+        // A Markdown section goes on behind a paragraph of prose.
+        return list.IsSection ? this with { Goal = Goal.Add(line), Current = list with { IsInItem = false } } : ToGoal(line);
     }
 
     // A bullet that stands further in than the list's own belongs to the item above it.
-    private void Take(string item, int indent)
+    private RequestReader Take(List list, string item, int indent)
     {
-        if (_level is { } level && indent > level + 1)
-        {
-            _list![^1] += (_list[^1].EndsWith(':') ? " " : "; ") + item;
-        }
-        else
-        {
-            _list!.Add(item);
-            _level = indent;
-        }
-
-        _isInItem = true;
+        if (list.Level is { } level && indent > level + 1)
+            return WithTail((Items(list)[^1].EndsWith(':') ? " " : "; ") + item) with { Current = list with { IsInItem = true } };
+        return WithItem(item) with { Current = list with { Level = indent, IsInItem = true } };
     }
 
-    private void ToGoal(string line)
-    {
-        (_list, _level, _isInItem) = (null, null, false);
-        _goal.Add(line);
-    }
+    private ValueList<string> Items(List list) => list.IsSplit ? Hints : Constraints;
+
+    private RequestReader WithItem(string item) => Current!.IsSplit ? this with { Hints = Hints.Add(item) } : this with { Constraints = Constraints.Add(item) };
+
+    private RequestReader WithTail(string text) => Current!.IsSplit ? this with { Hints = Longer(Hints, text) } : this with { Constraints = Longer(Constraints, text) };
+
+    private static ValueList<string> Longer(ValueList<string> items, string text) => items.SkipLast(1).Append(items[^1] + text).ToValueList();
+
+    private RequestReader ToGoal(string line) => this with { Goal = Goal.Add(line), Current = null };
 
     [GeneratedRegex(@"^\s*(?:[-–—*•]|\d+[.)])\s+(?:\[[ xX]\]\s+)?(?<item>\S.*)$", RegexOptions.CultureInvariant)]
     private static partial Regex Bullet();
+
+    /// <summary>The list whose lines are read.</summary>
+    /// <param name="IsSplit">Whether its items are split hints.</param>
+    /// <param name="IsSection">Whether a Markdown heading began it, so that only the next one ends it.</param>
+    /// <param name="Level">The indent of its bullets; null before the first.</param>
+    /// <param name="IsInItem">Whether the line before belongs to an item.</param>
+    private sealed record List(bool IsSplit, bool IsSection, int? Level = null, bool IsInItem = false);
 }

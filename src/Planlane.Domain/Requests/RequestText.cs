@@ -11,11 +11,5 @@ public static class RequestText
     /// its commas outside of brackets. All else is the goal, and so is what stands in a fenced block of code. An item that is there twice is taken once.
     /// </remarks>
     /// <param name="text">What the user typed; may be empty (see <see cref="RequestRules"/>).</param>
-    public static RunRequest Parse(string text)
-    {
-        var reader = new RequestReader();
-        foreach (var line in RequestHeadings.LinesOf(text))
-            reader.Read(line);
-        return reader.Request;
-    }
+    public static RunRequest Parse(string text) => RequestHeadings.LinesOf(text).Aggregate(new RequestReader(), (reader, line) => reader.Read(line)).Request;
 }

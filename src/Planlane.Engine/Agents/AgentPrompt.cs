@@ -32,7 +32,7 @@ public static class AgentPrompt
 
         return new ModelRequest(model.Id, BudgetRules.AnswerTokens(model), messages.ToValueList())
         {
-            System = [new ModelBlock.Text(Prompts.Read(isAlone ? "Agents/AgentAlone.md" : "Agents/AgentPrompt.md"))],
+            System = [new ModelBlock.Text(isAlone ? AgentAlone.Rules : Prompts.Read("Agents/AgentPrompt.md"))],
             Tools = ToolBox.Declarations,
         };
     }

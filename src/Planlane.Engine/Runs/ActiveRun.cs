@@ -3,6 +3,7 @@ using Planlane.Approval;
 using Planlane.Hosting;
 using Planlane.Journal;
 using Planlane.Planning;
+using Planlane.Requests;
 using Planlane.Reviews;
 
 namespace Planlane.Runs;
@@ -37,7 +38,7 @@ public sealed class ActiveRun : IAsyncDisposable
     /// <summary>Decides on the plan.</summary>
     /// <param name="decision">The decision.</param>
     /// <param name="by">Who decides: <c>user</c>, or <see cref="ReviewRules.Auto"/>.</param>
-    /// <exception cref="PlanlaneException">The run does not wait for it, or the plan is not the one that it is bound to (kind <see cref="FaultKind.Stale"/>).</exception>
+    /// <exception cref="PlanlaneException">The run does not wait for it, has no planner who could change the plan, or the plan is not the one that it is bound to (kind <see cref="FaultKind.Stale"/>).</exception>
     public async Task DecideAsync(PlanDecision decision, string by)
     {
         // One decision after another: between the look at the plan and the record of the decision no other one may replace it.
@@ -46,6 +47,8 @@ public sealed class ActiveRun : IAsyncDisposable
         {
             if (State is not { Waiting: RunWait.PlanDecision, Plan: { } plan })
                 throw new PlanlaneException(FaultKind.Usage, "The run does not wait for a decision on its plan.");
+            if (decision is PlanDecision.Revise && State.Settings.Mode is RunMode.Single)
+                throw new PlanlaneException(FaultKind.Usage, "The planner is not asked in a run of one agent.", "Reject the plan and put the request in other words.");
             var hash = PlanFile.HashOf(plan);
             if (decision is PlanDecision.Approved { PlanHash: { } seen } && seen != hash)
                 throw new PlanlaneException(FaultKind.Stale, $"The yes is for plan {seen}, but the plan of this run is {hash}.", $"Look at it and decide: planlane resume {State.Id}");

@@ -1,3 +1,7 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.AI;
+using Planlane.Agents;
+using Planlane.Approval;
 using Planlane.Planning;
 using Planlane.Requests;
 using Planlane.Reviews;
@@ -54,6 +58,28 @@ public sealed class SingleRunTests
         Assert.Equal("greeter: louder\n", repository.Read("src/greeter.txt"));
         Assert.Contains("Your lane (the only paths you may write):\n- **", last[0], StringComparison.Ordinal);
         Assert.Contains("Make it louder.", last[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_OneAgent_HasRulesOfItsOwn()
+    {
+        using var repository = Script.Repository();
+        var rules = new ConcurrentBag<string>();
+
+        await new RunHarness(repository, new Overheard(new ScriptedModel(Whole), rules)).RunAsync(Script.Request, Single, cancellationToken: Token);
+
+        Assert.Equal([AgentAlone.Rules.Trim()], rules.Select(text => text.Trim()));
+    }
+
+    [Fact]
+    public async Task Decide_WordsToAPlannerInARunOfOneAgent_AreRefused()
+    {
+        using var repository = Script.Repository();
+        var harness = new RunHarness(repository, new ScriptedModel(Whole)) { OnPlan = _ => new PlanDecision.Revise("with less") };
+
+        var fault = await Assert.ThrowsAsync<PlanlaneException>(() => harness.RunAsync(Script.Request, Single, cancellationToken: Token));
+
+        Assert.Equal(FaultKind.Usage, fault.Kind);
     }
 
     [Fact]
@@ -158,4 +184,15 @@ public sealed class SingleRunTests
     private static ScriptedAnswer Whole(ScriptedRequest request) => request.Task is SinglePlan.TaskName
         ? ScriptedAnswer.Writes("src/greeter.txt", "greeter: done\n").AndWrites("docs/greeter.md", "docs: done\n").AndFinishes("Wrote a greeter")
         : throw new InvalidOperationException("The planner was asked.");
+
+    // Notes the rules that a model is given.
+    private sealed class Overheard(IChatClient inner, ConcurrentBag<string> rules) : DelegatingChatClient(inner)
+    {
+        public override IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+        {
+            var all = messages.ToList();
+            rules.Add(string.Concat(all.Where(message => message.Role == ChatRole.System).Select(message => message.Text)));
+            return base.GetStreamingResponseAsync(all, options, cancellationToken);
+        }
+    }
 }

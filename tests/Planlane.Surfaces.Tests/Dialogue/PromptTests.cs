@@ -24,6 +24,15 @@ public sealed class PromptTests
         Assert.Equal(new PlanDecision.Revise("no tests please"), await PlanAsync("no tests please"));
 
     [Fact]
+    public async Task PlanPrompt_OtherWordsToOneAgent_AreNotForAPlanner()
+    {
+        var state = AuthRun.Planned(new RunSettings(SampleRun.Sonnet, SampleRun.Sonnet, Mode: RunMode.Single)).State;
+
+        Assert.Equal(new PlanDecision.Approved(), await WithAnswersAsync(
+            "no tests please\nyes", answers => new PlanPrompt(answers, new PlanEditor(null!, answers.Screen, _ => null)).AskAsync(state, TestContext.Current.CancellationToken)));
+    }
+
+    [Fact]
     public async Task PlanPrompt_EndOfInput_DecidesNothing() => Assert.Null(await PlanAsync(""));
 
     [Theory]
