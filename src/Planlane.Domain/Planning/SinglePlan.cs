@@ -29,6 +29,7 @@ public static class SinglePlan
     public const int TokensPerFile = 1_400;
 
     private const int MostTitle = 60;
+    private const double High = 2;
 
     /// <summary>The plan.</summary>
     /// <param name="request">A request without problems.</param>
@@ -71,6 +72,18 @@ public static class SinglePlan
         var speed = new ModelSpeed(settings.Agent.FirstTokenSeconds, settings.Agent.TokensPerSecond);
         return Counterfactual.Of(settings.Agent, day, files, (long)files * TokensPerFile, speed, checkSeconds: 0);
     }
+
+    /// <summary>The estimate of such a plan: the rule of thumb, and twice as much at the high end. What one agent alone costs is here not what the plan is compared with but what it is.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="size">What its agent is expected to use; see <see cref="SizeOf"/>.</param>
+    public static PlanEstimate EstimateOf(Plan plan, Counterfactual size)
+    {
+        var work = new EstimatedWork(Around((double)size.Cost.Usd), Around(size.Seconds / 60), Around(size.Usage.Fresh), Around(size.Usage.Total));
+        return new PlanEstimate(
+            plan.Tasks.Select(task => new EstimatedTask(task.Id, Around(size.Usage.Output), work)).ToValueList(), work, new Spread(0, 0), PlanningSpent.None, work, work, EstimateExperience.None);
+    }
+
+    private static Spread Around(double expected) => new(expected, High * expected);
 
     private static string BriefOf(RunRequest request) => request.SplitHints.Count == 0
         ? request.Goal

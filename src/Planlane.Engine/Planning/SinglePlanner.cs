@@ -1,4 +1,3 @@
-using Planlane.Budgets;
 using Planlane.Requests;
 using Planlane.Runs;
 using Planlane.Values;
@@ -11,9 +10,6 @@ namespace Planlane.Planning;
 /// <param name="time">Tells the day whose prices hold.</param>
 public sealed class SinglePlanner(RepositorySurvey survey, PlanProver prover, TimeProvider time)
 {
-    // Nobody has planned the work: it may be twice the rule of thumb.
-    private const double High = 2;
-
     /// <summary>The plan, proven, as the event that gives it to a run.</summary>
     /// <param name="request">A request without problems.</param>
     /// <param name="settings">What the run may use.</param>
@@ -28,18 +24,8 @@ public sealed class SinglePlanner(RepositorySurvey survey, PlanProver prover, Ti
         var proof = await prover.ProveAsync(plan, request, settings, start, isFirstTry: false, cancellationToken).ConfigureAwait(false);
         if (!proof.Holds)
             throw new PlanlaneException(FaultKind.Usage, $"One agent cannot do this: {string.Join("; ", proof.Problems)}", "Mend what the message names, or put the request in other words.");
-        return new PlanGiven(proof.Plan, EstimateOf(proof.Plan, SinglePlan.SizeOf(request, settings, day))) { Notes = proof.Notes, Contracts = proof.Contracts, Verdict = proof.Verdict };
+        return new PlanGiven(proof.Plan, SinglePlan.EstimateOf(proof.Plan, SinglePlan.SizeOf(request, settings, day))) { Notes = proof.Notes, Contracts = proof.Contracts, Verdict = proof.Verdict };
     }
-
-    // What one agent alone costs is here not what the plan is compared with but what it is.
-    private static PlanEstimate EstimateOf(Plan plan, Counterfactual size)
-    {
-        var work = new EstimatedWork(Around((double)size.Cost.Usd), Around(size.Seconds / 60), Around(size.Usage.Fresh), Around(size.Usage.Total));
-        return new PlanEstimate(
-            plan.Tasks.Select(task => new EstimatedTask(task.Id, Around(size.Usage.Output), work)).ToValueList(), work, new Spread(0, 0), PlanningSpent.None, work, work, EstimateExperience.None);
-    }
-
-    private static Spread Around(double expected) => new(expected, High * expected);
 
     // The most telling toolchain's commands.
     private static ValueList<PlannedCheck> ChecksOf(ValueList<ProjectCommand> commands) => commands.Count == 0

@@ -55,7 +55,7 @@ public sealed class PlanViewTests
         var settings = new RunSettings(SampleRun.Sonnet, SampleRun.Sonnet, MaxTurns: 60, Mode: RunMode.Single);
         var request = new RunRequest("Fix the flaky login test. It fails on Mondays.", ["keep the API"], []);
         var plan = SinglePlan.Of(request, settings, [new PlannedCheck("test", "npm test")], new(2026, 11, 2));
-        var estimate = PlanEstimate.Of(plan, settings, Cost.Zero, 1_300, new(2026, 11, 2));
+        var estimate = SinglePlan.EstimateOf(plan, SinglePlan.SizeOf(request, settings, new(2026, 11, 2)));
 
         Snapshot.Match(Screens.Fancy(screen => PlanView.Write(screen, SampleRun.Started(settings, request).Then(new PlanGiven(plan, estimate)).State)));
     }
