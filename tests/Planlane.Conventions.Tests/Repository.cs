@@ -35,7 +35,8 @@ internal static class Repository
 
     private static IEnumerable<string> Walk(string folder)
     {
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(Root, folder)))
+        // In a linked work tree .git is a file.
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Root, folder)).Where(file => !Skipped.Contains(Path.GetFileName(file))))
             yield return Below(folder, file);
         foreach (var inner in Directory.EnumerateDirectories(Path.Combine(Root, folder)).Select(path => Below(folder, path)))
             if (!Skipped.Contains(Path.GetFileName(inner)) && inner != "src/Planlane.Simulator/Scenarios")

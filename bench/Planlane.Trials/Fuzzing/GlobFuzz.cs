@@ -17,6 +17,12 @@ internal static class GlobFuzz
         if (left.Intersects(right) != right.Intersects(left))
             return $"'{left}' and '{right}' meet only in one order.";
 
+        var meeting = Glob.Meeting(left, right);
+        if (meeting is null == left.Intersects(right))
+            return $"'{left}' and '{right}' meet, or not, without a path that says so.";
+        if (meeting is { } witness && !(left.Matches(witness) && right.Matches(witness)))
+            return $"'{left}' and '{right}' are said to meet at '{witness}', which both do not match.";
+
         // A path that one pattern surely matches tells more than a random one.
         var path = random.Next(3) == 0 ? Path(random) : Filled(left, random);
         if (left.Matches(path) && right.Matches(path) && !left.Intersects(right))

@@ -17,6 +17,9 @@ public sealed class PlannerAnswerTests
         { Script.Plan().Replace("\"version\":1", "\"version\":7"), "version-known", "version 7" },
         { Script.Document(Script.Task("a", "src/a.txt", []), Script.Task("a", "src/b.txt", [])), "ids-unique", "'a'" },
         { Script.Document(Script.Task("a", "src/a.txt", ["b"]), Script.Task("b", "src/b.txt", ["a"])), "acyclic", "'a'" },
+        { Script.Document(Script.Task("a", $"src/{new string('x', 5_000)}.txt", []), Script.Task("b", "src/b.txt", [])), "sizes-sane", "at most 5000 are taken" },
+        { Script.Document([.. Enumerable.Range(1, 400).Select(number => Script.Task($"t{number}", $"src/{number}.txt", []))]), "agents-within-limit", "400 tasks" },
+        { Script.Plan().Replace("Write the docs", "Write \u202ethe docs"), "text-plain", "U+202E" },
         { Script.Document(Script.Task("a", "**", []), Script.Task("b", "src/b.txt", [])), "contracts-unowned", "'a'" },
     };
 
