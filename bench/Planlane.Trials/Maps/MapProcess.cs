@@ -38,18 +38,11 @@ internal static class MapProcess
         await using var objects = new GitObjects(repository);
         var head = (await repository.GetStateAsync(cancellationToken).ConfigureAwait(false)).Head!.Value;
 
-        var begun = time.GetTimestamp();
-        var files = await repository.ListTreeAsync(tree, cancellationToken).ConfigureAwait(false);
-        var builder = new CodeGraphBuilder(repository);
-        await builder.BuildAsync(tree, files, cancellationToken).ConfigureAwait(false);
-        var graphSeconds = time.GetElapsedTime(begun).TotalSeconds;
-
-        // The graph is made once: the survey takes it from where it was just kept, as a user's process would read it only once.
-        begun = time.GetTimestamp();
-        var map = await new RepositorySurvey(repository, objects, builder)
+        var (begun, used) = (time.GetTimestamp(), Environment.CpuUsage.TotalTime);
+        var map = await new RepositorySurvey(repository, objects, new CodeGraphBuilder(repository))
             .MapAsync(tree, head, RequestText.Parse(Request), [], RepositorySurvey.PlannerTokens, cancellationToken).ConfigureAwait(false);
         ChildProcess.Answer(new MapAnswer(
-            0, graphSeconds, time.GetElapsedTime(begun).TotalSeconds, Environment.CpuUsage.TotalTime.TotalSeconds, PeakMemory.OfThisProcess(), map.Graph.Files.Count,
+            0, time.GetElapsedTime(begun).TotalSeconds, (Environment.CpuUsage.TotalTime - used).TotalSeconds, PeakMemory.OfThisProcess(), map.Graph.Files.Count,
             map.Graph.Files.Sum(file => file.Uses.Count), map.Graph.Files.Sum(file => file.Signatures.Count), map.Graph.Files.Count(file => file.Hub is HubKind.ManyDependants),
             string.Join(", ", map.Languages.Select(share => $"{share.Language} {share.Files}"))));
     }
@@ -57,9 +50,8 @@ internal static class MapProcess
 
 /// <summary>What the process of a map tells.</summary>
 /// <param name="Seconds">From before its start until its answer.</param>
-/// <param name="GraphSeconds">For the list of the tree and the graph.</param>
-/// <param name="PackSeconds">For the whole map once more: the graph as it was kept, the ranking and the packing.</param>
-/// <param name="ProcessorSeconds">Processor time of the process alone, in all threads.</param>
+/// <param name="MapSeconds">For the map alone: list of the tree, graph, ranking, packing.</param>
+/// <param name="ProcessorSeconds">Processor time that the map took in this process, in all threads; git's own is not in it.</param>
 /// <param name="PeakBytes">Its peak memory.</param>
 /// <param name="Files">The files of the tree.</param>
 /// <param name="Uses">The pairs of files of which one uses the other.</param>
@@ -67,4 +59,4 @@ internal static class MapProcess
 /// <param name="MuchUsed">The hubs that are hubs by their dependants alone.</param>
 /// <param name="Languages">The languages with their files.</param>
 internal sealed record MapAnswer(
-    double Seconds, double GraphSeconds, double PackSeconds, double ProcessorSeconds, long PeakBytes, int Files, int Uses, int Signatures, int MuchUsed, string Languages);
+    double Seconds, double MapSeconds, double ProcessorSeconds, long PeakBytes, int Files, int Uses, int Signatures, int MuchUsed, string Languages);

@@ -14,7 +14,7 @@ internal static class MapReport
         output.WriteLine(Text($"{first.Files:#,0} files ({first.Languages}), {first.Uses:#,0} uses, {first.Signatures:#,0} public declarations, {first.MuchUsed} files that are hubs by their dependants."));
         output.WriteLine(Text($"Whole processes, median (lowest-highest) of {cold.Count}; seconds."));
         output.WriteLine();
-        output.WriteLine($"{"",-24}{"process",22}{"graph",10}{"map",10}{"processor",11}{"peak MB",10}");
+        output.WriteLine($"{"",-24}{"process",22}{"map",10}{"processor",11}{"peak MB",10}");
         Row("cold", cold);
         Row("warm", warm);
         Row("20 files changed", changed);
@@ -25,7 +25,7 @@ internal static class MapReport
         void Row(string name, IReadOnlyList<MapAnswer> answers) => output.WriteLine(
             $"{name,-24}"
             + Text($"{Median(answers, answer => answer.Seconds):0.00} ({answers.Min(answer => answer.Seconds):0.00}-{answers.Max(answer => answer.Seconds):0.00})").PadLeft(22)
-            + Text($"{Median(answers, answer => answer.GraphSeconds),10:0.00}{Median(answers, answer => answer.PackSeconds),10:0.00}")
+            + Text($"{Median(answers, answer => answer.MapSeconds),10:0.00}")
             + Text($"{Median(answers, answer => answer.ProcessorSeconds),11:0.00}{Median(answers, answer => answer.PeakBytes / MegaByte),10:0}"));
     }
 

@@ -29,8 +29,22 @@ public static class FileList
     // A folder at that depth stands for all that lies below it; what lies above is listed.
     private static IEnumerable<string> FoldersOf(List<RepoPath> paths, int depth) =>
         from path in paths
-        group path by DepthOf(path) <= depth ? path.Value : string.Join('/', path.Value.Split('/').Take(depth)) + "/" into folder
+        group path by FolderAt(path.Value, depth) into folder
         select folder.Count() == 1 ? folder.First().Value : $"{folder.Key} ({folder.Count()} files)";
+
+    // The first parts of a path with the slash behind them; the whole path when it has no more parts.
+    private static string FolderAt(string path, int depth)
+    {
+        var end = 0;
+        for (var part = 0; part < depth; part++)
+        {
+            if (path.IndexOf('/', end) is not (var slash and >= 0))
+                return path;
+            end = slash + 1;
+        }
+
+        return path[..end];
+    }
 
     private static int DepthOf(RepoPath path) => path.Value.Count(letter => letter == '/') + 1;
 

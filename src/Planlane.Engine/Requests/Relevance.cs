@@ -59,17 +59,18 @@ public static class Relevance
     // For each word the weight of the best place in which it stands.
     private static Dictionary<int, double> HitsOf(RepoPath path, RequestWords words, SourceFile? file)
     {
-        var hits = new Dictionary<int, double>();
-        void Take(IEnumerable<int> found, double weight)
-        {
-            foreach (var word in found)
-                hits[word] = Math.Max(weight, hits.GetValueOrDefault(word));
-        }
+        var (hits, weight) = (new Dictionary<int, double>(), InName);
+        void Take(int word) => hits[word] = Math.Max(weight, hits.GetValueOrDefault(word));
 
-        Take(words.In(path.Name).Concat(words.Inside(path.Name)), InName);
-        Take(words.In(path.Folder).Concat(words.Inside(path.Folder)), InFolder);
+        words.FindIn(path.Name, Take);
+        words.FindInside(path.Name, Take);
+        weight = InFolder;
+        words.FindIn(path.Folder, Take);
+        words.FindInside(path.Folder, Take);
+        weight = InSignature;
+        // The type's name stands before each of its members.
         foreach (var signature in file?.Signatures ?? [])
-            Take(words.In(signature.Name), InSignature);
+            words.FindIn(signature.Name.AsSpan(signature.Name.LastIndexOf('.') + 1), Take);
         return hits;
     }
 
@@ -77,7 +78,7 @@ public static class Relevance
     {
         if (words.Text.Contains(path.Value, StringComparison.Ordinal))
             return NamedPath;
-        return file is not null && file.Signatures.Any(signature => words.Names.Contains(signature.Name)) ? NamedCode : 0;
+        return words.Names.Count > 0 && file is not null && file.Signatures.Any(signature => words.Names.Contains(signature.Name)) ? NamedCode : 0;
     }
 
     // What a file is worth whatever the request's words are.

@@ -22,34 +22,47 @@ internal static class RelevanceSpread
     /// <param name="seeds">Relevant files with how relevant each is; more than 0.</param>
     public static IReadOnlyDictionary<RepoPath, double> Of(CodeGraph graph, IReadOnlyDictionary<RepoPath, double> seeds)
     {
-        var reached = new Dictionary<RepoPath, double>();
-        var wave = seeds.OrderBy(seed => seed.Key).Select(seed => (seed.Key, seed.Value)).ToList();
-        for (var step = 0; step < Steps && wave.Count > 0; step++)
+        var numbers = graph.Files.Index().ToDictionary(file => file.Item.Path, file => file.Index);
+        var neighbours = NeighboursOf(graph, numbers);
+        // Numbers follow the paths, so that sums of fractions are made in one order on every machine.
+        var (wave, reached) = (new double[graph.Files.Count], new double[graph.Files.Count]);
+        foreach (var (path, amount) in seeds)
+            if (numbers.TryGetValue(path, out var number))
+                wave[number] = amount;
+        for (var step = 0; step < Steps; step++)
         {
-            wave = Next(graph, wave);
-            foreach (var (path, amount) in wave)
-                reached[path] = reached.GetValueOrDefault(path) + amount;
+            wave = Next(neighbours, wave);
+            for (var number = 0; number < wave.Length; number++)
+                reached[number] += wave[number];
         }
 
-        return reached;
+        return reached.Index().Where(file => file.Item > 0).ToDictionary(file => graph.Files[file.Index].Path, file => file.Item);
     }
 
-    private static List<(RepoPath Path, double Amount)> Next(CodeGraph graph, List<(RepoPath Path, double Amount)> wave)
+    private static double[] Next((int Number, double Share)[][] neighbours, double[] wave)
     {
-        var next = new Dictionary<RepoPath, double>();
-        foreach (var (path, amount) in wave)
-        {
-            var neighbours = (graph.Find(path)?.Uses ?? []).Select(other => (Path: other, Pull: PullOf(graph, other)))
-                .Concat(graph.DependantsOf(path).Select(other => (Path: other, Pull: Dependants * PullOf(graph, other)))).ToList();
-            var all = neighbours.Sum(neighbour => neighbour.Pull);
-            foreach (var (other, pull) in neighbours)
-                next[other] = next.GetValueOrDefault(other) + (Onward * amount * pull / all);
-        }
-
-        // In one order, as sums of fractions depend on it.
-        return [.. next.Where(file => file.Value >= Least).OrderBy(file => file.Key).Select(file => (file.Key, file.Value))];
+        var next = new double[wave.Length];
+        for (var number = 0; number < wave.Length; number++)
+            if (wave[number] >= Least)
+                foreach (var (other, share) in neighbours[number])
+                    next[other] += Onward * wave[number] * share;
+        return next;
     }
 
-    // A file that everything uses says little about any of them.
-    private static double PullOf(CodeGraph graph, RepoPath path) => 1 / Math.Sqrt(1 + graph.DependantsOf(path).Count);
+    // For each file the files that its relevance goes to, with shares that sum to 1.
+    private static (int Number, double Share)[][] NeighboursOf(CodeGraph graph, Dictionary<RepoPath, int> numbers)
+    {
+        // A file that everything uses says little about any of them.
+        var pulls = graph.Files.Select(file => 1 / Math.Sqrt(1 + graph.DependantsOf(file.Path).Count)).ToArray();
+        return [.. graph.Files.Select(file =>
+        {
+            (int Number, double Share)[] all =
+            [
+                .. file.Uses.Select(used => numbers[used]).Select(used => (used, pulls[used])),
+                .. graph.DependantsOf(file.Path).Select(user => numbers[user]).Select(user => (user, Dependants * pulls[user])),
+            ];
+            var sum = all.Sum(neighbour => neighbour.Share);
+            return all.Select(neighbour => (neighbour.Number, neighbour.Share / sum)).ToArray();
+        })];
+    }
 }

@@ -17,13 +17,14 @@ internal sealed partial class RequestWords
     };
 
     private readonly string[] _words;
-    private readonly Dictionary<string, int[]> _byStem;
+    private readonly Dictionary<string, int[]>.AlternateLookup<ReadOnlySpan<char>> _stems;
 
     private RequestWords(string text)
     {
         Text = text;
-        _words = [.. Word().Matches(text).Concat(Hump().Matches(text)).Select(match => Normal(match.ValueSpan)).Where(word => word.Length >= Shortest && !Empty.Contains(word)).Distinct()];
-        _byStem = _words.Index().GroupBy(word => word.Item[..Math.Min(Stem, word.Item.Length)]).ToDictionary(group => group.Key, group => group.Select(word => word.Index).ToArray());
+        _words = [.. Word().Matches(text).SelectMany(match => PartsOf(match.Value).Prepend(match.Value)).Select(word => Normal(word)).Where(word => word.Length >= Shortest && !Empty.Contains(word)).Distinct()];
+        _stems = _words.Index().GroupBy(word => word.Item[..Math.Min(Stem, word.Item.Length)]).ToDictionary(group => group.Key, group => group.Select(word => word.Index).ToArray(), StringComparer.OrdinalIgnoreCase)
+            .GetAlternateLookup<ReadOnlySpan<char>>();
         Names = Name().Matches(text).Select(match => match.Value).ToHashSet(StringComparer.Ordinal);
     }
 
@@ -39,36 +40,72 @@ internal sealed partial class RequestWords
     /// <summary>The words of a request.</summary>
     public static RequestWords Of(RunRequest request) => new(string.Join('\n', [request.Goal, .. request.Constraints, .. request.SplitHints]));
 
-    /// <summary>The numbers of the words that a name holds, some perhaps more than once; such as of <c>AuthToken</c> those of "authentication" and "tokens".</summary>
-    public IEnumerable<int> In(string name) => Hump().Matches(name).Where(part => part.Length >= Shortest).Select(part => Normal(part.ValueSpan))
-        .SelectMany(part => _byStem.GetValueOrDefault(part[..Math.Min(Stem, part.Length)], []).Where(number => Agree(part, _words[number])));
+    /// <summary>Finds the words that a name holds, such as in <c>AuthToken</c> "authentication" and "tokens".</summary>
+    /// <param name="name">A path or a name in code; it is asked of every declaration of a repository, so nothing is allocated for what does not fit.</param>
+    /// <param name="found">Takes the number of each word, perhaps more than once.</param>
+    public void FindIn(ReadOnlySpan<char> name, Action<int> found)
+    {
+        for (var start = 0; start < name.Length;)
+        {
+            var length = PartLength(name[start..]);
+            var part = Trimmed(name.Slice(start, length));
+            if (part.Length >= Shortest && _stems.TryGetValue(part[..Math.Min(Stem, part.Length)], out var numbers))
+                foreach (var number in numbers)
+                    if (Agree(part, _words[number]))
+                        found(number);
+            start += Math.Max(1, length);
+        }
+    }
 
-    /// <summary>The numbers of the words that stand anywhere in a path, also inside of a longer word.</summary>
-    public IEnumerable<int> Inside(string path)
+    /// <summary>Finds the words that stand anywhere in a path, also inside of a longer word.</summary>
+    /// <param name="path">The path.</param>
+    /// <param name="found">Takes the number of each word.</param>
+    public void FindInside(string path, Action<int> found)
     {
         for (var number = 0; number < _words.Length; number++)
             if (_words[number].Length >= Stem && path.Contains(_words[number], StringComparison.OrdinalIgnoreCase))
-                yield return number;
+                found(number);
+    }
+
+    private static IEnumerable<string> PartsOf(string name)
+    {
+        for (var start = 0; start < name.Length;)
+        {
+            var length = PartLength(name.AsSpan(start));
+            yield return name.Substring(start, length);
+            start += Math.Max(1, length);
+        }
     }
 
     // Equal, or alike for most of the shorter one: "auth" and "authentication", "validator" and "validation", but not "author" and "authentication".
-    private static bool Agree(string part, string word)
+    private static bool Agree(ReadOnlySpan<char> part, string word)
     {
-        var alike = part.AsSpan().CommonPrefixLength(word);
+        var alike = 0;
+        while (alike < part.Length && alike < word.Length && char.ToUpperInvariant(part[alike]) == word[alike])
+            alike++;
         return (alike == part.Length && alike == word.Length) || (alike >= Stem && alike >= AlikeShare * Math.Min(part.Length, word.Length));
     }
 
-    private static string Normal(ReadOnlySpan<char> word)
+    // The length of the part that a name begins with: JWT of JWTTokens, Jwt of JwtTokens; 0 where it begins with no letter.
+    private static int PartLength(ReadOnlySpan<char> name)
     {
-        var upper = word.ToString().ToUpperInvariant();
-        return upper.Length > Shortest && upper.EndsWith('S') && !upper.EndsWith("SS", StringComparison.Ordinal) ? upper[..^1] : upper;
+        var capitals = 0;
+        while (capitals < name.Length && char.IsUpper(name[capitals]))
+            capitals++;
+        var end = capitals;
+        while (end < name.Length && char.IsLetter(name[end]) && !char.IsUpper(name[end]))
+            end++;
+        return capitals > 1 && end > capitals ? capitals - 1 : end;
     }
+
+    private static string Normal(ReadOnlySpan<char> word) => Trimmed(word).ToString().ToUpperInvariant();
+
+    // Without the S of a plural.
+    private static ReadOnlySpan<char> Trimmed(ReadOnlySpan<char> word) =>
+        word.Length > Shortest && word[^1] is 's' or 'S' && word[^2] is not ('s' or 'S') ? word[..^1] : word;
 
     [GeneratedRegex(@"[\p{L}\p{N}]+", RegexOptions.CultureInvariant)]
     private static partial Regex Word();
-
-    [GeneratedRegex(@"[A-Z]{2,}(?![a-z])|[A-Z]?[a-z]+|\p{L}+", RegexOptions.CultureInvariant)]
-    private static partial Regex Hump();
 
     [GeneratedRegex(@"\b(?=[A-Za-z_][\w.]*(?:[a-z][A-Z]|_|\.[A-Za-z]))[A-Za-z_]\w*(?:\.\w+)*\b", RegexOptions.CultureInvariant)]
     private static partial Regex Name();

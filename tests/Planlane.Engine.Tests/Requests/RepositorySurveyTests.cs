@@ -17,7 +17,7 @@ public sealed class RepositorySurveyTests
         ("AGENTS.md", "Write short methods.\n"),
         ("src/auth/AGENTS.md", "Tokens are signed with the key of the day.\n"),
         ("docs/AGENTS.md", "Only for documents.\n"),
-        ("package.json", "{ \"name\": \"shop\" }\n"),
+        ("package.json", "{ \"name\": \"shop\", \"scripts\": { \"build\": \"tsc\", \"test\": \"vitest run\" } }\n"),
         ("src/auth/login.tiny", "use src/auth/session.tiny\nshow Login class Login\nshow Login.Enter Session Enter(string name)\n"),
         ("src/auth/session.tiny", "show Session class Session\n"),
         ("src/goods/price.tiny", "show Price class Price\n"),
