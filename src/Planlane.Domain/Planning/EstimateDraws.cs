@@ -43,10 +43,10 @@ internal sealed class EstimateDraws
     public DrawnWork Alone { get; } = new(Count);
 
     /// <summary>The minutes of all rounds of the checks.</summary>
-    public double[] CheckMinutes { get; } = new double[Count];
+    internal double[] CheckMinutes { get; } = new double[Count];
 
     /// <summary>The minutes of one round of the checks.</summary>
-    public double[] RoundMinutes { get; } = new double[Count];
+    internal double[] RoundMinutes { get; } = new double[Count];
 
     /// <summary>Each task in the plan's order, repairs included.</summary>
     public ValueList<(TaskId Id, double[] Output, DrawnWork Work)> Tasks { get; }
@@ -138,16 +138,16 @@ internal sealed class DrawnWork(int count)
     private const double SecondsPerMinute = 60;
 
     /// <summary>US dollars.</summary>
-    public double[] Usd { get; } = new double[count];
+    internal double[] Usd { get; } = new double[count];
 
     /// <summary>Minutes.</summary>
-    public double[] Minutes { get; } = new double[count];
+    internal double[] Minutes { get; } = new double[count];
 
     /// <summary>Tokens but cache reads.</summary>
-    public double[] Fresh { get; } = new double[count];
+    internal double[] Fresh { get; } = new double[count];
 
     /// <summary>All tokens.</summary>
-    public double[] Processed { get; } = new double[count];
+    internal double[] Processed { get; } = new double[count];
 
     /// <summary>Takes the values of a draw.</summary>
     public void Set(int index, DrawnAnswer drawn) =>

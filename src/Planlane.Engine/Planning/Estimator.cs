@@ -44,7 +44,9 @@ public sealed class Estimator(GitRepository repository, RepositorySurvey survey,
         var common = SharedContext.CommonReads(plan, files.ContainsKey);
         var list = RepositorySurvey.ListOf(files.Keys.Union(contracts));
         var shared = AgentPrompt.PrefixTokensOf(AgentPrompt.Shared(request, plan, instructions, list, [])) + common.Sum(path => TokensOf(files[path]));
-        var filler = SharedContext.Fillers(plan, files).Where(path => !common.Contains(path)).Sum(path => TokensOf(files[path]));
+        // Contracts are files of the tree that agents are born with, so they fill the prefix up as others do.
+        var filler = SharedContext.Fillers(plan, files).Where(path => !common.Contains(path) && !contracts.Contains(path)).Sum(path => TokensOf(files[path]))
+            + plan.Contracts.Sum(contract => TokenCount.Of(contract.Content));
         return new PromptSizes(shared, filler, plan.Tasks.Select(task => new OwnPrompt(task.Id, OwnTokens(plan, task, files, [.. contracts, .. common]))).ToValueList());
     }
 
