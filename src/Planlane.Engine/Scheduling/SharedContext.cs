@@ -64,10 +64,10 @@ public sealed class SharedContext(GitRepository repository, GitObjects objects, 
         plan.Tasks.SelectMany(task => task.Reads.Distinct()).GroupBy(path => path).Where(group => group.Count() > 1 && exists(group.Key))
             .Select(group => group.Key).Where(path => plan.Contracts.All(contract => contract.Path != path)).Order().ToList();
 
-    /// <summary>The files that the shared prefix may be filled up with, in no order: neither tiny nor long, and in nobody's lane.</summary>
+    /// <summary>The files that the shared prefix may be filled up with, in no order: neither tiny nor long, in nobody's lane, and no contract, which the prefix holds already.</summary>
     public static IEnumerable<RepoPath> Fillers(Plan plan, IReadOnlyDictionary<RepoPath, TreeEntry> files) =>
         files.Where(file => file.Value.Size is > 200 and < 12_000).Select(file => file.Key)
-            .Where(path => !RepositorySurvey.InstructionFiles.Contains(path.Name) && plan.Tasks.All(task => !task.Owns.Includes(path)));
+            .Where(path => !RepositorySurvey.InstructionFiles.Contains(path.Name) && plan.Tasks.All(task => !task.Owns.Includes(path)) && plan.Contracts.All(contract => contract.Path != path));
 
     /// <inheritdoc />
     public void Dispose() => _once.Dispose();
