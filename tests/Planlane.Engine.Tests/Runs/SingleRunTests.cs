@@ -122,7 +122,7 @@ public sealed class SingleRunTests
         var model = new ScriptedModel(Script.Answer);
         var harness = new RunHarness(repository, model);
 
-        var fault = await Assert.ThrowsAsync<PlanlaneException>(() => harness.RunAsync("Explain how the greeter works", cancellationToken: Token));
+        var fault = await Assert.ThrowsAsync<PlanlaneException>(() => harness.RunAsync("Explain how the greeter works", RunHarness.Settings with { Mode = RunMode.Auto }, cancellationToken: Token));
 
         Assert.Equal((FaultKind.Unsuitable, 0), (fault.Kind, model.Calls));
         Assert.Empty(await (await harness.OpenAsync(Token)).ListAsync(Token));
