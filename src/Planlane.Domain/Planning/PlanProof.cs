@@ -17,7 +17,7 @@ public sealed record PlanProof(Plan Plan, ValueList<PlanProblem> Problems, Value
     public bool Holds => Problems.Count == 0;
 
     /// <summary>Proves a plan, all but the text of its contracts: overlaps get an order, then the rules check it, then code judges whether it divides.</summary>
-    /// <remarks>To prove the resulting plan again finds the same and adds nothing.</remarks>
+    /// <remarks>To prove the resulting plan again finds the same and adds nothing. The verdict on a plan with problems is the planner's word alone.</remarks>
     /// <param name="plan">The plan as it was made.</param>
     /// <param name="request">What it must cover.</param>
     /// <param name="settings">The limits that it must keep.</param>
@@ -30,7 +30,11 @@ public sealed record PlanProof(Plan Plan, ValueList<PlanProblem> Problems, Value
         if (isFirstTry && problems.Count == 0 && SuitabilityRules.ChainProblem(ordered.Plan, settings, facts) is { } chain)
             problems = problems.Add(chain);
         var notes = SuitabilityRules.ForcedNote(ordered.Plan, settings, facts) is { } forced ? ordered.Notes.Add(forced) : ordered.Notes;
-        return new PlanProof(ordered.Plan, problems, notes, SuitabilityRules.Judge(ordered.Plan, settings, facts));
+        // What may not be run is not judged: it may be of any size, and changes anyway.
+        var verdict = problems.Count == 0
+            ? SuitabilityRules.Judge(ordered.Plan, settings, facts)
+            : new SuitabilityVerdict(plan.Suitability.Orchestrate || settings.Mode is not RunMode.Auto, [plan.Suitability.Reason]);
+        return new PlanProof(ordered.Plan, problems, notes, verdict);
     }
 }
 

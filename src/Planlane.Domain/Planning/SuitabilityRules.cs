@@ -42,7 +42,10 @@ public static class SuitabilityRules
                 "chain-short",
                 $"The tasks {string.Join(" -> ", ChainOf(plan, settings))} wait for one another and hold {Percent(ChainShareOf(plan, settings))} of the work; at most {Percent(LongestChain)} may. "
                 + "Put the signatures that they share into contracts, so that they can run together, or divide the longest of them; "
-                + "if each really needs the finished files of the one before, set suitability.orchestrate to false and say so.") { At = "/tasks" }
+                + "if each really needs the finished files of the one before, set suitability.orchestrate to false and say so.")
+            {
+                At = "/tasks",
+            }
             : null;
 
     /// <summary>How many files the tasks write, each counted once; a pattern counts the files that it matches, at least one.</summary>

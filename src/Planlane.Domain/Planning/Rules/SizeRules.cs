@@ -3,7 +3,7 @@ namespace Planlane.Planning.Rules;
 /// <summary>No part of a plan is of absurd size.</summary>
 internal static class SizeRules
 {
-    private const int MostTasks = 400, MostPaths = 200, MostPatterns = 1_000, MostCriteria = 100, MostContracts = 100, MostChecks = 20, MostCovers = 500, MostStages = 400;
+    private const int MostTasks = 400, MostPaths = 200, MostPatterns = 300, MostCriteria = 100, MostContracts = 100, MostChecks = 20, MostCovers = 500, MostStages = 400;
     private const int LongestContract = 200_000, LongestBrief = 100_000, LongestText = 5_000;
 
     /// <summary>The rule.</summary>
