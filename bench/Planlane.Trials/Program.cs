@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Planlane.Trials.Kills;
 using Planlane.Trials.Processes;
 using Planlane.Trials.Startup;
 using Planlane.Trials.WholeRun;
@@ -22,6 +23,7 @@ internal static class Program
             TrialReport.Write(Console.Out, options, trials);
         });
         root.Add(StartupCommand.Create());
+        root.Add(KillCommand.Create());
         root.Add(SimulatorProcess.CreateCommand());
         root.Add(EngineProcess.CreateCommand());
         return await root.Parse(args).InvokeAsync().ConfigureAwait(false);
