@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Planlane.Trials.Fuzzing;
+using Planlane.Trials.Kills;
 using Planlane.Trials.Maps;
 using Planlane.Trials.Processes;
 using Planlane.Trials.Startup;
@@ -27,6 +28,7 @@ internal static class Program
         root.Add(FuzzCommand.Create());
         root.Add(MapCommand.Create());
         root.Add(MapProcess.CreateCommand());
+        root.Add(KillCommand.Create());
         root.Add(SimulatorProcess.CreateCommand());
         root.Add(EngineProcess.CreateCommand());
         return await root.Parse(args).InvokeAsync().ConfigureAwait(false);

@@ -10,7 +10,10 @@ internal sealed class ChildProcess : IDisposable
 
     private ChildProcess(Process process) => _process = process;
 
-    public static ChildProcess Start(params IEnumerable<string> arguments)
+    public static ChildProcess Start(params IEnumerable<string> arguments) => new(Launch(arguments));
+
+    /// <summary>Starts the process; its streams are the caller's.</summary>
+    public static Process Launch(IEnumerable<string> arguments)
     {
         var program = Environment.ProcessPath!;
         var isHost = Path.GetFileNameWithoutExtension(program) == "dotnet";
@@ -19,7 +22,7 @@ internal sealed class ChildProcess : IDisposable
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
-        return new ChildProcess(Process.Start(start)!);
+        return Process.Start(start)!;
     }
 
     /// <summary>Writes an answer of this process to the one that started it.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using Planlane.Approval;
 using Planlane.Commits;
 using Planlane.Hosting;
@@ -16,6 +17,9 @@ internal static class EngineProcess
     private const string Name = "engine-process";
 
     public static ChildProcess Start(string folder, string request, Uri model) => ChildProcess.Start(Name, folder, request, model.ToString());
+
+    /// <summary>The same as a process whose answer nobody reads; it goes on with the run of the repository when there is one.</summary>
+    public static Process StartUnwatched(string folder, string request, Uri model) => ChildProcess.Launch([Name, folder, request, model.ToString()]);
 
     public static Command CreateCommand()
     {
@@ -35,7 +39,9 @@ internal static class EngineProcess
         var connection = new ModelConnection(model, "simulated");
         var options = new EngineOptions { Seed = 1, Models = () => AnthropicModels.Connect(connection, time) };
         var service = await RunService.OpenAsync(folder, options, cancellationToken).ConfigureAwait(false);
-        var run = await service.StartAsync(RequestText.Parse(request), Settings(), null, cancellationToken).ConfigureAwait(false);
+        var run = await service.LatestAsync(cancellationToken).ConfigureAwait(false) is { } earlier
+            ? await service.ResumeAsync(earlier.Id, null, cancellationToken).ConfigureAwait(false)
+            : await service.StartAsync(RequestText.Parse(request), Settings(), null, cancellationToken).ConfigureAwait(false);
         await using (run.ConfigureAwait(false))
         {
             TimeSpan? landed = null;

@@ -112,6 +112,13 @@ public sealed class GitRepository
         await Cli.RunAsync(new GitCall("update-ref", "--stdin") { Input = GitCall.Lines(deletions) }, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Every run that has private refs.</summary>
+    public async Task<IReadOnlyList<RunId>> RunsWithRefsAsync(CancellationToken cancellationToken)
+    {
+        var names = await Cli.TextAsync(new GitCall("for-each-ref", "--format=%(refname:lstrip=2)", "refs/planlane/"), cancellationToken).ConfigureAwait(false);
+        return [.. names.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(name => new RunId(name.Split('/')[0])).Distinct()];
+    }
+
     internal GitOperation OperationInProgress()
     {
         bool Has(string name) => Path.Exists(Path.Combine(GitDir, name));

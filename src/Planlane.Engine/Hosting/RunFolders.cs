@@ -21,9 +21,9 @@ public sealed class RunFolders(string commonDir)
     /// <remarks>Outside the repository's own folder: build tools look for settings in the folders above.</remarks>
     public string WorkspaceOf(RunId id, string name) => Path.Combine(Path.GetTempPath(), "planlane", $"{id}-{StableHash(commonDir):x8}", name);
 
-    /// <summary>Every run that has a journal, in no order.</summary>
+    /// <summary>Every run that has recorded something, in no order. A process that is killed before it records anything leaves an empty journal, which is no run.</summary>
     public IReadOnlyList<RunId> List() => Directory.Exists(Root)
-        ? [.. Directory.EnumerateDirectories(Root).Select(folder => new RunId(Path.GetFileName(folder))).Where(id => File.Exists(JournalOf(id)))]
+        ? [.. Directory.EnumerateDirectories(Root).Select(folder => new RunId(Path.GetFileName(folder))).Where(id => new FileInfo(JournalOf(id)) is { Exists: true, Length: > 0 })]
         : [];
 
     /// <summary>Removes the folders in which a run's commands ran; what is in use is left.</summary>

@@ -48,6 +48,7 @@ public sealed class RunService
             throw new PlanlaneException(FaultKind.Unsuitable, undivided.Reason, "Give it to one agent with --single, or insist with --force.");
 
         await _repository.EnsureRunnableAsync(allowDetached: false, cancellationToken).ConfigureAwait(false);
+        await SweepAsync(cancellationToken).ConfigureAwait(false);
         var snapshot = await _repository.SnapshotAsync(cancellationToken).ConfigureAwait(false);
         var start = BaseOf(snapshot);
         var id = NewId();
@@ -75,6 +76,7 @@ public sealed class RunService
     /// <exception cref="PlanlaneException">The run is unknown, has ended, or another process works on it.</exception>
     public async Task<ActiveRun> ResumeAsync(RunId id, Cost? budget, CancellationToken cancellationToken)
     {
+        await SweepAsync(cancellationToken).ConfigureAwait(false);
         var state = await LoadAsync(id, cancellationToken).ConfigureAwait(false);
         if (state.End is { } end)
             throw new PlanlaneException(FaultKind.Usage, $"Run {state.Id} has ended: {end.Reason ?? end.Outcome.ToString()}", $"See what it did: planlane show {state.Id}");
@@ -212,6 +214,24 @@ public sealed class RunService
 
     private ActiveRun Activate(RunEngine engine, RunId id, IReadOnlyList<RunEvent> begun) =>
         new(JsonLinesJournal.Open(_folders.JournalOf(id)), engine, _options.Time, begun, state => state.End is null ? Task.CompletedTask : CleanAsync(state));
+
+    // A process that is killed between the end of a run and its tidying leaves refs that keep objects alive for ever.
+    private async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        foreach (var id in await _repository.RunsWithRefsAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (await TryLoadAsync(id, cancellationToken).ConfigureAwait(false) is not { End: not null } ended)
+                continue;
+            try
+            {
+                await CleanAsync(ended).ConfigureAwait(false);
+            }
+            catch (GitException)
+            {
+                // Another process tidies at the same time; what it leaves is found the next time.
+            }
+        }
+    }
 
     private async Task CleanAsync(RunState ended)
     {

@@ -62,6 +62,22 @@ public sealed class ResumeTests
     }
 
     [Fact]
+    public async Task Start_EarlierRunWasKilledBeforeItTidied_RemovesWhatThatRunLeftAndNothingElse()
+    {
+        using var repository = Script.Repository();
+        var harness = new RunHarness(repository, new ScriptedModel(Script.Answer));
+        var ended = await harness.RunAsync(Script.Request, cancellationToken: Token);
+        string Ref(RunId run, string name) => $"refs/planlane/{run}/{name}";
+        repository.Git("update-ref", Ref(ended.Id, "work"), "HEAD");
+        repository.Git("update-ref", Ref(new("0ddba1"), "work"), "HEAD");
+
+        var second = await new RunHarness(repository, new ScriptedModel(Script.Answer)) { OnPlan = _ => null }.RunAsync(Script.Request, cancellationToken: Token);
+
+        Assert.Equal(RunWait.PlanDecision, second.Waiting);
+        Assert.Equal(Ref(new("0ddba1"), "work"), repository.Git("for-each-ref", "--format=%(refname)", "refs/planlane"));
+    }
+
+    [Fact]
     public async Task Resume_AnotherProcessWorksOnTheRun_IsRefusedAndTheJournalStaysWhole()
     {
         using var repository = Script.Repository();

@@ -29,21 +29,14 @@ internal sealed class PlanlaneProcess : IDisposable
     /// <summary>What has come on stderr.</summary>
     public string Error => string.Join('\n', _errors);
 
-    public static PlanlaneProcess Start(string folder, IReadOnlyDictionary<string, string> variables, params IEnumerable<string> arguments)
+    public static PlanlaneProcess Start(string folder, IReadOnlyDictionary<string, string> variables, params IEnumerable<string> arguments) => new(StartOf(folder, variables, arguments));
+
+    /// <summary>Starts it with nobody who reads what it prints; for commands that print little.</summary>
+    public static Process Launch(string folder, IReadOnlyDictionary<string, string> variables, params IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "planlane.exe" : "planlane"), arguments)
-        {
-            WorkingDirectory = folder,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var name in start.Environment.Keys.Where(IsForeign).ToList())
-            start.Environment.Remove(name);
-        start.Environment["XDG_CONFIG_HOME"] = Path.Combine(folder, ".git", "no-settings");
-        foreach (var (name, value) in variables)
-            start.Environment[name] = value;
-        return new PlanlaneProcess(start);
+        var process = Process.Start(StartOf(folder, variables, arguments))!;
+        process.StandardInput.Close();
+        return process;
     }
 
     /// <summary>Runs a command to its end.</summary>
@@ -82,6 +75,23 @@ internal sealed class PlanlaneProcess : IDisposable
         if (!_process.HasExited)
             _process.Kill(entireProcessTree: true);
         _process.Dispose();
+    }
+
+    private static ProcessStartInfo StartOf(string folder, IReadOnlyDictionary<string, string> variables, IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "planlane.exe" : "planlane"), arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var name in start.Environment.Keys.Where(IsForeign).ToList())
+            start.Environment.Remove(name);
+        start.Environment["XDG_CONFIG_HOME"] = Path.Combine(folder, ".git", "no-settings");
+        foreach (var (name, value) in variables)
+            start.Environment[name] = value;
+        return start;
     }
 
     private void Take(ConcurrentQueue<string> lines, string? line)

@@ -25,6 +25,11 @@ internal sealed class SimulatedRepository : IAsyncDisposable
     /// <summary>The request that the scripted planner has a plan for.</summary>
     public string Request { get; }
 
+    /// <summary>What the simulator was asked, in the order of arrival.</summary>
+    public IReadOnlyList<ModelQuestion> Questions => [.. _server.Calls.Select(call => new ModelQuestion(
+        call.Task?.Value,
+        JsonNode.Parse(call.Request)!["messages"]!.AsArray().Count(message => (string?)message!["role"] == "assistant") + 1))];
+
     /// <param name="change">Changes the plan document that the planner answers; null to take it as it is.</param>
     /// <param name="apiKey">The only key that is accepted; null for any.</param>
     public static async Task<SimulatedRepository> StartAsync(Action<JsonObject>? change = null, string? apiKey = null)

@@ -1,0 +1,71 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Planlane.Simulator;
+using Planlane.Simulator.Scripting;
+using Planlane.Testing;
+using Planlane.Trials.Processes;
+using Planlane.Trials.WholeRun;
+
+namespace Planlane.Trials.Kills;
+
+/// <summary><c>kill</c>: whole runs in processes that are killed at random instants; what must hold at their end.</summary>
+internal static class KillCommand
+{
+    public static Command Create()
+    {
+        var kills = new Option<int>("--kills") { Description = "How many processes are killed at least", DefaultValueFactory = _ => 500 };
+        var scenarios = new Option<string[]>("--scenario") { Description = "The scenarios, in turns", DefaultValueFactory = _ => ["auth", "rest-api"], AllowMultipleArgumentsPerToken = true };
+        var speed = new Option<double>("--speed") { Description = "How many times faster than real models the simulated one answers", DefaultValueFactory = _ => 50 };
+        var seed = new Option<int>("--seed") { Description = "Draws the instants", DefaultValueFactory = _ => 1 };
+        var command = new Command("kill", "Kills runs at random instants, resumes them, and compares their ends") { kills, scenarios, speed, seed };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var tally = new KillTally();
+            var random = new Random(parsed.GetValue(seed));
+            var names = parsed.GetValue(scenarios)!;
+            var references = new Dictionary<string, (RepositoryTrace Trace, TimeSpan Duration)>();
+            for (var i = 0; tally.Kills < parsed.GetValue(kills); i++)
+            {
+                var name = names[i % names.Length];
+                if (!references.TryGetValue(name, out var reference))
+                    references[name] = reference = await ReferenceAsync(name, parsed.GetValue(speed), random, cancellationToken).ConfigureAwait(false);
+                var (trace, outcome) = await RunAsync(name, parsed.GetValue(speed), random, reference.Duration, int.MaxValue, cancellationToken).ConfigureAwait(false);
+                tally.Add(name, reference.Trace, trace, outcome);
+                Console.Error.WriteLine($"run {i + 1} ({name}): {outcome.Kills} kills, {outcome.Lost} answers lost in flight; {tally.Kills} kills in all, {tally.Problems.Count} problems");
+            }
+
+            tally.Write(Console.Out);
+            return tally.Problems.Count == 0 ? 0 : 1;
+        });
+        return command;
+    }
+
+    private static async Task<(RepositoryTrace Trace, TimeSpan Duration)> ReferenceAsync(string name, double speed, Random random, CancellationToken cancellationToken)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        var (trace, _) = await RunAsync(name, speed, random, TimeSpan.Zero, 0, cancellationToken).ConfigureAwait(false);
+        return (trace, Stopwatch.GetElapsedTime(begun));
+    }
+
+    private static async Task<(RepositoryTrace Trace, KillStormOutcome Outcome)> RunAsync(string name, double speed, Random random, TimeSpan longest, int mostKills, CancellationToken cancellationToken)
+    {
+        using var cheap = new CheapChecks(new ScenarioCatalogue().Open(name));
+        using var repository = await TrialRepository.MakeAsync(cheap.Scenario, cancellationToken).ConfigureAwait(false);
+        await using var server = await SimulatorServer.StartAsync(new SimulatorOptions(cheap.Scenario) { Speed = speed, Seed = 1 }, cancellationToken).ConfigureAwait(false);
+        var storm = new KillStorm(
+            () => EngineProcess.StartUnwatched(repository.Folder, cheap.Scenario.Request, server.Address),
+            () => [.. server.Calls.Select(QuestionOf)],
+            Path.Combine(repository.Folder, ".git"),
+            random,
+            longest);
+        var outcome = await storm.RunAsync(mostKills, cancellationToken).ConfigureAwait(false);
+        return (await RepositoryTrace.OfAsync(repository.Folder, cancellationToken).ConfigureAwait(false), outcome);
+    }
+
+    private static ModelQuestion QuestionOf(SimulatedCall call)
+    {
+        using var body = System.Text.Json.JsonDocument.Parse(call.Request);
+        var answers = body.RootElement.GetProperty("messages").EnumerateArray().Count(message => message.GetProperty("role").GetString() == "assistant");
+        return new ModelQuestion(call.Task?.Value, answers + 1);
+    }
+}
