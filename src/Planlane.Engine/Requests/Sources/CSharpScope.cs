@@ -101,11 +101,10 @@ internal sealed class CSharpScope(CSharpIndex index, int file)
         return found;
     }
 
-    // A using directive does not see the others beside it.
+    // A using directive does not see the others beside it. Files are linked at the same time: what others can see must be whole.
     private CSharpSpaceUsings Look(int space)
     {
         var usings = new CSharpSpaceUsings();
-        _usings[space] = usings;
         var own = index.Facts[file].Spaces[space];
         foreach (var item in own.Usings.Where(item => !item.IsGlobal))
             usings.Add(item, name => FromSpace(name, space));

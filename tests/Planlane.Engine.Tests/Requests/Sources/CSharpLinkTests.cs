@@ -82,6 +82,22 @@ public sealed class CSharpLinkTests
     }
 
     [Fact]
+    public void Link_ManyFilesAtOnce_IsTheSameEachTime()
+    {
+        // Each file asks for the extensions of the next one, whose receivers are found by that file's own using directives, while that file is linked itself.
+        var files = Enumerable.Range(0, 400).SelectMany(number => new[]
+        {
+            ($"{number}/User.cs", $"namespace Users{number}; public class User {{ }}"),
+            ($"{number}/Words.cs", $"namespace Words{number}; using Users{number}; using Words{(number + 1) % 400}; static class Words {{ public static int Points(this User user) => new Other().Points(); class Other {{ public int Points() => 1; }} }}"),
+        }).ToList();
+
+        var runs = Enumerable.Range(0, 10).Select(_ => string.Join('\n', Linked(files, []))).ToList();
+
+        Assert.Equal(400, runs[0].Split('\n').Length);
+        Assert.Single(runs.Distinct());
+    }
+
+    [Fact]
     public void Link_SameNameInTwoProjects_TakesTheOneThatIsReferenced() => Assert.Equal(
         ["web/A.cs uses core/User.cs"],
         Linked(
