@@ -6,9 +6,9 @@ namespace Planlane.Planning;
 
 /// <summary>Which tasks a file concerns that many parts touch.</summary>
 /// <remarks>
-/// A hub that is written concerns: where many files use it, the owners of those; a project or lock file, whoever writes below its folder; a registration or routes,
-/// whoever writes code, not tests, in the same project (else below the same folder); a migration, whoever writes in its folder. Prose concerns nobody, nor do files of a project further
-/// down. A hub that is a contract has no owner, and is no hub for this plan.
+/// A hub that is written concerns: where many files use it and its owner moves it or changes its signatures, the owners of those; a project or lock file, whoever writes below its folder;
+/// a registration or routes, whoever may make a new file of code, not tests, in the same project (else below the same folder), as that is what is registered; a migration, whoever
+/// writes in its folder. Prose concerns nobody, nor do files of a project further down. A hub that is a contract has no owner, and is no hub for this plan.
 /// </remarks>
 internal sealed class HubAreas
 {
@@ -34,7 +34,7 @@ internal sealed class HubAreas
     public IEnumerable<int> TasksIn(HubLane hub)
     {
         var concerned = hub.Kind is HubKind.ManyDependants
-            ? _facts.Graph.DependantsOf(hub.Path).SelectMany(_lanes.TasksOf)
+            ? hub.Owners.Any(owner => Changes(owner.Task, hub.Path)) ? _facts.Graph.DependantsOf(hub.Path).SelectMany(_lanes.TasksOf) : []
             : ItemsBeside(hub).Select(item => item.Task);
         return concerned.Distinct().Except(hub.Owners.Select(owner => owner.Task)).Order();
     }
@@ -43,6 +43,10 @@ internal sealed class HubAreas
     public static bool PutsTogether(Plan plan, TaskOrder order, int task) =>
         !order.HasLater(task)
         && (order.CountBefore(task) > 0 || JoiningWords.Any(word => plan.Tasks[task].Title.Contains(word, StringComparison.OrdinalIgnoreCase)));
+
+    // Who adds to a file that many use leaves them as they are.
+    private bool Changes(int task, RepoPath path) =>
+        _lanes.Plan.Tasks[task].ChangesSignatures.Contains(path) || _lanes.Plan.Tasks[task].Moves.Any(move => move.From == path);
 
     private HubLane? OwnedHub(SourceFile file) =>
         _lanes.OwnersOf(file.Path).DistinctBy(item => item.Task).ToList() is { Count: > 0 } owners ? new HubLane(file.Path, file.Hub!.Value, owners) : null;
@@ -55,7 +59,7 @@ internal sealed class HubAreas
         return _lanes.Items.Where(item =>
             item.Pattern.Meets(area)
             && !Prose.Any(ending => item.Glob.Value.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
-            && !(isJoint && TestPaths.IsTest(item.Glob.Value))
+            && !(isJoint && (TestPaths.IsTest(item.Glob.Value) || _facts.Has(new RepoPath(item.Glob.Value))))
             && (hub.Kind is HubKind.Migration || ProjectOf(item.Glob.Beginning) is not { } nearest || nearest.Length <= folder.Length));
     }
 

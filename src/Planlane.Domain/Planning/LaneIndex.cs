@@ -12,6 +12,7 @@ internal sealed class LaneIndex
     /// <summary>The lanes of a plan.</summary>
     public LaneIndex(Plan plan)
     {
+        Plan = plan;
         foreach (var (place, task) in plan.Tasks.Index())
             foreach (var (index, glob) in task.Owns.Paths.Index())
             {
@@ -22,6 +23,9 @@ internal sealed class LaneIndex
                 list.Add(item);
             }
     }
+
+    /// <summary>The plan.</summary>
+    public Plan Plan { get; }
 
     /// <summary>Every owned path and pattern, in the plan's order.</summary>
     public IReadOnlyList<LaneItem> Items => _items;

@@ -28,7 +28,7 @@ public sealed record PlanProof(Plan Plan, ValueList<PlanProblem> Problems, Value
         var ordered = plan.Suitability.Orchestrate || settings.Mode is RunMode.Single ? PlanOrdering.Of(plan, settings, facts) : new OrderedPlan(plan, []);
         var problems = PlanRules.Check(ordered.Plan, request, settings, facts);
         if (isFirstTry && problems.Count == 0 && SuitabilityRules.ChainProblem(ordered.Plan, settings, facts) is { } chain)
-            problems = problems.Add(chain);
+            problems = problems.Add(chain with { Message = string.Join(' ', [chain.Message, .. ordered.Notes.Select(note => note.Message)]) });
         var notes = SuitabilityRules.ForcedNote(ordered.Plan, settings, facts) is { } forced ? ordered.Notes.Add(forced) : ordered.Notes;
         // What may not be run is not judged: it may be of any size, and changes anyway.
         var verdict = problems.Count == 0

@@ -18,7 +18,9 @@ public sealed class HubRulesTests
     [InlineData("src/App/App.csproj", "src/App/README.md", false)]
     [InlineData("src/App/Program.cs", "src/App/Deep/New.cs", true)]
     [InlineData("src/App/Program.cs", "src/App/Tests/CartTests.cs", false)]
-    [InlineData("src/App/Money.cs", "src/App/Cart.cs", true)]
+    [InlineData("src/App/Program.cs", "src/App/Cart.cs", false)]
+    [InlineData("src/App/Program.cs", "src/App/Deep/*.cs", true)]
+    [InlineData("src/App/Money.cs", "src/App/Cart.cs", false)]
     [InlineData("src/App/Money.cs", "src/App/New.cs", false)]
     [InlineData("src/App/Migrations/002.cs", "src/App/Migrations/003.cs", true)]
     [InlineData("src/App/Migrations/002.cs", "src/App/New.cs", false)]
@@ -30,6 +32,16 @@ public sealed class HubRulesTests
 
         Assert.Equal(concerned ? ["hubs-isolated"] : [], new RuleCase(plan) { Facts = Tree }.Problems.Select(problem => problem.Rule));
         Assert.Equal([], new RuleCase(plan).Proof.Problems);
+    }
+
+    [Theory]
+    [InlineData("src/App/Cart.cs", true)]
+    [InlineData("src/App/New.cs", false)]
+    public void Check_HubWhoseSignaturesChange_ConcernsTheOwnersOfItsUsers(string other, bool concerned)
+    {
+        var plan = Some.Plan(Some.Task("a", owns: ["src/App/Money.cs", "src/App/Cart2.cs"]) with { ChangesSignatures = [new("src/App/Money.cs")] }, Some.Task("b", owns: [other]));
+
+        Assert.Equal(concerned, new RuleCase(plan) { Facts = Tree }.Problems.Any(problem => problem.Rule == "hubs-isolated"));
     }
 
     [Theory]

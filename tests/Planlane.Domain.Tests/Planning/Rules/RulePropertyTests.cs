@@ -58,7 +58,7 @@ public sealed class RulePropertyTests
         ["changes-owned"] = (plan, random) => One(plan, random, task => task with { ChangesSignatures = [new(Pick(random, "src/none.ts", "app/Parts/Part.cs"))] }),
         ["moves-owned"] = (plan, random) => One(plan, random, task => task with { Moves = [Pick(random, Move("none.ts", "new/x.ts"), Move("src/old/User.ts", "README.md"), Move("src/old/User.ts", "other/x.ts"))] }),
         ["dependants-owned"] = (plan, random) => One(plan, random, task => Pick(random, task with { ChangesSignatures = [new("src/old/Used.ts")] }, task with { Moves = [Move("src/old/Used.ts", "src/old/Elsewhere.ts")] })),
-        ["hubs-isolated"] = (plan, random) => In(plan with { Tasks = plan.Tasks.Add(Some.Task("hub", [Pick(random, "app/app.csproj", "app/Program.cs")])).Add(Some.Task("part", [Pick(random, "app/Parts/Part.cs", "app/New/")])) }),
+        ["hubs-isolated"] = (plan, random) => In(plan with { Tasks = plan.Tasks.Add(Some.Task("hub", [Pick(random, "app/app.csproj", "app/Program.cs")])).Add(Some.Task("part", [Pick(random, "app/Parts/Other.cs", "app/New/")])) }),
         ["reads-exist"] = (plan, random) => One(plan, random, task => task with { Reads = task.Reads.Add(new(Pick(random, "src/none.ts", "readme.md", "new/p0x/A.cs"))) }),
         ["items-covered"] = (plan, random) => In(plan with { Covers = [Pick(random, new Coverage("use zod", Some.Ids("t0")), new("use Zod", Some.Ids("nobody")), new("use Zod", []))] }) with { Request = new("Add it", ["use Zod"], []) },
         ["criteria-owned"] = (plan, random) => One(plan, random, task => task with { Acceptance = [Pick(random, "`src/old/Used.ts` is there", "Part.cs is sealed", "other/x.go compiles", "`app/Program.cs` maps it")] }),
