@@ -1,3 +1,4 @@
+using System.Text;
 using Planlane.Budgets;
 using Planlane.Values;
 
@@ -6,12 +7,38 @@ namespace Planlane.Requests;
 /// <summary>The list of a tree's files as a section of a prompt.</summary>
 public static class FileList
 {
+    private const int MostNames = 120;
+
     /// <summary>Every path, or where they are too many the folders with counts, as deep as there is room.</summary>
     /// <param name="files">The files.</param>
     /// <param name="tokens">How many tokens the list may take.</param>
-    public static string Of(IEnumerable<RepoPath> files, int tokens)
+    /// <param name="relevant">The files that the request points to, the most relevant first: where folders stand for their files, the names in theirs are listed as far as there is room.</param>
+    public static string Of(IEnumerable<RepoPath> files, int tokens, IEnumerable<RepoPath>? relevant = null)
     {
         var paths = files.Order().ToList();
+        var all = Whole(paths, tokens);
+        return relevant is null || TokenCount.Of(string.Concat(paths.Select(path => Line(path.Value)))) <= tokens ? all : all + Named(paths, relevant, tokens - TokenCount.Of(all));
+    }
+
+    private static string Named(List<RepoPath> paths, IEnumerable<RepoPath> relevant, int tokens)
+    {
+        var folders = paths.ToLookup(path => path.Folder);
+        var text = new StringBuilder("Names in the folders that the request points to:\n");
+        foreach (var folder in relevant.Select(path => path.Folder).Distinct())
+        {
+            var names = folders[folder].Select(path => path.Name).ToList();
+            var more = names.Count > MostNames ? $", … and {names.Count - MostNames} more" : "";
+            var line = Line($"{folder}/: {string.Join(", ", names.Take(MostNames))}{more}");
+            if (TokenCount.Of(text.ToString()) + TokenCount.Of(line) > tokens)
+                return text.ToString();
+            text.Append(line);
+        }
+
+        return text.ToString();
+    }
+
+    private static string Whole(List<RepoPath> paths, int tokens)
+    {
         var head = $"Files ({paths.Count}):\n";
         var deepest = paths.Select(DepthOf).DefaultIfEmpty().Max();
         for (var depth = deepest; depth > 0; depth--)

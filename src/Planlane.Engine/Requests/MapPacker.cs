@@ -15,8 +15,11 @@ internal sealed class MapPacker(
     // The rest is for declarations: a planner needs what the next files offer more than how they do it.
     private const double WholeShare = 0.65;
 
-    // One long file would otherwise stand for all others.
-    private const double LargestShare = 0.35;
+    // One long file would otherwise stand for all others; of it the declarations are shown.
+    private const double LargestShare = 0.15;
+    private const int LargestTokens = 1_500;
+    private const int MostProjects = 4;
+    private const int MostSeeds = 30;
     private const double UnrelatedShare = 0.2;
     private const long MostFileBytes = 40_000;
     private const int FrameTokens = 20;
@@ -48,11 +51,21 @@ internal sealed class MapPacker(
         }
 
         var related = ranking.Where(file => file.Words > 0 || file.Standing > 0).ToList();
+        related.InsertRange(0, ProjectsOf(related));
         var share = (int)(room * WholeShare);
-        var left = room - share + await ShowAsync(related, share, (long)(share * LargestShare * TokenCount.BytesPerToken), cancellationToken).ConfigureAwait(false);
+        var left = room - share + await ShowAsync(related, share, (long)(Math.Max(share * LargestShare, LargestTokens) * TokenCount.BytesPerToken), cancellationToken).ConfigureAwait(false);
         left = Outline(related, left);
         left = await ShowAsync(related, left, MostFileBytes, cancellationToken).ConfigureAwait(false);
         await ShowAsync(ranking, Math.Min(left, (int)(room * UnrelatedShare)), MostFileBytes, cancellationToken).ConfigureAwait(false);
+    }
+
+    // How the projects of the first files are built, what they refer to, and which test framework they have.
+    private List<RankedFile> ProjectsOf(List<RankedFile> related)
+    {
+        var projects = ranking.Where(file => HubFiles.OfPath(file.Path) is HubKind.Project).ToList();
+        return [.. related.Where(file => file.Words > 0).Take(MostSeeds)
+            .Select(file => projects.Where(project => project.Path.Folder.Length == 0 || file.Path.Value.StartsWith(project.Path.Folder + "/", StringComparison.Ordinal)).MaxBy(project => project.Path.Folder.Length))
+            .OfType<RankedFile>().Distinct().Take(MostProjects)];
     }
 
     // The room that is left.

@@ -10,7 +10,7 @@ internal static class MapSections
 {
     private const int MostHubsOfAKind = 12;
     private const int LeftOutWords = 60;
-    private const int MostDeclarations = 60;
+    private const int MostDeclarations = 30;
     private const int MostUses = 12;
 
     public static string Languages(IReadOnlyList<LanguageShare> languages, UnreadSources unread)

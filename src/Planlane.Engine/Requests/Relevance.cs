@@ -5,12 +5,22 @@ namespace Planlane.Requests;
 /// <summary>Orders files by how likely a planner needs their text.</summary>
 public static class Relevance
 {
+    private const double WholeName = 3;
     private const double InName = 1.5;
     private const double InFolder = 1;
     private const double InSignature = 0.6;
     private const double NamedPath = 20;
     private const double NamedCode = 8;
     private const double Crowding = 0.5;
+
+    // Relevance spreads from the best files only: a file that hundreds of weak ones use would else come before all of them.
+    private const int Seeds = 40;
+
+    // What a test is about is told better by what it tests.
+    internal const double TestSeed = 0.3;
+
+    // A file that declares more than this matches more words by chance, as a longer text does (the length normalisation of BM25).
+    private const double UsualDeclarations = 25;
 
     private static readonly string[] Manifests = ["package.json", "pyproject.toml", "setup.py", "Cargo.toml", "go.mod", "pom.xml", "Makefile", "Directory.Build.props", "README.md"];
     private static readonly string[] Noise = ["LICENSE", ".gitignore", ".gitattributes"];
@@ -35,7 +45,9 @@ public static class Relevance
         var paths = files.Where(path => !IsNoise(path)).Order().ToList();
         var words = RequestWords.Of(request);
         var own = OwnScores(paths, words, graph);
-        var spread = RelevanceSpread.Of(graph, paths.Zip(own).Where(file => file.Second > 0).ToDictionary(file => file.First, file => file.Second));
+        var seeds = paths.Zip(own, (path, score) => (Path: path, Score: IsTest(path) ? TestSeed * score : score)).Where(file => file.Score > 0)
+            .OrderByDescending(file => file.Score).ThenBy(file => file.Path).Take(Seeds);
+        var spread = RelevanceSpread.Of(graph, seeds.ToDictionary(file => file.Path, file => file.Score));
         return [.. paths.Select((path, number) => new RankedFile(path, own[number] + spread.GetValueOrDefault(path), StandingOf(path)))
             .GroupBy(file => file.Path.Folder)
             .SelectMany(folder => folder.OrderByDescending(file => file.Score).ThenBy(file => file.Path).Select((file, index) => file with { Standing = file.Standing - (Crowding * index) }))
@@ -59,15 +71,17 @@ public static class Relevance
     // For each word the weight of the best place in which it stands.
     private static Dictionary<int, double> HitsOf(RepoPath path, RequestWords words, SourceFile? file)
     {
-        var (hits, weight) = (new Dictionary<int, double>(), InName);
+        var (hits, weight) = (new Dictionary<int, double>(), WholeName);
         void Take(int word) => hits[word] = Math.Max(weight, hits.GetValueOrDefault(word));
 
+        words.FindWhole(path.Name, Take);
+        weight = InName;
         words.FindIn(path.Name, Take);
         words.FindInside(path.Name, Take);
         weight = InFolder;
         words.FindIn(path.Folder, Take);
         words.FindInside(path.Folder, Take);
-        weight = InSignature;
+        weight = InSignature / Math.Max(1, Math.Sqrt((file?.Signatures.Count ?? 0) / UsualDeclarations));
         // The type's name stands before each of its members.
         foreach (var signature in file?.Signatures ?? [])
             words.FindIn(signature.Name.AsSpan(signature.Name.LastIndexOf('.') + 1), Take);
@@ -88,10 +102,11 @@ public static class Relevance
         var standing = -0.3 * depth;
         if (Manifests.Contains(path.Name) || path.Name.EndsWith("proj", StringComparison.Ordinal))
             standing += depth == 0 ? 8 : 4;
-        if (path.Value.Split('/').Any(part => part.StartsWith("test", StringComparison.OrdinalIgnoreCase) || part.EndsWith("tests", StringComparison.OrdinalIgnoreCase)))
-            standing -= 1.5;
-        return standing;
+        return IsTest(path) ? standing - 1.5 : standing;
     }
+
+    internal static bool IsTest(RepoPath path) =>
+        path.Value.Split('/').Any(part => part.StartsWith("test", StringComparison.OrdinalIgnoreCase) || part.EndsWith("tests", StringComparison.OrdinalIgnoreCase));
 }
 
 /// <summary>A file with how relevant it is to a request.</summary>

@@ -52,14 +52,15 @@ internal static class RelevanceSpread
     // For each file the files that its relevance goes to, with shares that sum to 1.
     private static (int Number, double Share)[][] NeighboursOf(CodeGraph graph, Dictionary<RepoPath, int> numbers)
     {
-        // A file that everything uses says little about any of them.
+        // A file that everything uses says little about any of them; so does one that uses everything, and a test is one of many.
         var pulls = graph.Files.Select(file => 1 / Math.Sqrt(1 + graph.DependantsOf(file.Path).Count)).ToArray();
+        var users = graph.Files.Select(file => Dependants * (Relevance.IsTest(file.Path) ? Relevance.TestSeed : 1) / Math.Sqrt(1 + file.Uses.Count)).ToArray();
         return [.. graph.Files.Select(file =>
         {
             (int Number, double Share)[] all =
             [
                 .. file.Uses.Select(used => numbers[used]).Select(used => (used, pulls[used])),
-                .. graph.DependantsOf(file.Path).Select(user => numbers[user]).Select(user => (user, Dependants * pulls[user])),
+                .. graph.DependantsOf(file.Path).Select(user => numbers[user]).Select(user => (user, users[user])),
             ];
             var sum = all.Sum(neighbour => neighbour.Share);
             return all.Select(neighbour => (neighbour.Number, neighbour.Share / sum)).ToArray();

@@ -57,7 +57,7 @@ public sealed class RepositorySurvey(GitRepository repository, GitObjects object
             ("commits", MapSections.Commits(await subjects.ConfigureAwait(false))),
             ("instructions", instructions),
             ("hubs", MapSections.Hubs(reading.Graph, (int)(tokens * HubShare))),
-            ("list", FileList.Of(files.Keys, (int)(tokens * ListShare))),
+            ("list", FileList.Of(files.Keys, (int)(tokens * ListShare), ranking.Where(file => file.Words > 0).Select(file => file.Path))),
         ];
         var leftOut = Math.Max(LeastLeftOut, (int)(tokens * LeftOutShare));
         var packer = new MapPacker(ranking, reading.Graph, path => files[path].Size ?? 0, (path, stop) => TextOfAsync(files[path].Id, stop));

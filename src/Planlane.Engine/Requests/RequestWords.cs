@@ -57,6 +57,16 @@ internal sealed partial class RequestWords
         }
     }
 
+    /// <summary>Finds the word that a file is called by, such as "like" for <c>Like.ts</c>.</summary>
+    /// <param name="name">The file's name.</param>
+    /// <param name="found">Takes the number of the word.</param>
+    public void FindWhole(string name, Action<int> found)
+    {
+        var stem = Normal(name.AsSpan(0, name.IndexOf('.') is var dot and > 0 ? dot : name.Length));
+        if (stem.Length >= Stem && Array.IndexOf(_words, stem) is var number and >= 0)
+            found(number);
+    }
+
     /// <summary>Finds the words that stand anywhere in a path, also inside of a longer word.</summary>
     /// <param name="path">The path.</param>
     /// <param name="found">Takes the number of each word.</param>
