@@ -22,6 +22,8 @@ public sealed class CSharpLanguage : ISourceLanguage
             "NETCOREAPP2_0_OR_GREATER", "NETCOREAPP2_1_OR_GREATER", "NETCOREAPP3_0_OR_GREATER", "NETCOREAPP3_1_OR_GREATER",
         ]);
 
+    private const int MostDepth = 500;
+
     /// <inheritdoc />
     public string Name => "C#";
 
@@ -37,6 +39,8 @@ public sealed class CSharpLanguage : ISourceLanguage
     /// <inheritdoc />
     public SourceFacts Read(string text)
     {
+        if (IsTooDeep(text))
+            return new CSharpFacts();
         var root = CSharpSyntaxTree.ParseText(text, Options).GetCompilationUnitRoot();
         var reader = new CSharpReader();
         try
@@ -49,6 +53,24 @@ public sealed class CSharpLanguage : ISourceLanguage
         }
 
         return reader.Facts() with { Signatures = CSharpSignatures.Of(root) };
+    }
+
+    // The parser takes quadratic time on brackets that nothing closes, which no code has and a hostile file can. Brackets in texts count only where plain counting is in doubt.
+    private static bool IsTooDeep(string text) =>
+        Depth(text, letter => letter is '(' or '[' or '{', letter => letter is ')' or ']' or '}') > MostDepth
+        && Depth(SyntaxFactory.ParseTokens(text).Select(token => token.Kind()), kind => kind is SyntaxKind.OpenParenToken or SyntaxKind.OpenBracketToken or SyntaxKind.OpenBraceToken,
+            kind => kind is SyntaxKind.CloseParenToken or SyntaxKind.CloseBracketToken or SyntaxKind.CloseBraceToken) > MostDepth;
+
+    private static int Depth<T>(IEnumerable<T> items, Func<T, bool> opens, Func<T, bool> closes)
+    {
+        var (depth, deepest) = (0, 0);
+        foreach (var item in items)
+        {
+            depth = opens(item) ? depth + 1 : closes(item) ? Math.Max(0, depth - 1) : depth;
+            deepest = Math.Max(deepest, depth);
+        }
+
+        return deepest;
     }
 
     /// <inheritdoc />

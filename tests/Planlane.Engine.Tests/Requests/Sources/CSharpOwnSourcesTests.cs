@@ -5,14 +5,16 @@ using Planlane.Values;
 
 namespace Planlane.Requests.Sources;
 
-/// <summary>The graph of this repository's own sources beside what the compiler says of them.</summary>
+/// <summary>The graph of this repository's own products beside what the compiler says of them.</summary>
 public sealed class CSharpOwnSourcesTests
 {
     // What the compiler adds by itself; a project file says only that it does.
     private const string ImplicitUsings = "global using System; global using System.IO; global using System.Linq; global using System.Collections.Generic; global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;";
 
     private static readonly string Root = FindRoot();
-    private static readonly string[] Skipped = ["artifacts", "bin", "obj", "Scenarios"];
+
+    // Tests and benchmarks take as long again and use the same forms.
+    private static readonly string[] Skipped = ["artifacts", "bin", "obj", "Scenarios", "tests", "bench"];
 
     private readonly Dictionary<string, CSharpCompilation> _compilations = [];
 

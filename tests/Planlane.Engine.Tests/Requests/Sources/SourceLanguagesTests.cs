@@ -30,8 +30,8 @@ public sealed class SourceLanguagesTests
     public void Link_AnyTexts_StaysInTheTreeAndNamesEachPairOnce(string name)
     {
         var language = SourceLanguages.All.Single(language => language.Name == name);
-        var extension = new[] { ".ts", ".py", ".go", ".java", ".rs" }.Single(extension => language.Reads(new RepoPath($"a{extension}")));
-        var paths = new[] { $"a{extension}", $"b/a{extension}", $"b/mod{extension}", $"b/c/index{extension}", "package.json", "tsconfig.json", "go.mod", "Cargo.toml", "b/Cargo.toml" }
+        var extension = new[] { ".cs", ".ts", ".py", ".go", ".java", ".rs" }.Single(extension => language.Reads(new RepoPath($"a{extension}")));
+        var paths = new[] { $"a{extension}", $"b/a{extension}", $"b/mod{extension}", $"b/c/index{extension}", "package.json", "tsconfig.json", "go.mod", "Cargo.toml", "b/Cargo.toml", "b/b.csproj" }
             .Select(path => new RepoPath(path)).ToList();
         Texts.Array[paths.Count].Sample(
             texts =>
