@@ -13,7 +13,6 @@ internal sealed class HelpText : SynchronousCommandLineAction
     private const string Examples = """
           planlane demo                                        see a whole run, without a key
           planlane "Add login with JWT, hashing and tests"     plan, ask, work, ask, commit
-          planlane "Fix the flaky login test" --single         one agent alone; the same review and commit
         """;
 
     private const string ExitCodesText = """

@@ -13,7 +13,7 @@ internal static class MapCommand
     {
         var text = new Argument<string?>("\"REQUEST\"") { Description = "What to build, in words; ranks the files for it. - reads it from stdin", Arity = ArgumentArity.ZeroOrOne };
         var prompt = new Option<bool>("--prompt") { Description = "Print the text that the planner would read of the repository, and nothing else" };
-        var command = new Command("map", "Show languages, commands, hubs and most used files, and what a planner would be shown; asks no model") { text, prompt };
+        var command = new Command("map", "Show the repository as a planner would be shown it; asks no model") { text, prompt };
         command.SetAction(CommandRun.Of(options, async run =>
         {
             var words = run.Parsed.GetValue(text);

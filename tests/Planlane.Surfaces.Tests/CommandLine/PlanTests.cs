@@ -142,7 +142,7 @@ public sealed class PlanTests
         var runs = await simulated.RunAsync("runs", "--json");
 
         Assert.Equal((8, 8), (result.ExitCode, json.ExitCode));
-        Assert.StartsWith("error: The request asks for an explanation", result.Error, StringComparison.Ordinal);
+        Assert.StartsWith("error: An explanation is asked for", result.Error, StringComparison.Ordinal);
         Assert.Contains("With one agent: planlane \"Explain how the shop stores passwords\" --single", result.Error, StringComparison.Ordinal);
         Assert.Equal("unsuitable", json.Lines[1].GetProperty("kind").GetString());
         Assert.DoesNotContain(runs.Lines, line => line.GetProperty("type").GetString() is "run");
@@ -164,7 +164,7 @@ public sealed class PlanTests
         Assert.Contains("RUN COMPLETE", landed.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("Saved against one", landed.Out, StringComparison.Ordinal);
         Assert.Equal("[Sonnet-1] Implement user authentication with JWT, password hashing…", simulated.Repository.Git("log", "-1", "--format=%s"));
-        Assert.Equal(5, simulated.Repository.Git("show", "--name-only", "--format=", "HEAD").Split('\n').Length);
+        Assert.Equal(8, simulated.Repository.Git("show", "--name-only", "--format=", "HEAD").Split('\n').Length);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class SignalTests
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows sends no such signals to a single process.");
         using var repository = TempRepository.With();
         var sample = Path.Combine(repository.Folder, "sample");
-        using var process = PlanlaneProcess.Start(repository.Folder, Nothing, "demo", "--dir", sample, "--auto-approve", "all", "--speed", "1");
+        using var process = PlanlaneProcess.Start(repository.Folder, Nothing, "demo", "--dir", sample, "--auto-approve", "all", "--speed", "4");
         await process.UntilAsync("Planning with");
 
         process.Signal(signal);

@@ -28,7 +28,7 @@ public sealed class PromptTests
     {
         var state = AuthRun.Planned(new RunSettings(SampleRun.Sonnet, SampleRun.Sonnet, Mode: RunMode.Single)).State;
 
-        Assert.Equal(new PlanDecision.Approved(), await WithAnswersAsync(
+        Assert.IsType<PlanDecision.Approved>(await WithAnswersAsync(
             "no tests please\nyes", answers => new PlanPrompt(answers, new PlanEditor(null!, answers.Screen, _ => null)).AskAsync(state, TestContext.Current.CancellationToken)));
     }
 
