@@ -30,7 +30,7 @@ internal static class RequestFile
         {
             throw new PlanlaneException(
                 FaultKind.Usage,
-                $"'{path}' is not a request: {exception.Message}",
+                $"'{path}' is not a request in JSON (line {(exception.LineNumber ?? 0) + 1}): it has other members than goal, constraints and splitHints, or values of other types.",
                 """Write { "goal": "…", "constraints": ["…"], "splitHints": ["…"] }, or plain text.""",
                 exception);
         }

@@ -29,6 +29,8 @@ internal sealed class RunStarter(CommandRun command, SettingsLayer flags)
     /// <summary>Makes a plan and no more; saves it when a file is named.</summary>
     public async Task<int> PlanAsync(RunRequest request, string? path)
     {
+        if (path is not null && Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder))
+            throw new PlanlaneException(FaultKind.Usage, $"The plan cannot be saved: there is no folder '{folder}'.", "Name a file in a folder that is there with -o; nothing was asked of a model yet.");
         var (service, settings) = await OpenAsync(flags).ConfigureAwait(false);
         var (code, ended) = await FollowAsync(service, request, settings with { PlanOnly = true }, null, new AutoApproval(false, false)).ConfigureAwait(false);
         if (ended is { End.Outcome: RunOutcome.Planned, Plan: { } plan } && path is not null)
@@ -55,13 +57,16 @@ internal sealed class RunStarter(CommandRun command, SettingsLayer flags)
         }
         catch (PlanlaneException exception) when (exception.Kind is FaultKind.Unsuitable && saved is null)
         {
-            var code = Diagnostics.Report(command.Terminal, exception, debug: false, command.Json);
+            var code = Diagnostics.Report(command.Terminal, new PlanlaneException(exception.Kind, exception.Message), debug: false, command.Json);
             UnsuitableOffer.Write(command.Terminal.Error, Again ?? CommandText.Of(request));
             return (code, null);
         }
 
         var dialogue = new RunDialogue(command.Terminal, service, auto, command.Json, command.Interrupts) { Again = Again };
-        return (await dialogue.FollowAsync(run).ConfigureAwait(false), run.State);
+        var ended = await dialogue.FollowAsync(run).ConfigureAwait(false);
+        if (run.State is { End.Outcome: RunOutcome.Failed, Plan: null, PlanDraft: { } draft })
+            await KeepAsync(new PlanFile(request, run.State.Base.Commit, draft), service.DraftPathOf(run.State.Id)).ConfigureAwait(false);
+        return (ended, run.State);
     }
 
     private async Task<RunMode?> AskAsync()
@@ -90,6 +95,14 @@ internal sealed class RunStarter(CommandRun command, SettingsLayer flags)
         var insisted = ended.Plan! with { Suitability = ended.Plan.Suitability with { Orchestrate = true } };
         var proof = await service.ProveAsync(ended.Request, insisted, settings, command.Interrupts.Stop).ConfigureAwait(false);
         return proof.Holds ? new PlanFile(ended.Request, ended.Base.Commit, proof.Plan) : null;
+    }
+
+    // What was paid for and could not be mended by the planner may be mended by hand.
+    private async Task KeepAsync(PlanFile file, string path)
+    {
+        await file.WriteAsync(path, CancellationToken.None).ConfigureAwait(false);
+        command.Terminal.Error.Line("The last plan is kept in ", Ink.Strong(path), ".");
+        command.Terminal.Error.Line("Mend it, then: ", Ink.Strong($"planlane validate {path}"), " and ", Ink.Strong($"planlane run {path}"));
     }
 
     private async Task SaveAsync(PlanFile file, string path)

@@ -37,15 +37,19 @@ internal sealed class PlanEditor(RunService service, Screen screen, Func<string,
             return null;
         }
 
-        var proof = await service.ProveAsync(state.Request, plan, state.Settings, cancellationToken).ConfigureAwait(false);
+        var proof = await service.ProveAsync(state, plan, cancellationToken).ConfigureAwait(false);
         if (!proof.Holds)
             return Refuse(path, proof.Problems.Select(reading.Place));
+        if (!plan.Suitability.Orchestrate)
+            return Refuse(path, [reading.Place(new PlanProblem("division-insisted", "suitability.orchestrate is false; to run none of it, answer no.") { At = "/suitability/orchestrate" })]);
+        var estimate = await service.EstimateAsync(state, proof.Plan, cancellationToken).ConfigureAwait(false);
         File.Delete(path);
-        return new PlanDecision.Edited(proof.Plan, await service.EstimateAsync(state, proof.Plan, cancellationToken).ConfigureAwait(false))
+        return new PlanDecision.Edited(proof.Plan, estimate)
         {
-            Notes = proof.Notes,
+            // Who edits a plan wants it run: what speaks against dividing is said, and does not stop it.
+            Notes = proof.Verdict.Divides ? proof.Notes : proof.Notes.Add(new PlanNote("division-forced", $"What speaks against dividing this: {proof.Verdict.Reason}")),
             Contracts = proof.Contracts,
-            Verdict = proof.Verdict,
+            Verdict = proof.Verdict with { Divides = true },
         };
     }
 

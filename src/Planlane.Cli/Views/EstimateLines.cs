@@ -25,7 +25,7 @@ internal static class EstimateLines
         if (state.Estimate is { } single && state.Settings.Mode is RunMode.Single)
             WriteSingle(screen, single.Total);
         else if (state.Estimate is { } estimate)
-            Write(screen, estimate);
+            Write(screen, estimate, state.Settings.Planner.Id);
         if (state.Settings.Budget is { } budget)
             screen.Line(Ink.Faint($"Budget: {budget}, of which {BudgetRules.Spent(state)} is spent{(state.Settings.Mode is RunMode.Single ? "" : " on planning")}."));
     }
@@ -39,7 +39,7 @@ internal static class EstimateLines
         $"; {Minutes(screen, SpreadOf(outcome.Minutes))}, was {Figures.Duration(outcome.Minutes.Actual * 60)}",
         $"; {Tokens(screen, SpreadOf(outcome.ProcessedTokens))} tokens, was {Figures.Count((long)outcome.ProcessedTokens.Actual)}");
 
-    private static void Write(Screen screen, PlanEstimate estimate)
+    private static void Write(Screen screen, PlanEstimate estimate, ModelId planner)
     {
         var (total, alone, dot) = (estimate.Total, estimate.Alone, screen.Glyphs.Dot);
         screen.Hanging(
@@ -48,7 +48,7 @@ internal static class EstimateLines
             Ink.Strong("Estimated: "),
             Ink.Strong($"{Usd(screen, total.Usd)}, {Minutes(screen, total.Minutes)}"),
             $", {Tokens(screen, total.ProcessedTokens)} tokens ({Tokens(screen, total.FreshTokens)} of them fresh)",
-            $"{dot}one agent alone: {Usd(screen, alone.Usd)}, {Minutes(screen, alone.Minutes)}, {Tokens(screen, alone.ProcessedTokens)} tokens",
+            $"{dot}one {planner} agent alone: {Usd(screen, alone.Usd)}, {Minutes(screen, alone.Minutes)}, {Tokens(screen, alone.ProcessedTokens)} tokens",
             $"{dot}{Savings(SavedPercentOf(total.Usd, alone.Usd), SavedPercentOf(total.Minutes, alone.Minutes))}");
         screen.Hanging("  ", "  ", Ink.Faint($"({Basis(estimate.Basis)}; half of such runs stay below the lower figure, 95% below the higher)"));
     }

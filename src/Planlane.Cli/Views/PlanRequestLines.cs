@@ -36,10 +36,10 @@ internal static class PlanRequestLines
             return;
         }
 
-        if (state is { Settings.Mode: RunMode.Forced, Verdict: { Divides: false } verdict })
+        if (state is { Settings.Mode: RunMode.Forced, Verdict: { } verdict } && verdict.Reason != state.Plan!.Suitability.Reason)
             screen.Hanging("", "  ", Ink.Alert($"{screen.Glyphs.Warning}You want it divided, although: "), $"{verdict.Reason}{FiguresOf(verdict)}");
         else
-            screen.Hanging("", "      ", Ink.Faint($"{(state.Settings.Mode is RunMode.Forced ? "You want it divided. The planner says" : "Why it divides")}: {state.Plan!.Suitability.Reason}{FiguresOf(state.Verdict)}"));
+            screen.Hanging("", "      ", Ink.Faint($"Why it divides: {state.Plan!.Suitability.Reason}{FiguresOf(state.Verdict)}"));
     }
 
     private static string FiguresOf(SuitabilityVerdict? verdict) => verdict is { Files: > 0 }

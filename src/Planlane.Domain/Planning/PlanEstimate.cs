@@ -48,7 +48,8 @@ public sealed record PlanEstimate(
     private static EstimatedWork Corrected(DrawnWork drawn, EstimateExperience basis) => new(
         Corrected(drawn.Usd, basis.Usd),
         Corrected(drawn.Minutes, basis.AgentMinutes),
-        Corrected(drawn.Fresh, basis.FreshTokens),
+        // The two are corrected apart, and fresh tokens are some of all.
+        Corrected(drawn.Fresh, basis.FreshTokens).AtMost(Corrected(drawn.Processed, basis.ProcessedTokens)),
         Corrected(drawn.Processed, basis.ProcessedTokens));
 
     private static Spread Corrected(double[] drawn, LearnedFactor learned) => learned.Widened(Spread.Of(drawn).Times(learned.Factor));

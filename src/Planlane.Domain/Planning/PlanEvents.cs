@@ -59,11 +59,11 @@ public sealed record PlanChecked(int Round, Plan? Plan, ValueList<PlanProblem> P
 
         var repairs = rounds.Reverse().TakeWhile(round => round.Problems.Count > 0).Count();
         return repairs > MaxRepairs
-            ? state with { PlanRounds = rounds, PlanOrder = null, End = state.End ?? new RunEnd(RunOutcome.Failed, $"The plan stays invalid after {MaxRepairs} repairs: {Problems[0]}") }
-            : state with { PlanRounds = rounds, PlanOrder = new PlanOrder(Round + 1, string.Join('\n', Problems)) };
+            ? state with { PlanRounds = rounds, PlanDraft = Plan ?? state.PlanDraft, PlanOrder = null, End = state.End ?? new RunEnd(RunOutcome.Failed, $"The plan stays invalid after {MaxRepairs} repairs: {string.Join("; ", Problems)}") }
+            : state with { PlanRounds = rounds, PlanDraft = Plan ?? state.PlanDraft, PlanOrder = new PlanOrder(Round + 1, string.Join('\n', Problems)) };
     }
 
-    private static RunEnd? EndOf(RunState state, SuitabilityVerdict verdict) => verdict.Divides || state.Settings.Mode is Requests.RunMode.Forced
+    private static RunEnd? EndOf(RunState state, SuitabilityVerdict verdict) => verdict.Divides
         ? state.Settings.PlanOnly ? new RunEnd(RunOutcome.Planned, "The plan is ready.") : null
         : new RunEnd(RunOutcome.Unsuitable, verdict.Reason);
 }

@@ -25,7 +25,7 @@ public sealed record PlanProof(Plan Plan, ValueList<PlanProblem> Problems, Value
     /// <param name="isFirstTry">Whether it is the planner's first try, so that a long chain of tasks alone is a problem to mend and not yet a verdict.</param>
     public static PlanProof Of(Plan plan, RunRequest request, RunSettings settings, RepositoryFacts facts, bool isFirstTry = false)
     {
-        var ordered = plan.Suitability.Orchestrate || settings.Mode is RunMode.Single ? PlanOrdering.Of(plan, settings, facts) : new OrderedPlan(plan, []);
+        var ordered = PlanOrdering.Of(plan, settings, facts);
         var problems = PlanRules.Check(ordered.Plan, request, settings, facts);
         if (isFirstTry && problems.Count == 0 && SuitabilityRules.ChainProblem(ordered.Plan, settings, facts) is { } chain)
             problems = problems.Add(chain with { Message = string.Join(' ', [chain.Message, .. ordered.Notes.Select(note => note.Message)]) });

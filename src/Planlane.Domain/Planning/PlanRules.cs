@@ -30,7 +30,8 @@ public static class PlanRules
     /// <param name="facts">What the repository holds.</param>
     public static ValueList<PlanProblem> Check(Plan plan, RunRequest request, RunSettings settings, RepositoryFacts facts)
     {
-        if (!plan.Suitability.Orchestrate && settings.Mode is RunMode.Auto)
+        // Who says no owes no plan; but tasks that are there may be run after all, and are proven like any.
+        if (plan is { Suitability.Orchestrate: false, Tasks.Count: 0, Contracts.Count: 0 } && settings.Mode is RunMode.Auto)
             return [];
 
         var scene = new RuleScene(plan, request, settings, facts);

@@ -34,6 +34,8 @@ internal sealed class ScheduleTime(IReadOnlyList<TaskModel> tasks, int slots)
                 if (!begun[i] && IsReady(tasks[i], done))
                     (begun[i], ends[i], running, any) = (true, now + seconds[i], running + 1, true);
 
+            if (running == 0 && any)
+                throw new ArgumentException("The tasks wait for one another in a circle; only plans that keep the rules have a time.");
             now = Next(ends, begun, done, now < release && running < width ? release : double.PositiveInfinity);
             for (var i = 0; i < tasks.Count; i++)
                 if (begun[i] && !done[i] && ends[i] <= now)

@@ -24,6 +24,9 @@ public readonly record struct Spread(double Median, double High)
     /// <summary>The spread of each value times a factor of at least 0.</summary>
     internal Spread Times(double factor) => new(Median * factor, High * factor);
 
+    /// <summary>The spread where neither value is above the other spread's.</summary>
+    internal Spread AtMost(Spread most) => new(Math.Min(Median, most.Median), Math.Min(High, most.High));
+
     /// <summary>The sum of what is known and what is estimated.</summary>
     internal Spread Plus(double known) => new(Median + known, High + known);
 

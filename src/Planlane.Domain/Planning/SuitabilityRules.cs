@@ -85,7 +85,7 @@ public static class SuitabilityRules
         if (KindReason(plan.Suitability.Kind) is { } kind)
             reasons.Add(kind);
         if (FilesOf(plan, facts) is var files and < FewestFiles)
-            reasons.Add($"The tasks write {files} {(files == 1 ? "file" : "files")}; below {FewestFiles} files the agents cost more than they save.");
+            reasons.Add($"The tasks write {files} {(files == 1 ? "file" : "files")}; below {FewestFiles} files one agent alone has less to plan, to review and to put together.");
         if (ChainReason(plan, settings) is { } chain)
             reasons.Add(chain);
         if (Cohesion.Of(plan, facts) is { IsTight: true } cohesion)

@@ -56,6 +56,9 @@ public sealed record RunState
     /// <summary>The plan without problems, or null as long as there is none.</summary>
     public Plan? Plan { get; init; }
 
+    /// <summary>The last plan that could be read and had problems, or null; a person can mend it when the planner could not.</summary>
+    public Plan? PlanDraft { get; init; }
+
     /// <summary>The plan that was shown before, which the user's words or edit replaced; null when the first one is the newest.</summary>
     public Plan? PreviousPlan { get; init; }
 

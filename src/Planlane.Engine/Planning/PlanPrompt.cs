@@ -26,6 +26,9 @@ public static class PlanPrompt
             messages.Add(User(new ModelBlock.Text(Said(words ?? "", fromUser))));
         }
 
+        if (state is { PlanOrder.FromUser: true, PreviousPlan: { } seen } && !IsLastAnswer(state, seen))
+            messages[^1] = new ModelMessage(ModelRole.User, [.. messages[^1].Blocks, new ModelBlock.Text(Seen(state, seen))]);
+
         return new ModelRequest(state.Settings.Planner.Id, BudgetRules.AnswerTokens(state.Settings.Planner), messages.ToValueList())
         {
             System = [new ModelBlock.Text(Prompts.Read("Planning/Planner.md"))],
@@ -34,6 +37,14 @@ public static class PlanPrompt
     }
 
     private static ModelMessage User(ModelBlock block) => new(ModelRole.User, [block]);
+
+    // The user speaks of the plan that was shown: one that came from a file, was edited, or got dependencies from the rules is not what the planner answered last.
+    private static bool IsLastAnswer(RunState state, Plan seen) =>
+        state.PlanRounds.Count > 0 && PlanDocument.ReadAnswer(state.PlanRounds[^1].Answer).Plan is { } answered && PlanDocument.Write(answered) == PlanDocument.Write(seen);
+
+    private static string Seen(RunState state, Plan seen) =>
+        $"<plan>\n{PlanDocument.Write(seen)}\n</plan>\nThis is the plan that the user saw and means."
+        + (state.PlanRounds.Count == 0 ? "\n" + Said(state.PlanOrder!.Words ?? "", fromUser: true) : "");
 
     private static string Said(string words, bool fromUser) => fromUser
         ? $"<feedback>\n{words}\n</feedback>\nThe user wants the plan changed like this. Answer with the whole new plan document."

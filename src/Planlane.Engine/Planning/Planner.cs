@@ -29,7 +29,14 @@ public sealed class Planner(PlanningParts parts, ModelDesk models)
         // A long chain of tasks goes back once: often a contract is all that it lacks.
         var isFirstTry = state.PlanRounds.All(round => round.Problems.Count == 0);
         var proof = await parts.Prover.ProveAsync(plan, state.Request, state.Settings, state.Base, isFirstTry, cancellationToken).ConfigureAwait(false);
-        var estimate = proof.Holds
+        if (!proof.Holds && state.Settings.Mode is RunMode.Auto && !plan.Suitability.Orchestrate)
+        {
+            // A no counts, whatever else stands beside it: nobody pays for mending tasks that nobody wants.
+            plan = plan with { Stages = [], Contracts = [], Tasks = [], Checks = [], Covers = [] };
+            proof = await parts.Prover.ProveAsync(plan, state.Request, state.Settings, state.Base, isFirstTry: false, cancellationToken).ConfigureAwait(false);
+        }
+
+        var estimate = proof is { Holds: true, Verdict.Divides: true }
             ? await parts.Estimator.EstimateAsync(proof.Plan, state.Request, state.Settings, state.Base.Tree, state.Calls, cancellationToken).ConfigureAwait(false)
             : null;
         await inbox.PostAsync(new PlanChecked(step.Round, proof.Plan, proof.Problems, estimate) { Notes = proof.Notes, Contracts = proof.Contracts, Verdict = proof.Verdict }).ConfigureAwait(false);
@@ -47,11 +54,11 @@ public sealed class Planner(PlanningParts parts, ModelDesk models)
         state = await inbox.PostAsync(new PlanAnswered(round, answer.Text, AnswerMapping.StopOf(answer.Stop), call)).ConfigureAwait(false);
         return AnswerMapping.StopOf(answer.Stop) switch
         {
-            AnswerStop.Refusal => throw new PlanlaneException(FaultKind.Failed, "The planner's model refused the request.", "Put the request in other words, or name another model with --planner-model."),
+            AnswerStop.Refusal => throw new PlanlaneException(FaultKind.Failed, "The planner's model refused the request.", "Put the request in other words, or name another model with --model planner=MODEL."),
             AnswerStop.MaxTokens or AnswerStop.ContextExceeded => throw new PlanlaneException(
                 FaultKind.Failed,
                 $"The planner's answer was cut off after {answer.Usage.Output} output tokens, so there is no whole plan.",
-                "Ask for less at once, or name a model with longer answers with --planner-model."),
+                "Ask for less at once, or name a model with longer answers with --model planner=MODEL."),
             _ => state,
         };
     }

@@ -125,6 +125,16 @@ public sealed class RunService
         return await planning.Prover.ProveAsync(plan, request, settings, BaseOf(snapshot), isFirstTry: false, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>What the rules say of a plan that a person edited, for the base that the run started from.</summary>
+    public async Task<PlanProof> ProveAsync(RunState state, Plan plan, CancellationToken cancellationToken)
+    {
+        await using var planning = Planning();
+        return await planning.Prover.ProveAsync(plan, state.Request, state.Settings, state.Base, isFirstTry: false, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Where the last plan of a run is kept that stayed invalid, so that a person can mend what was paid for.</summary>
+    public string DraftPathOf(RunId id) => Path.Combine(Path.GetDirectoryName(_folders.JournalOf(id))!, "plan.json");
+
     /// <summary>What moved since the commit that a saved plan was made for; null when it is for HEAD.</summary>
     public async Task<BaseMove?> MoveSinceAsync(PlanFile saved, CancellationToken cancellationToken)
     {
@@ -192,7 +202,7 @@ public sealed class RunService
         if (!proof.Holds)
             throw new PlanlaneException(FaultKind.Usage, $"The plan cannot be run: {string.Join("; ", proof.Problems)}", $"Mend the plan, then check it: planlane validate {saved.Name}");
         if (!proof.Verdict.Divides)
-            throw new PlanlaneException(FaultKind.Unsuitable, $"The plan should not be run by several agents: {proof.Verdict.Reason}", "Give the request to one agent.");
+            throw new PlanlaneException(FaultKind.Unsuitable, $"The plan should not be run by several agents: {proof.Verdict.Reason}", $"Run it all the same: planlane run {saved.Name} --force; or give the request to one agent: planlane \"REQUEST\" --single");
         var estimate = await planning.Estimator.EstimateAsync(proof.Plan, request, settings, start.Tree, [], cancellationToken).ConfigureAwait(false);
         return new PlanGiven(proof.Plan, estimate) { Notes = proof.Notes, Contracts = proof.Contracts, Verdict = proof.Verdict };
     }

@@ -42,14 +42,14 @@ internal static class SeedPlans
     {
         ["fix a bug in one file"] = (
             Kind(RequestKind.BugFix, In(Trees.Of([], Trees.Source("src/auth.ts", language: "TypeScript")), [], Task("fix", ["src/auth.ts"], 400))),
-            ["A bug is found and fixed by one agent that sees all of it.", "The tasks write 1 file; below 3 files the agents cost more than they save.", "The plan has one task; there is nothing to run beside it."]),
+            ["A bug is found and fixed by one agent that sees all of it.", "The tasks write 1 file; below 3 files one agent alone has less to plan, to review and to put together.", "The plan has one task; there is nothing to run beside it."]),
         ["explain JWT"] = (SaysNo(RequestKind.Explanation, "It is a question."), ["It is a question."]),
         ["review my code"] = (
             Kind(RequestKind.Review, In(Some.EmptyRepository, [], Task("notes", ["a.md"], 500), Task("more", ["b.md"], 500), Task("rest", ["c.md"], 500))),
             ["A review writes no files that could be divided."]),
         ["add a comment"] = (
             In(Trees.Of([], Trees.Source("src/a.cs"), Trees.Source("src/b.cs")), [], Task("comment", ["src/a.cs"], 100), Task("other", ["src/b.cs"], 100)),
-            ["The tasks write 2 files; below 3 files the agents cost more than they save."]),
+            ["The tasks write 2 files; below 3 files one agent alone has less to plan, to review and to put together."]),
         ["a chain"] = (
             In(Some.EmptyRepository, [], Task("types", ["a.cs"], 970), Task("service", ["b.cs"], 970, "types"), Task("tests", ["c.cs"], 970, "service"), Task("docs", ["d.md"], 970)),
             ["The longest chain of tasks holds 75 % of the work, so the time can fall by 25 % at most."]),
