@@ -46,7 +46,7 @@ internal sealed class MessagesEndpoint(SimulatorOptions options, CallLog log)
         var request = RequestReader.Read(Replies.Parse(body), counting: false);
         var (role, task) = ScriptedModel.Asker(request);
         var fault = options.FaultPlan.Take(role, task);
-        log.Change(number, call => call with { Model = request.Model.Id, Role = role, Task = task, Fault = fault?.GetType().Name });
+        log.Change(number, call => call with { Model = request.Model.Id, Role = role, Task = task, Turn = request.Turns.Count(turn => !turn.IsUser) + 1, Fault = fault?.GetType().Name });
         foreach (var (name, value) in _limiter.Headers(request.Model.Id))
             context.Response.Headers[name] = value;
         FaultPlay.ThrowEarly(fault, request.Stream);

@@ -18,6 +18,9 @@ public sealed record SimulatedCall(int Number, string Request, DateTimeOffset St
     /// <summary>The task of the agent that asked.</summary>
     public TaskId? Task { get; init; }
 
+    /// <summary>Which answer of its conversation was asked for, from 1; 0 when the request was refused before it was read.</summary>
+    public int Turn { get; init; }
+
     /// <summary>The HTTP status; 0 while nothing was sent yet.</summary>
     public int Status { get; init; }
 

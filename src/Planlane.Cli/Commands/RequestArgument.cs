@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.RegularExpressions;
 using Planlane.Requests;
 using Planlane.Runs;
+using Planlane.Values;
 
 namespace Planlane.Cli.Commands;
 
@@ -22,7 +23,7 @@ internal static partial class RequestArgument
         if (words.StartsWith('-') && !words.Any(char.IsWhiteSpace))
             throw new PlanlaneException(FaultKind.Usage, $"'{words}' is not an option.", "See planlane --help.");
         if (OneWord().IsMatch(words))
-            throw NoCommand(words, commands.FirstOrDefault(name => Distance(name, words) <= MostTypos));
+            throw NoCommand(words, commands.FirstOrDefault(name => EditDistance.Of(name, words) <= MostTypos));
         return RequestText.Parse(words);
     }
 
@@ -30,20 +31,6 @@ internal static partial class RequestArgument
         FaultKind.Usage,
         $"'{word}' is not a command, and one word is too little for a request.",
         meant is null ? "See planlane --help, or say what to build in a sentence." : $"Did you mean: planlane {meant}");
-
-    private static int Distance(string left, string right)
-    {
-        var row = Enumerable.Range(0, right.Length + 1).ToArray();
-        for (var i = 1; i <= left.Length; i++)
-        {
-            var diagonal = row[0];
-            row[0] = i;
-            for (var j = 1; j <= right.Length; j++)
-                (diagonal, row[j]) = (row[j], Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (left[i - 1] == right[j - 1] ? 0 : 1)));
-        }
-
-        return row[^1];
-    }
 
     [GeneratedRegex(@"^[A-Za-z][A-Za-z0-9-]*\z", RegexOptions.CultureInvariant)]
     private static partial Regex OneWord();

@@ -24,7 +24,7 @@ public static class SuitabilityRules
         if (settings.Mode is RunMode.Single)
             return new SuitabilityVerdict(true, ["One agent does all of it, as you asked."]) { Files = files, ChainShare = share };
 
-        var reasons = ReasonsOf(plan, settings, facts);
+        var reasons = ReasonsOf(plan, settings, facts).Select(reason => reason.Words).ToValueList();
         return reasons.Count > 0 ? new SuitabilityVerdict(settings.Mode is RunMode.Forced, reasons) { Files = files, ChainShare = share }
             : new SuitabilityVerdict(true, [plan.Suitability.Reason]) { Files = files, ChainShare = share };
     }
@@ -32,12 +32,12 @@ public static class SuitabilityRules
     /// <summary>The note that a forced run owes the user: what speaks against dividing; null when nothing does.</summary>
     public static PlanNote? ForcedNote(Plan plan, RunSettings settings, RepositoryFacts facts) =>
         settings.Mode is RunMode.Forced && ReasonsOf(plan, settings, facts) is { Count: > 0 } reasons
-            ? new PlanNote("division-forced", $"The work is divided because you insist. {string.Join(' ', reasons)}")
+            ? new PlanNote("division-forced", $"The work is divided because you insist. {string.Join(' ', reasons.Select(reason => reason.Words))}")
             : null;
 
     /// <summary>What the planner is told, once, of a plan against which nothing speaks but a long chain; null otherwise.</summary>
     public static PlanProblem? ChainProblem(Plan plan, RunSettings settings, RepositoryFacts facts) =>
-        settings.Mode is RunMode.Auto && plan.Suitability.Orchestrate && ReasonsOf(plan, settings, facts) is [var only] && only == ChainReason(plan, settings)
+        settings.Mode is RunMode.Auto && plan.Suitability.Orchestrate && ReasonsOf(plan, settings, facts) is [{ IsChain: true }]
             ? new PlanProblem(
                 "chain-short",
                 $"The tasks {string.Join(" -> ", ChainOf(plan, settings))} wait for one another and hold {Percent(ChainShareOf(plan, settings))} of the work; at most {Percent(LongestChain)} may. "
@@ -76,21 +76,21 @@ public static class SuitabilityRules
         return PlanGraph.RemainingSeconds(plan, task => TaskTime.SecondsOf(task, settings)).Values.Max() / plan.Tasks.Sum(task => TaskTime.SecondsOf(task, settings));
     }
 
-    private static ValueList<string> ReasonsOf(Plan plan, RunSettings settings, RepositoryFacts facts)
+    private static List<Reason> ReasonsOf(Plan plan, RunSettings settings, RepositoryFacts facts)
     {
         if (!plan.Suitability.Orchestrate)
-            return [plan.Suitability.Reason];
+            return [new(plan.Suitability.Reason)];
 
-        var reasons = new List<string>();
+        var reasons = new List<Reason>();
         if (KindReason(plan.Suitability.Kind) is { } kind)
-            reasons.Add(kind);
+            reasons.Add(new(kind));
         if (FilesOf(plan, facts) is var files and < FewestFiles)
-            reasons.Add($"The tasks write {files} {(files == 1 ? "file" : "files")}; below {FewestFiles} files one agent alone has less to plan, to review and to put together.");
+            reasons.Add(new($"The tasks write {files} {(files == 1 ? "file" : "files")}; below {FewestFiles} files one agent alone has less to plan, to review and to put together."));
         if (ChainReason(plan, settings) is { } chain)
-            reasons.Add(chain);
+            reasons.Add(new(chain, IsChain: true));
         if (Cohesion.Of(plan, facts) is { IsTight: true } cohesion)
-            reasons.Add($"Of {cohesion.Pairs} pairs of tasks that change existing files, {cohesion.Mutual} use each other's files both ways; such work belongs to one agent.");
-        return reasons.ToValueList();
+            reasons.Add(new($"Of {cohesion.Pairs} pairs of tasks that change existing files, {cohesion.Mutual} use each other's files both ways; such work belongs to one agent."));
+        return reasons;
     }
 
     private static string? KindReason(RequestKind kind) => kind switch
@@ -124,4 +124,6 @@ public static class SuitabilityRules
     }
 
     private static string Percent(double share) => (share * 100).ToString("0", CultureInfo.InvariantCulture) + " %";
+
+    private sealed record Reason(string Words, bool IsChain = false);
 }

@@ -1,5 +1,4 @@
 using Planlane.Budgets;
-using Planlane.Requests;
 using Planlane.Values;
 
 namespace Planlane.Planning;
@@ -46,7 +45,7 @@ internal sealed class TaskModel
         var models = new List<TaskModel>();
         foreach (var task in ordered)
         {
-            var agent = new ModelPace(FactsOf(task, settings), input.Day);
+            var agent = new ModelPace(settings.ModelOf(task), input.Day);
             var after = task.DependsOn.Select(id => ordered.FindIndex(other => other.Id == id)).Where(place => place >= 0).ToValueList();
             models.Add(new TaskModel(task, after, agent, planner, prefix, own.GetValueOrDefault(task.Id), warmed.Add(agent.Facts.Id), plan.Checks.Count > 0 || task.Check is not null));
         }
@@ -74,9 +73,6 @@ internal sealed class TaskModel
     private PromptTokens FirstPrompt() => !IsCached ? new PromptTokens(_prefix + _own, 0, 0)
         : _warms ? new PromptTokens(_own, 0, _prefix)
         : new PromptTokens(_own, _prefix, 0);
-
-    private static ModelFacts FactsOf(PlannedTask task, RunSettings settings) =>
-        settings.Models.FirstOrDefault(model => model.Id == task.Model) ?? settings.Agent;
 }
 
 /// <summary>One possible run of a task.</summary>

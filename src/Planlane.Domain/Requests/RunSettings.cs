@@ -38,6 +38,8 @@ public sealed record RunSettings(
 
     /// <summary>The model that works on a task until it is escalated: the one that the plan names for it, or the agents'.</summary>
     /// <remarks>A name that nobody knows counts as none; the rules of plans refuse it before.</remarks>
-    public ModelFacts ModelOf(PlannedTask task) =>
-        task.Model is { } id ? Models.Append(Planner).FirstOrDefault(model => model.Id == id) ?? Agent : Agent;
+    public ModelFacts ModelOf(PlannedTask task) => task.Model is { } id ? Find(id) ?? Agent : Agent;
+
+    /// <summary>The model that a plan names, or null when nobody knows the name.</summary>
+    public ModelFacts? Find(ModelId id) => id == Agent.Id ? Agent : Models.Append(Planner).FirstOrDefault(model => model.Id == id);
 }

@@ -11,15 +11,18 @@ public sealed class Scenario
 {
     private readonly Dictionary<TaskId, ScenarioTask> _tasks;
     private readonly Dictionary<string, string> _contracts;
+    private readonly ScenarioFile _file;
 
-    private Scenario(string folder, ScenarioFile file, string plan, Dictionary<string, string> contracts)
+    private Scenario(string folder, ScenarioFile file, string plan)
     {
+        using var parsed = JsonDocument.Parse(plan);
+        _file = file;
         Folder = folder;
         Name = file.Name;
         Title = file.Title;
         Request = file.Request;
         Plan = plan;
-        _contracts = contracts;
+        _contracts = ContractsOf(parsed.RootElement);
         _tasks = file.Tasks.ToDictionary(entry => new TaskId(entry.Key), entry => entry.Value);
     }
 
@@ -52,15 +55,17 @@ public sealed class Scenario
                 ?? throw new JsonException("scenario.json is empty.");
             if (file.Format != 1)
                 throw new JsonException($"Format {file.Format} is not known; this version reads format 1.");
-            var plan = File.ReadAllText(Path.Combine(folder, "plan.json"));
-            using var parsed = JsonDocument.Parse(plan);
-            return new Scenario(folder, file, plan, ContractsOf(parsed.RootElement)).Checked();
+            return new Scenario(folder, file, File.ReadAllText(Path.Combine(folder, "plan.json"))).Checked();
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException)
         {
             throw new PlanlaneException(FaultKind.Failed, $"The scenario '{Path.GetFileName(folder)}' cannot be read: {fault.Message}", null, fault);
         }
     }
+
+    /// <summary>The same scenario whose planner answers another plan document; its agents do what they did.</summary>
+    /// <exception cref="JsonException">The text is not JSON.</exception>
+    public Scenario WithPlan(string plan) => new(Folder, _file, plan);
 
     /// <summary>Copies the sample repository, as it is before the run, into a directory; makes the directory if it is missing and overwrites files.</summary>
     /// <param name="dir">The directory that becomes the repository's root; no git repository is made.</param>

@@ -9,11 +9,10 @@ namespace Planlane.Support;
 internal sealed class SimulatedRepository : IAsyncDisposable
 {
     private readonly SimulatorServer _server;
-    private readonly string? _scenarioFolder;
 
-    private SimulatedRepository(TempRepository repository, SimulatorServer server, string request, string? scenarioFolder)
+    private SimulatedRepository(TempRepository repository, SimulatorServer server, string request)
     {
-        (Repository, _server, Request, _scenarioFolder) = (repository, server, request, scenarioFolder);
+        (Repository, _server, Request) = (repository, server, request);
         Variables = new() { ["ANTHROPIC_BASE_URL"] = server.Address.ToString(), ["ANTHROPIC_API_KEY"] = "any" };
     }
 
@@ -26,22 +25,20 @@ internal sealed class SimulatedRepository : IAsyncDisposable
     public string Request { get; }
 
     /// <summary>What the simulator was asked, in the order of arrival.</summary>
-    public IReadOnlyList<ModelQuestion> Questions => [.. _server.Calls.Select(call => new ModelQuestion(
-        call.Task?.Value,
-        JsonNode.Parse(call.Request)!["messages"]!.AsArray().Count(message => (string?)message!["role"] == "assistant") + 1))];
+    public IReadOnlyList<ModelQuestion> Questions => [.. _server.Calls.Select(call => new ModelQuestion(call.Task?.Value, call.Turn))];
 
     /// <param name="change">Changes the plan document that the planner answers; null to take it as it is.</param>
     /// <param name="apiKey">The only key that is accepted; null for any.</param>
     public static async Task<SimulatedRepository> StartAsync(Action<JsonObject>? change = null, string? apiKey = null)
     {
         var shipped = new ScenarioCatalogue().Open("auth");
-        var (scenario, folder) = change is null ? (shipped, null) : Changed(shipped, change);
+        var scenario = change is null ? shipped : Changed(shipped, change);
         var repository = TempRepository.With();
         shipped.CopyBaseTo(repository.Folder);
         repository.Git("add", "-A");
         repository.Git("commit", "-q", "-m", "Base");
         var server = await SimulatorServer.StartAsync(new SimulatorOptions(scenario) { Speed = double.PositiveInfinity, ApiKey = apiKey }, TestContext.Current.CancellationToken);
-        return new SimulatedRepository(repository, server, shipped.Request, folder);
+        return new SimulatedRepository(repository, server, shipped.Request);
     }
 
     public Task<PlanlaneProcess.Result> RunAsync(params IEnumerable<string> arguments) => PlanlaneProcess.RunAsync(Repository.Folder, Variables, arguments);
@@ -50,23 +47,12 @@ internal sealed class SimulatedRepository : IAsyncDisposable
     {
         await _server.DisposeAsync();
         Repository.Dispose();
-        if (_scenarioFolder is not null)
-            Directory.Delete(_scenarioFolder, recursive: true);
     }
 
-    private static (Scenario Scenario, string Folder) Changed(Scenario shipped, Action<JsonObject> change)
+    private static Scenario Changed(Scenario shipped, Action<JsonObject> change)
     {
-        var folder = Directory.CreateTempSubdirectory("planlane-scenario-").FullName;
-        foreach (var file in Directory.EnumerateFiles(shipped.Folder, "*", SearchOption.AllDirectories))
-        {
-            var target = Path.Combine(folder, Path.GetRelativePath(shipped.Folder, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target);
-        }
-
         var plan = JsonNode.Parse(shipped.Plan)!.AsObject();
         change(plan);
-        File.WriteAllText(Path.Combine(folder, "plan.json"), plan.ToJsonString());
-        return (Scenario.Load(folder), folder);
+        return shipped.WithPlan(plan.ToJsonString());
     }
 }

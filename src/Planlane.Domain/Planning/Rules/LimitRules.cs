@@ -28,7 +28,7 @@ internal static class LimitRules
     private static IEnumerable<Finding> Models(RuleScene scene)
     {
         foreach (var (place, task) in scene.Plan.Tasks.Index())
-            if (task.Model is { } id && TaskTime.ModelOf(task, scene.Settings) is null)
+            if (task.Model is { } id && scene.Settings.Find(id) is null)
                 yield return new($"Task '{task.Id}' names the model '{id}', which is not in the catalogue; name one of {string.Join(", ", scene.Settings.Models.Select(model => model.Id).Prepend(scene.Settings.Agent.Id).Distinct())}, or null.", $"/tasks/{place}/model");
     }
 
@@ -40,7 +40,7 @@ internal static class LimitRules
             + scene.Plan.Tasks.Sum(task => (long)TokenCount.Of(task.Title) + task.Owns.Paths.Sum(path => TokenCount.Of(path.Value)));
         foreach (var (place, task) in scene.Plan.Tasks.Index())
         {
-            var model = TaskTime.ModelOf(task, scene.Settings) ?? scene.Settings.Agent;
+            var model = scene.Settings.ModelOf(task);
             var files = TokensOf(scene, task.Reads.Concat(task.Owns.Named).Where(path => !common.Contains(path)).Distinct());
             var tokens = shared + files + TokenCount.Of(task.Brief) + task.Acceptance.Sum(criterion => TokenCount.Of(criterion)) + task.Estimate.OutputTokens;
             if (tokens > UsableContext * model.ContextTokens)

@@ -24,17 +24,7 @@ public sealed class JavaScriptLanguage : ISourceLanguage
     public SourceFacts Read(string text) => new JavaScriptReader(SourceLexer.Lex(ScriptOf(text), LexicalRules.JavaScript)).Read();
 
     /// <inheritdoc />
-    public IEnumerable<FileUse> Link(IReadOnlyList<SourceText> files, SourceTree tree)
-    {
-        var uses = new UseSet();
-        var modules = new JavaScriptModules(files.Select(file => file.Path), tree);
-        foreach (var file in files)
-            if (file.Facts is ImportFacts facts)
-                foreach (var import in facts.Imports)
-                    if (modules.Find(file.Path, import) is { } used)
-                        uses.Add(file.Path, used);
-        return uses.Uses;
-    }
+    public IEnumerable<FileUse> Link(IReadOnlyList<SourceText> files, SourceTree tree) => UseSet.OfImports(files, new JavaScriptModules(files.Select(file => file.Path), tree).Find);
 
     // A component begins with markup; only what stands in its script elements is code. Its lines keep their numbers.
     private static string ScriptOf(string text)

@@ -25,13 +25,7 @@ public sealed class PythonLanguage : ISourceLanguage
     /// <inheritdoc />
     public IEnumerable<FileUse> Link(IReadOnlyList<SourceText> files, SourceTree tree)
     {
-        var uses = new UseSet();
         var modules = new PythonModules(files.Select(file => file.Path), tree);
-        foreach (var file in files)
-            if (file.Facts is ImportFacts facts)
-                foreach (var import in facts.Imports)
-                    if (modules.Find(file.Path.Folder, import) is { } used)
-                        uses.Add(file.Path, used);
-        return uses.Uses;
+        return UseSet.OfImports(files, (path, import) => modules.Find(path.Folder, import));
     }
 }

@@ -21,15 +21,5 @@ public sealed class RustLanguage : ISourceLanguage
     public SourceFacts Read(string text) => new RustReader(SourceLexer.Lex(text, LexicalRules.Rust)).Read();
 
     /// <inheritdoc />
-    public IEnumerable<FileUse> Link(IReadOnlyList<SourceText> files, SourceTree tree)
-    {
-        var uses = new UseSet();
-        var modules = new RustModules(files, tree);
-        foreach (var file in files)
-            if (file.Facts is ImportFacts facts)
-                foreach (var import in facts.Imports)
-                    if (modules.Find(file.Path, import) is { } used)
-                        uses.Add(file.Path, used);
-        return uses.Uses;
-    }
+    public IEnumerable<FileUse> Link(IReadOnlyList<SourceText> files, SourceTree tree) => UseSet.OfImports(files, new RustModules(files, tree).Find);
 }

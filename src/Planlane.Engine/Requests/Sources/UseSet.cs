@@ -10,6 +10,20 @@ internal sealed class UseSet
 
     public IReadOnlyList<FileUse> Uses => _uses;
 
+    /// <summary>The uses of files that name what they import.</summary>
+    /// <param name="files">The files.</param>
+    /// <param name="find">The file that an import of a file means, or null.</param>
+    public static IReadOnlyList<FileUse> OfImports(IReadOnlyList<SourceText> files, Func<RepoPath, string, RepoPath?> find)
+    {
+        var uses = new UseSet();
+        foreach (var file in files)
+            if (file.Facts is ImportFacts facts)
+                foreach (var import in facts.Imports)
+                    if (find(file.Path, import) is { } used)
+                        uses.Add(file.Path, used);
+        return uses.Uses;
+    }
+
     public void Add(RepoPath from, RepoPath to)
     {
         if (from != to && _seen.Add(new FileUse(from, to)))

@@ -1,7 +1,7 @@
-namespace Planlane.Planning;
+namespace Planlane.Values;
 
 /// <summary>How different two texts are.</summary>
-internal static class EditDistance
+public static class EditDistance
 {
     /// <summary>The fewest letters to put in, take out or change to make one text the other, by letters as they are.</summary>
     public static int Of(string left, string right)
