@@ -34,11 +34,15 @@ public sealed record TurnAnswered(TaskId TaskId, int Attempt, int Number, ValueL
 [WireName("turn.acted")]
 public sealed record TurnActed(TaskId TaskId, int Number, ValueList<ToolResult> Results, ChangeSet Changes) : RunEvent
 {
+    /// <summary>The commands that were run.</summary>
+    public ValueList<CommandRun> Commands { get; init; } = [];
+
     /// <inheritdoc />
     internal override RunState ApplyTo(RunState state) => state.WithTask(TaskId, task => task with
     {
         Turns = task.Turns.Replace(turn => turn.Number == Number, turn => turn with { Results = Results }),
         Changes = task.Changes.Then(Changes),
+        Commands = task.Commands.AddRange(Commands),
     });
 }
 

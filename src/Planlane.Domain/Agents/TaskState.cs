@@ -32,6 +32,12 @@ public sealed record TaskState(
     int Repairs,
     ValueList<RepoPath> ToCreate)
 {
+    /// <summary>The commands that its agent ran, oldest first.</summary>
+    public ValueList<CommandRun> Commands { get; init; } = [];
+
+    /// <summary>What its agent asked for outside its lane, oldest first.</summary>
+    public ValueList<FileRequest> Requests { get; init; } = [];
+
     /// <summary>The task's id.</summary>
     public TaskId Id => Task.Id;
 

@@ -12,6 +12,15 @@ namespace Planlane.Reports;
 /// <param name="Diagnostics">The errors that its output names, each with the file they are in where one is named.</param>
 public sealed record CheckResult(string Name, string Command, int ExitCode, TestCounts? Tests, double Seconds, string Output, ValueList<Diagnostic> Diagnostics)
 {
+    /// <summary>The tests that it names, the failed ones first; may be fewer than were counted.</summary>
+    public ValueList<TestCase> Cases { get; init; } = [];
+
+    /// <summary>What it wrote outside build outputs; all of it was undone.</summary>
+    public ValueList<RepoPath> Undone { get; init; } = [];
+
+    /// <summary>Whether a sandbox held it.</summary>
+    public bool IsSandboxed { get; init; }
+
     private const int MostDiagnostics = 20;
     private const int MostOutput = 4_000;
 

@@ -1,6 +1,7 @@
 using Planlane.Agents;
 using Planlane.Budgets;
 using Planlane.Values;
+using Planlane.Workspaces;
 
 namespace Planlane.Reports;
 
@@ -27,7 +28,17 @@ public sealed record TaskReport(
     string? Reason,
     Usage Usage,
     Cost Cost,
-    int Turns);
+    int Turns)
+{
+    /// <summary>The commands that the agent ran, oldest first.</summary>
+    public ValueList<CommandRun> Commands { get; init; } = [];
+
+    /// <summary>What the evidence says of each acceptance criterion.</summary>
+    public ValueList<CriterionResult> Criteria { get; init; } = [];
+
+    /// <summary>The files that the agent asked for outside its lane.</summary>
+    public ValueList<FileRequest> Requests { get; init; } = [];
+}
 
 /// <summary>What the facts say of a task.</summary>
 public enum TaskReportState

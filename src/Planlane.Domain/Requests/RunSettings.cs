@@ -1,6 +1,7 @@
 using Planlane.Budgets;
 using Planlane.Planning;
 using Planlane.Values;
+using Planlane.Workspaces;
 
 namespace Planlane.Requests;
 
@@ -35,6 +36,9 @@ public sealed record RunSettings(
 
     /// <summary>The commands that the user set for building and testing; they replace those that the repository's files suggest.</summary>
     public ValueList<PlannedCheck> Checks { get; init; } = [];
+
+    /// <summary>What the commands of agents and checks find and may do.</summary>
+    public WorkspacePolicy Workspace { get; init; } = WorkspacePolicy.Default;
 
     /// <summary>The model that works on a task until it is escalated: the one that the plan names for it, or the agents'.</summary>
     /// <remarks>A name that nobody knows counts as none; the rules of plans refuse it before.</remarks>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Planlane.Sandbox;
 
 namespace Planlane.Hosting;
 
@@ -13,6 +14,9 @@ public sealed record EngineOptions
 
     /// <summary>Makes the chat client; called when a model is first needed, so that reading old runs needs no key.</summary>
     public required Func<IChatClient> Models { get; init; }
+
+    /// <summary>Holds the commands of agents and checks; null to take the best that this machine has.</summary>
+    public ISandbox? Sandbox { get; init; }
 
     /// <summary>After this time a check's command is killed and has failed.</summary>
     public TimeSpan CheckLimit { get; init; } = TimeSpan.FromMinutes(15);

@@ -6,8 +6,10 @@ using Planlane.Planning;
 using Planlane.Reports;
 using Planlane.Reviews;
 using Planlane.Runs;
+using Planlane.Sandbox;
 using Planlane.Scheduling;
 using Planlane.Tools;
+using Planlane.Workspaces;
 
 namespace Planlane.Hosting;
 
@@ -28,18 +30,22 @@ public sealed class RunEngine : IAsyncDisposable
         _client = new LazyChatClient(options.Models);
         var models = new ModelDesk(new ModelCaller(_client, time, new Random(options.Seed)), time);
         var collector = new ReportCollector(repository, new TreeWriter(repository, Planning.Objects));
-        var runner = new CheckRunner(time, options.CheckLimit);
+        Workspaces = new CheckoutWorkspaces(repository, options.Sandbox ?? new OpenSandbox(time), folders);
+        var runner = new CheckRunner(Workspaces, options.CheckLimit);
         _shared = new SharedContext(repository, Planning.Objects, Planning.Survey);
         Phases = new RunPhases(
             new Planner(Planning, models),
             _shared,
-            new AgentRunner(models, _shared, new ToolBox(repository), collector, new TaskChecker(repository, collector, runner, folders)),
-            new WorkCombiner(repository, collector, runner, folders),
+            new AgentRunner(models, _shared, new ToolBox(repository), collector, new TaskChecker(collector, runner)),
+            new WorkCombiner(repository, collector, runner),
             new Committer(repository, collector));
     }
 
     /// <summary>What plans are made and proven with.</summary>
     public PlanningParts Planning { get; }
+
+    /// <summary>Where commands run.</summary>
+    public IWorkspaces Workspaces { get; }
 
     /// <summary>All phases.</summary>
     public RunPhases Phases { get; }

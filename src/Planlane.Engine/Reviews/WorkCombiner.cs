@@ -1,5 +1,4 @@
 using Planlane.Git;
-using Planlane.Hosting;
 using Planlane.Planning;
 using Planlane.Reports;
 using Planlane.Runs;
@@ -12,8 +11,7 @@ namespace Planlane.Reviews;
 /// <param name="repository">The repository.</param>
 /// <param name="collector">Makes trees and counts lines.</param>
 /// <param name="runner">Runs the checks.</param>
-/// <param name="folders">Where they run.</param>
-public sealed class WorkCombiner(GitRepository repository, ReportCollector collector, CheckRunner runner, RunFolders folders)
+public sealed class WorkCombiner(GitRepository repository, ReportCollector collector, CheckRunner runner)
 {
     /// <summary>Makes one combination.</summary>
     public async Task CombineAsync(RunStep.Combine step, RunInbox inbox, CancellationToken cancellationToken)
@@ -36,15 +34,9 @@ public sealed class WorkCombiner(GitRepository repository, ReportCollector colle
     private async Task<ValueList<CheckResult>> CheckAsync(RunState state, ObjectId tree, CancellationToken cancellationToken)
     {
         var results = new List<CheckResult>();
-        if (state.Plan!.Checks.Count == 0)
-            return [];
-
-        var folder = folders.WorkspaceOf(state.Id, "combined");
-        await repository.CheckoutAsync(tree, folder, cancellationToken).ConfigureAwait(false);
-        DependencyFolders.Lend(repository.Root, folder);
-        foreach (var check in state.Plan.Checks)
+        foreach (var check in state.Plan!.Checks)
         {
-            results.Add(await runner.RunAsync(check.Name, check.Command, folder, cancellationToken).ConfigureAwait(false));
+            results.Add(await runner.RunAsync(state, WorkspaceCommand.Combined, tree, check.Name, check.Command, cancellationToken).ConfigureAwait(false));
             if (!results[^1].Passed)
                 break;
         }

@@ -32,7 +32,7 @@ public sealed class RunDriver(IJournal journal, RunPhases phases, TimeProvider t
         {
             foreach (var recorded in await journal.ReadAsync(cancellationToken).ConfigureAwait(false))
                 Inbox.Advance(Inbox.State.Apply(recorded));
-            await RecordAsync(first).ConfigureAwait(false);
+            await RecordAsync([.. first.Select(Always)]).ConfigureAwait(false);
             await StartAllowedAsync(faulted.Token).ConfigureAwait(false);
             while (!IsOver && await Inbox.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
             {
@@ -77,13 +77,13 @@ public sealed class RunDriver(IJournal journal, RunPhases phases, TimeProvider t
     }
 
     // Several events share one write, so that many agents do not wait for the disk one after another.
-    private async Task<IReadOnlyList<RunState>> RecordAsync(IReadOnlyList<RunEvent> happened)
+    private async Task<IReadOnlyList<RunState>> RecordAsync(IReadOnlyList<Func<RunState, RunEvent>> happened)
     {
         var updates = new List<RunUpdate>();
         foreach (var item in happened)
         {
             var before = updates.Count > 0 ? updates[^1].State : Inbox.State;
-            var recorded = new RecordedEvent(before.Sequence + 1, time.GetUtcNow(), item);
+            var recorded = new RecordedEvent(before.Sequence + 1, time.GetUtcNow(), item(before));
             updates.Add(new RunUpdate(recorded, before.Apply(recorded)));
         }
 
@@ -97,12 +97,14 @@ public sealed class RunDriver(IJournal journal, RunPhases phases, TimeProvider t
         return [.. updates.Select(update => update.State)];
     }
 
+    private static Func<RunState, RunEvent> Always(RunEvent happened) => _ => happened;
+
     private async Task StartAllowedAsync(CancellationToken cancellationToken)
     {
         _steps.RemoveAll(step => step.IsCompleted);
         while (!Inbox.Stopping.IsCancellationRequested && RunDecider.Next(Inbox.State) is { Count: > 0 } allowed)
         {
-            await RecordAsync([.. allowed.Select(step => new StepBegun(step.Id))]).ConfigureAwait(false);
+            await RecordAsync([.. allowed.Select(step => Always(new StepBegun(step.Id)))]).ConfigureAwait(false);
             foreach (var step in allowed)
                 Start(step, cancellationToken);
         }

@@ -7,18 +7,39 @@ public sealed class RunInbox
 {
     private readonly Channel<Posted> _posted = Channel.CreateUnbounded<Posted>(new UnboundedChannelOptions { SingleReader = true });
     private RunState _state = RunState.Empty;
+    private TaskCompletionSource _moved = NewSignal();
 
     /// <summary>The state after the last recorded event.</summary>
     public RunState State => Volatile.Read(ref _state);
 
     /// <summary>Posts an event; the state after it, once it is in the journal.</summary>
     /// <exception cref="OperationCanceledException">The run was stopped before the event was recorded.</exception>
-    public Task<RunState> PostAsync(RunEvent happened)
+    public Task<RunState> PostAsync(RunEvent happened) => PostAsync(_ => happened);
+
+    /// <summary>Posts what follows from the state at the moment of recording, so that two who ask at once cannot both get what only one may have; the state after it.</summary>
+    /// <param name="decide">Makes the event; pure, called once.</param>
+    /// <exception cref="OperationCanceledException">The run was stopped before the event was recorded.</exception>
+    public Task<RunState> PostAsync(Func<RunState, RunEvent> decide)
     {
-        var posted = new Posted(happened, new TaskCompletionSource<RunState>(TaskCreationOptions.RunContinuationsAsynchronously));
+        var posted = new Posted(decide, new TaskCompletionSource<RunState>(TaskCreationOptions.RunContinuationsAsynchronously));
         if (!_posted.Writer.TryWrite(posted))
             posted.Recorded.TrySetCanceled();
         return posted.Recorded.Task;
+    }
+
+    /// <summary>Waits until the state is as wanted; that state.</summary>
+    /// <param name="wanted">What is waited for; asked after each change.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async Task<RunState> WhenAsync(Func<RunState, bool> wanted, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            // Before the look at the state, so that no change between the two is missed.
+            var moved = Volatile.Read(ref _moved).Task;
+            if (State is var state && wanted(state))
+                return state;
+            await moved.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Cancelled when the run is to stop: nothing new is begun then, but an answer that is being paid for is still taken.</summary>
@@ -26,7 +47,11 @@ public sealed class RunInbox
 
     internal ChannelReader<Posted> Reader => _posted.Reader;
 
-    internal void Advance(RunState state) => Volatile.Write(ref _state, state);
+    internal void Advance(RunState state)
+    {
+        Volatile.Write(ref _state, state);
+        Interlocked.Exchange(ref _moved, NewSignal()).TrySetResult();
+    }
 
     internal void Close()
     {
@@ -38,5 +63,7 @@ public sealed class RunInbox
     // Lets the driver look again at what runs.
     internal void Wake() => _posted.Writer.TryWrite(new Posted(null, new TaskCompletionSource<RunState>()));
 
-    internal sealed record Posted(RunEvent? Event, TaskCompletionSource<RunState> Recorded);
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    internal sealed record Posted(Func<RunState, RunEvent>? Event, TaskCompletionSource<RunState> Recorded);
 }

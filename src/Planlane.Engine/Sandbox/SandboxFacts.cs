@@ -1,0 +1,34 @@
+namespace Planlane.Sandbox;
+
+/// <summary>What a sandbox holds on this machine.</summary>
+/// <param name="Kind">Which one it is.</param>
+public sealed record SandboxFacts(SandboxKind Kind)
+{
+    /// <summary>Whether commands are held at all.</summary>
+    public bool IsSandboxed => Kind is not SandboxKind.None;
+
+    /// <summary>Whether a folder can be shown at another path (<see cref="BoxMount.Bind"/>).</summary>
+    public bool CanBind { get; init; }
+
+    /// <summary>Whether layers can be mounted as one folder (<see cref="BoxMount.Overlay"/>).</summary>
+    public bool CanOverlay { get; init; }
+}
+
+/// <summary>A way to hold commands.</summary>
+public enum SandboxKind
+{
+    /// <summary>None: commands run with the user's rights.</summary>
+    None,
+
+    /// <summary>bubblewrap, on Linux.</summary>
+    Bubblewrap,
+
+    /// <summary>Landlock and seccomp, on Linux.</summary>
+    Landlock,
+
+    /// <summary><c>sandbox-exec</c>, on macOS.</summary>
+    Seatbelt,
+
+    /// <summary>A job object, on Windows: processes and memory are held, files are not.</summary>
+    JobObject,
+}

@@ -1,0 +1,59 @@
+using Planlane.Reports;
+using Planlane.Runs;
+using Planlane.Values;
+
+namespace Planlane.Workspaces;
+
+/// <summary>Folders in which commands run on what one agent sees, or on the work of all together. Thread-safe; commands of one workspace take turns.</summary>
+public interface IWorkspaces
+{
+    /// <summary>Runs a command on a tree and reads back what it wrote.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="cancellationToken">Kills the command's process tree; nothing that it wrote is kept then.</param>
+    /// <exception cref="PlanlaneException">The workspace cannot be made.</exception>
+    Task<WorkspaceOutcome> RunAsync(WorkspaceCommand command, CancellationToken cancellationToken);
+
+    /// <summary>Removes the folders of a run; what is in use is left.</summary>
+    void Remove(RunId id);
+}
+
+/// <summary>A command and the files that it runs on.</summary>
+/// <param name="Run">The run.</param>
+/// <param name="Workspace">The workspace's name: an agent's id, or <see cref="Combined"/>. Build outputs stay in it from command to command.</param>
+/// <param name="Tree">The files, as the command is to find them.</param>
+/// <param name="Text">The shell command.</param>
+/// <param name="Limit">After this time it is killed.</param>
+public sealed record WorkspaceCommand(RunState Run, string Workspace, ObjectId Tree, string Text, TimeSpan Limit)
+{
+    /// <summary>The workspace of the work of all agents together.</summary>
+    public const string Combined = "combined";
+
+    /// <summary>The paths at which writes are kept; null to keep none but build outputs.</summary>
+    public Ownership? Lane { get; init; }
+}
+
+/// <summary>What came of a command in a workspace.</summary>
+/// <param name="End">How it ended.</param>
+/// <param name="ExitCode">Its exit code; -1 when it did not end by itself.</param>
+/// <param name="Seconds">How long it ran, in seconds.</param>
+/// <param name="Output">Both streams; of a very long output the end.</param>
+/// <param name="Root">The root of the workspace as the command saw it; paths in the output begin with it.</param>
+public sealed record WorkspaceOutcome(CommandEnd End, int ExitCode, double Seconds, string Output, string Root)
+{
+    /// <summary>What it wrote in the lane, against the tree; the blobs are in the object database.</summary>
+    public ChangeSet Written { get; init; } = ChangeSet.Empty;
+
+    /// <summary>What it wrote outside the lane and outside build outputs; undone.</summary>
+    public ValueList<RepoPath> Undone { get; init; } = [];
+
+    /// <summary>The test results that it wrote as files (TRX, JUnit XML, TAP).</summary>
+    public ValueList<ResultFile> Results { get; init; } = [];
+
+    /// <summary>Whether a sandbox held it.</summary>
+    public bool IsSandboxed { get; init; }
+}
+
+/// <summary>A file with test results.</summary>
+/// <param name="Path">Where it lay in the workspace.</param>
+/// <param name="Text">Its text.</param>
+public sealed record ResultFile(RepoPath Path, string Text);
