@@ -24,7 +24,7 @@ public static class TreeCheckout
         if (!Directory.EnumerateFileSystemEntries(target).Any())
             File.Delete(index);
 
-        var filters = await FiltersOffAsync(repository, cancellationToken).ConfigureAwait(false);
+        var filters = await repository.FiltersOffAsync(cancellationToken).ConfigureAwait(false);
         await repository.Cli.RunAsync(
             new GitCall("read-tree", "--reset", "-u", "--no-sparse-checkout", tree.Value)
             {
@@ -35,7 +35,8 @@ public static class TreeCheckout
             cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<ValueList<string>> FiltersOffAsync(GitRepository repository, CancellationToken cancellationToken)
+    /// <summary>Settings that keep the user's filter programs, but for git-lfs, from running.</summary>
+    internal static async Task<ValueList<string>> FiltersOffAsync(this GitRepository repository, CancellationToken cancellationToken)
     {
         var output = await repository.Cli.RunAsync(
             new GitCall("config", "-z", "--name-only", "--get-regexp", @"^filter\..*\.(smudge|process|required)$") { Accepted = [0, 1] }, cancellationToken).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using Planlane.Values;
+using Planlane.Workspaces.Bases;
 
 namespace Planlane.Hosting;
 
@@ -10,6 +11,12 @@ public sealed class RunFolders(string commonDir)
 
     /// <summary>Where what was read of the repository's code is kept; may be removed at any time.</summary>
     public string Maps { get; } = Path.Combine(commonDir, "planlane", "maps");
+
+    /// <summary>Where the frozen files lie that workspaces begin with; what no run uses may be removed at any time.</summary>
+    public string Bases { get; } = Path.Combine(commonDir, "planlane", "bases");
+
+    /// <summary>What a run says of its frozen files: which they are, and what its setup commands wrote.</summary>
+    public string BaseOf(RunId id) => Path.Combine(Bases, "runs", id.Value);
 
     /// <summary>The journal of a run.</summary>
     public string JournalOf(RunId id) => Path.Combine(Root, id.Value, "journal.jsonl");
@@ -26,9 +33,10 @@ public sealed class RunFolders(string commonDir)
         ? [.. Directory.EnumerateDirectories(Root).Select(folder => new RunId(Path.GetFileName(folder))).Where(id => new FileInfo(JournalOf(id)) is { Exists: true, Length: > 0 })]
         : [];
 
-    /// <summary>Removes the folders in which a run's commands ran; what is in use is left.</summary>
+    /// <summary>Removes the folders in which a run's commands ran, and its claim on frozen files; what is in use is left.</summary>
     public void RemoveWorkspaces(RunId id)
     {
+        DiskFolders.Remove(BaseOf(id));
         try
         {
             Directory.Delete(Path.GetDirectoryName(WorkspaceOf(id, "combined"))!, recursive: true);
