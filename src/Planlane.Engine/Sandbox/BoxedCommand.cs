@@ -25,6 +25,12 @@ public sealed record BoxedCommand(string Text, string Folder, string TempFolder,
 
     /// <summary>The hosts that it may reach when <see cref="Network"/> is <see cref="NetworkAccess.Hosts"/>.</summary>
     public ValueList<string> Hosts { get; init; } = [];
+
+    /// <summary>What it may take.</summary>
+    public BoxLimits Limits { get; init; } = BoxLimits.Default;
+
+    /// <summary>Whether it is to be held where the system can; the user may have said no.</summary>
+    public bool IsHeld { get; init; } = true;
 }
 
 /// <summary>Something that is shown at a path in a box. Paths are absolute.</summary>
@@ -55,5 +61,5 @@ public abstract record BoxMount
 /// <param name="End">How it ended.</param>
 /// <param name="ExitCode">Its exit code; -1 when it did not end by itself.</param>
 /// <param name="Seconds">How long it ran, in seconds.</param>
-/// <param name="Output">Both streams in the order in which they came; of a very long output the end.</param>
+/// <param name="Output">Both streams in the order in which they came; of a very long output the beginning and the end.</param>
 public sealed record BoxResult(CommandEnd End, int ExitCode, double Seconds, string Output);

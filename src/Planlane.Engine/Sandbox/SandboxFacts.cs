@@ -1,3 +1,5 @@
+using Planlane.Values;
+
 namespace Planlane.Sandbox;
 
 /// <summary>What a sandbox holds on this machine.</summary>
@@ -12,6 +14,15 @@ public sealed record SandboxFacts(SandboxKind Kind)
 
     /// <summary>Whether layers can be mounted as one folder (<see cref="BoxMount.Overlay"/>).</summary>
     public bool CanOverlay { get; init; }
+
+    /// <summary>Whether the network can be opened for named hosts alone (<see cref="Workspaces.NetworkAccess.Hosts"/>); where it cannot, such a command is not started.</summary>
+    public bool CanAllowHosts { get; init; }
+
+    /// <summary>What is held by design, and what is not; <see cref="SandboxProbe"/> tries it.</summary>
+    public ValueList<SandboxHold> Holds { get; init; } = [];
+
+    /// <summary>Why nothing better is there, or null when this is the best that there is.</summary>
+    public string? Lack { get; init; }
 }
 
 /// <summary>A way to hold commands.</summary>

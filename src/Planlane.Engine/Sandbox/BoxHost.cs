@@ -1,0 +1,12 @@
+namespace Planlane.Sandbox;
+
+/// <summary>What a sandbox must know of the user who starts it.</summary>
+/// <param name="Home">The user's home folder; nothing of it is shown but tools and package caches.</param>
+/// <param name="Environment">The user's environment.</param>
+public sealed record BoxHost(string Home, IReadOnlyDictionary<string, string> Environment)
+{
+    /// <summary>The user of this process.</summary>
+    public static BoxHost Current() => new(
+        System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile, System.Environment.SpecialFolderOption.DoNotVerify),
+        System.Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>().ToDictionary(entry => (string)entry.Key, entry => (string?)entry.Value ?? ""));
+}

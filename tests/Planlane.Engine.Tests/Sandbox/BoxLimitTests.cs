@@ -1,0 +1,95 @@
+using Planlane.Reports;
+
+namespace Planlane.Sandbox;
+
+/// <summary>Commands that want too much.</summary>
+public sealed class BoxLimitTests(BoxFixture box) : IClassFixture<BoxFixture>
+{
+    public static TheoryData<string> Kinds => HeldTests.Kinds;
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Time_Over_KillsEverything(string kind)
+    {
+        var result = await box.RunAsync(kind, "echo begun; sleep 600 & sleep 600", command => command with { Limit = TimeSpan.FromSeconds(1) });
+
+        Assert.Equal((CommandEnd.TimedOut, -1, "begun\nThe command was killed after 1 seconds.\n"), (result.End, result.ExitCode, result.Output));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Cancelled_Command_IsThrown(string kind)
+    {
+        var sandbox = await box.SandboxAsync(kind);
+        using var source = new CancellationTokenSource();
+        var begun = Path.Combine(box.Work, $"begun-{kind}");
+        var running = sandbox.RunAsync(box.Command($"touch {begun}; sleep 600"), source.Token);
+        while (!File.Exists(begun))
+            await Task.Yield();
+
+        await source.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task ForkBomb_Ends(string kind)
+    {
+        var result = await box.RunAsync(kind, "f() { f | f & }; f; sleep 20; echo survived", command => command with { Limit = TimeSpan.FromSeconds(10), Limits = new BoxLimits { Processes = 64 } });
+
+        Assert.NotEqual(CommandEnd.Exited, result.End);
+        Assert.DoesNotContain("survived", result.Output);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Memory_TooMuch_IsOverTheLimit(string kind)
+    {
+        var result = await box.RunAsync(kind, "python3 -c 'b = bytearray(1 << 30); print(len(b))'", command => command with { Limits = new BoxLimits { Memory = 256 << 20 } });
+
+        Assert.DoesNotContain("1073741824", result.Output);
+        Assert.NotEqual(0, result.ExitCode);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task File_TooLarge_IsOverTheLimit(string kind)
+    {
+        var result = await box.RunAsync(kind, "dd if=/dev/zero of=large bs=1M seek=10240 count=1 2>/dev/null", command => command with { Limits = new BoxLimits { FileSize = 16 << 20 } });
+
+        Assert.Equal(CommandEnd.OverLimit, result.End);
+        Assert.True(new FileInfo(Path.Combine(box.Work, "large")).Length <= 16 << 20);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Output_WithoutEnd_KeepsHeadAndTail(string kind)
+    {
+        var result = await box.RunAsync(kind, "echo the beginning; yes | head -c 5000000; echo the end");
+
+        Assert.Equal(CommandEnd.Exited, result.End);
+        Assert.StartsWith("the beginning\n", result.Output);
+        Assert.EndsWith("y\nthe end\n", result.Output);
+        Assert.InRange(result.Output.Length, 200_000, 400_000);
+        Assert.Contains("characters left out", result.Output);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Output_BothStreams_KeepTheirOrder(string kind)
+    {
+        var result = await box.RunAsync(kind, "for i in 1 2 3; do echo out $i; echo err $i >&2; done; cat; exit 7");
+
+        Assert.Equal((CommandEnd.Exited, 7, "out 1\nerr 1\nout 2\nerr 2\nout 3\nerr 3\n"), (result.End, result.ExitCode, result.Output));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task ExitCode_OfASignal_IsThatOfTheShell(string kind)
+    {
+        var result = await box.RunAsync(kind, "sh -c 'kill -9 $$'");
+
+        Assert.Equal((CommandEnd.Exited, 137), (result.End, result.ExitCode));
+    }
+}
