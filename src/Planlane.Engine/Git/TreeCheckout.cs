@@ -35,7 +35,8 @@ public static class TreeCheckout
             cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<ValueList<string>> FiltersOffAsync(GitRepository repository, CancellationToken cancellationToken)
+    /// <summary>Settings that keep the user's filter drivers from running, git-lfs excepted.</summary>
+    internal static async Task<ValueList<string>> FiltersOffAsync(GitRepository repository, CancellationToken cancellationToken)
     {
         var output = await repository.Cli.RunAsync(
             new GitCall("config", "-z", "--name-only", "--get-regexp", @"^filter\..*\.(smudge|process|required)$") { Accepted = [0, 1] }, cancellationToken).ConfigureAwait(false);
