@@ -10,6 +10,7 @@ using Planlane.Sandbox;
 using Planlane.Scheduling;
 using Planlane.Tools;
 using Planlane.Workspaces;
+using Planlane.Workspaces.Bases;
 
 namespace Planlane.Hosting;
 
@@ -30,7 +31,8 @@ public sealed class RunEngine : IAsyncDisposable
         _client = new LazyChatClient(options.Models);
         var models = new ModelDesk(new ModelCaller(_client, time, new Random(options.Seed)), time);
         var collector = new ReportCollector(repository, new TreeWriter(repository, Planning.Objects));
-        Workspaces = new CheckoutWorkspaces(repository, options.Sandbox ?? new OpenSandbox(time), folders);
+        var sandbox = options.Sandbox ?? new OpenSandbox(time);
+        Workspaces = new DiskWorkspaces(repository, sandbox, folders, new BaseKeeper(repository, folders, sandbox).OpenAsync);
         var runner = new CheckRunner(Workspaces, options.CheckLimit);
         _shared = new SharedContext(repository, Planning.Objects, Planning.Survey);
         Phases = new RunPhases(

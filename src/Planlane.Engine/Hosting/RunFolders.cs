@@ -1,5 +1,6 @@
 using Planlane.Values;
 using Planlane.Workspaces.Bases;
+using Planlane.Workspaces.Layers;
 
 namespace Planlane.Hosting;
 
@@ -24,9 +25,22 @@ public sealed class RunFolders(string commonDir)
     /// <summary>What the repository's ended runs taught about estimates.</summary>
     public string Lessons => Path.Combine(Path.GetDirectoryName(Root)!, "estimates.jsonl");
 
-    /// <summary>A folder in which commands run on a tree of a run.</summary>
-    /// <remarks>Outside the repository's own folder: build tools look for settings in the folders above.</remarks>
-    public string WorkspaceOf(RunId id, string name) => Path.Combine(Path.GetTempPath(), "planlane", $"{id}-{StableHash(commonDir):x8}", name);
+    /// <summary>Where workspaces lie that hold only what is written in them.</summary>
+    public string Workspaces { get; } = Path.Combine(commonDir, "planlane", "workspaces");
+
+    /// <summary>Where workspaces lie that are whole folders, and the temporary files of commands.</summary>
+    /// <remarks>Outside the repository's own folder: build tools look for settings in the folders above. Named for the repository, so that two with a run of the same id do not meet.</remarks>
+    public string TemporaryWorkspaces { get; } = Path.Combine(Path.GetTempPath(), "planlane", StableHash(commonDir).ToString("x8", System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <summary>The run's part of <see cref="Workspaces"/>.</summary>
+    public string WorkspacesOf(RunId id) => Path.Combine(Workspaces, id.Value);
+
+    /// <summary>The run's part of <see cref="TemporaryWorkspaces"/>.</summary>
+    public string TemporaryWorkspacesOf(RunId id) => Path.Combine(TemporaryWorkspaces, id.Value);
+
+    /// <summary>Every run that has left workspaces, whether or not it is known.</summary>
+    public IReadOnlyList<RunId> RunsWithWorkspaces() => [.. new[] { Workspaces, TemporaryWorkspaces }.Where(Directory.Exists).SelectMany(Directory.EnumerateDirectories)
+        .Select(Path.GetFileName).OfType<string>().Where(name => !name.StartsWith('.')).Distinct().Select(name => new RunId(name))];
 
     /// <summary>Every run that has recorded something, in no order. A process that is killed before it records anything leaves an empty journal, which is no run.</summary>
     public IReadOnlyList<RunId> List() => Directory.Exists(Root)
@@ -37,16 +51,19 @@ public sealed class RunFolders(string commonDir)
     public void RemoveWorkspaces(RunId id)
     {
         DiskFolders.Remove(BaseOf(id));
-        try
+        foreach (var folder in new[] { WorkspacesOf(id), TemporaryWorkspacesOf(id) })
         {
-            Directory.Delete(Path.GetDirectoryName(WorkspaceOf(id, "combined"))!, recursive: true);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return;
+            try
+            {
+                DiskFiles.Remove(folder);
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // It is found again at the next start.
+            }
         }
     }
 
-    // Names the repository, so that two with a run of the same id do not meet; the runtime's own hash differs from process to process.
+    // The runtime's own hash differs from process to process.
     private static uint StableHash(string text) => text.Aggregate(2166136261u, (hash, letter) => (hash ^ letter) * 16777619u);
 }

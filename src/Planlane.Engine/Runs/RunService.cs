@@ -225,9 +225,13 @@ public sealed class RunService
     private ActiveRun Activate(RunEngine engine, RunId id, IReadOnlyList<RunEvent> begun) =>
         new(JsonLinesJournal.Open(_folders.JournalOf(id)), engine, _options.Time, begun, state => state.End is null ? Task.CompletedTask : CleanAsync(state));
 
-    // A process that is killed between the end of a run and its tidying leaves refs that keep objects alive for ever.
+    // A process that is killed between the end of a run and its tidying leaves refs that keep objects alive for ever, and folders. Those of a run that goes on are kept: it adopts them.
     private async Task SweepAsync(CancellationToken cancellationToken)
     {
+        var known = _folders.List();
+        foreach (var id in _folders.RunsWithWorkspaces())
+            if (!known.Contains(id) || await TryLoadAsync(id, cancellationToken).ConfigureAwait(false) is { End: not null })
+                _folders.RemoveWorkspaces(id);
         foreach (var id in await _repository.RunsWithRefsAsync(cancellationToken).ConfigureAwait(false))
         {
             if (await TryLoadAsync(id, cancellationToken).ConfigureAwait(false) is not { End: not null } ended)

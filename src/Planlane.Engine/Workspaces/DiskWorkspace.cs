@@ -1,0 +1,108 @@
+using Planlane.Git;
+using Planlane.Sandbox;
+using Planlane.Values;
+using Planlane.Workspaces.Bases;
+using Planlane.Workspaces.Collecting;
+using Planlane.Workspaces.Layers;
+using EntryKind = Planlane.Workspaces.Layers.EntryKind;
+
+namespace Planlane.Workspaces;
+
+/// <summary>One workspace on disk: its folders, its layer, and how it is shown to a command. One command at a time.</summary>
+internal sealed class DiskWorkspace
+{
+    private readonly WorkspaceGround _ground;
+    private readonly WorkspaceKind _kind;
+    private readonly WorkspaceFolders _folders;
+    private readonly Collector _collector;
+
+    private DiskWorkspace(WorkspaceGround ground, WorkspaceKind kind, WorkspaceFolders folders, Collector collector) => (_ground, _kind, _folders, _collector) = (ground, kind, folders, collector);
+
+    /// <summary>Makes a workspace, or adopts the one that an earlier process left.</summary>
+    public static DiskWorkspace Open(WorkspaceGround ground, WorkspaceKind kind, WorkspaceFolders folders, GitRepository repository, IgnoredPaths ignored, Ownership? lane)
+    {
+        Directory.CreateDirectory(folders.Temp);
+        Layer layer;
+        if (ground.Source is { } source)
+        {
+            if (!Directory.Exists(folders.Files))
+                source.CopyAll(folders.Files, path => lane?.Includes(path) is true);
+            layer = new FolderLayer(folders.Files, ground.Shared, source);
+        }
+        else
+        {
+            Directory.CreateDirectory(folders.Files);
+            Directory.CreateDirectory(folders.Work);
+            layer = new OverlayLayer(folders.Files, ground.Shared);
+        }
+
+        return new DiskWorkspace(ground, kind, folders, new Collector(layer, new StoredFiles(repository), new StagedFiles(repository, folders.Staged), ignored));
+    }
+
+    /// <summary>Runs a command and settles what it wrote.</summary>
+    public async Task<WorkspaceOutcome> RunAsync(WorkspaceCommand command, GitRepository repository, ISandbox sandbox, CancellationToken cancellationToken)
+    {
+        var wanted = await _ground.View.ToAsync(repository, _ground.Base.Tree, command.Tree, cancellationToken).ConfigureAwait(false);
+        await _collector.BringAsync(wanted, command.Lane, cancellationToken).ConfigureAwait(false);
+        var boxed = Boxed(command, repository, sandbox.Facts);
+        var result = await sandbox.RunAsync(boxed, cancellationToken).ConfigureAwait(false);
+        var settled = await _collector.SettleAsync(wanted, command.Lane, cancellationToken).ConfigureAwait(false);
+        return new WorkspaceOutcome(result.End, result.ExitCode, result.Seconds, result.Output, boxed.Folder)
+        {
+            Written = settled.Written,
+            Undone = settled.Undone,
+            Results = settled.Results,
+            IsSandboxed = sandbox.Facts.IsSandboxed,
+        };
+    }
+
+    private BoxedCommand Boxed(WorkspaceCommand command, GitRepository repository, SandboxFacts facts)
+    {
+        var policy = command.Run.Settings.Workspace;
+        var isMoved = _kind is WorkspaceKind.Overlay || facts.CanBind;
+        var root = isMoved ? repository.Root : _folders.Files;
+        // The repository's own folder is covered by what is shown at its root; one that lies elsewhere must be hidden.
+        var gits = new[] { repository.CommonDir, repository.GitDir }.Distinct().Where(git => !isMoved || !git.StartsWith(repository.Root + Path.DirectorySeparatorChar, StringComparison.Ordinal));
+        return new BoxedCommand(command.Text, root, _folders.Temp, command.Limit)
+        {
+            Mounts = isMoved ? [Main(root), .. _ground.Base.Shared.Select(shared => Shared(root, shared))] : LinkShared(),
+            Hidden = [.. gits, .. _ground.Base.Masked.Select(path => Path.Combine(root, path.Value))],
+            Variables = WorkspaceVariables.Of(command.Run, command.Workspace, facts.CanBind ? "/tmp" : _folders.Temp, facts.CanBind),
+            Network = policy.Network,
+            Hosts = policy.Hosts,
+        };
+    }
+
+    private BoxMount Main(string root) => _kind is WorkspaceKind.Overlay
+        ? new BoxMount.Overlay(root, [.. _ground.Base.Layers, _ground.Base.Folder], _folders.Files, _folders.Work)
+        : new BoxMount.Bind(root, _folders.Files, IsWritable: true);
+
+    private BoxMount Shared(string root, SharedFolder shared)
+    {
+        var target = Path.Combine(root, shared.Path.Value);
+        if (!Directory.Exists(Path.Combine(_ground.Base.Folder, shared.Path.Value)))
+            Directory.CreateDirectory(Path.Combine(_folders.Files, shared.Path.Value));
+        if (_kind is not WorkspaceKind.Overlay)
+            return new BoxMount.Bind(target, shared.Source, IsWritable: false);
+        var (upper, work) = _folders.Over(shared.Path);
+        Directory.CreateDirectory(upper);
+        Directory.CreateDirectory(work);
+        return new BoxMount.Overlay(target, [.. shared.Layers, shared.Source], upper, work);
+    }
+
+    // Without mounts the user's own folders are lent: a command that installs packages changes them unless the sandbox forbids it.
+    private ValueList<BoxMount> LinkShared()
+    {
+        foreach (var shared in _ground.Base.Shared)
+        {
+            var link = Path.Combine(_folders.Files, shared.Path.Value);
+            if (DiskFiles.StatOf(link) is { Kind: EntryKind.Link })
+                continue;
+            DiskFiles.Remove(link);
+            Directory.CreateDirectory(Path.GetDirectoryName(link)!);
+            Directory.CreateSymbolicLink(link, shared.Source);
+        }
+
+        return [];
+    }
+}

@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using Planlane.Git;
+using Planlane.Hosting;
+using Planlane.Runs;
+using Planlane.Sandbox;
+using Planlane.Values;
+using Planlane.Workspaces.Bases;
+using Planlane.Workspaces.Collecting;
+
+namespace Planlane.Workspaces;
+
+/// <summary>Workspaces on disk, made from one frozen base in the best way that the machine offers. Thread-safe: commands of one workspace take turns, those of different ones run at once.</summary>
+/// <remarks>Nothing of them lies in the user's tree. What a killed process left is adopted when its run goes on: the folders hold nothing that the journal's trees do not, but build outputs.</remarks>
+/// <param name="repository">The repository.</param>
+/// <param name="sandbox">Holds the commands, and mounts.</param>
+/// <param name="folders">Where workspaces lie.</param>
+/// <param name="bases">Opens the base of a run; asked once for a run.</param>
+public sealed class DiskWorkspaces(GitRepository repository, ISandbox sandbox, RunFolders folders, Func<RunState, CancellationToken, Task<BaseFiles>> bases) : IWorkspaces
+{
+    private readonly IgnoredPaths _ignored = new(repository);
+    private readonly ConcurrentDictionary<(RunId Run, string Name), Seat> _seats = [];
+    private readonly Once<WorkspacePlace> _place = new();
+    private readonly ConcurrentDictionary<RunId, Once<WorkspaceGround>> _grounds = [];
+
+    /// <summary>How workspaces are made here; tried the first time.</summary>
+    public async Task<WorkspaceFacts> DescribeAsync(CancellationToken cancellationToken) => (await PlaceAsync(cancellationToken).ConfigureAwait(false)).Facts;
+
+    /// <inheritdoc />
+    public async Task<WorkspaceOutcome> RunAsync(WorkspaceCommand command, CancellationToken cancellationToken)
+    {
+        var run = command.Run;
+        var place = await PlaceAsync(cancellationToken).ConfigureAwait(false);
+        var ground = await _grounds.GetOrAdd(run.Id, _ => new Once<WorkspaceGround>()).GetAsync(() => GroundAsync(run, place.Kind, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var seat = _seats.GetOrAdd((run.Id, command.Workspace), _ => new Seat());
+        await seat.Turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            seat.Workspace ??= DiskWorkspace.Open(ground, place.Kind, new WorkspaceFolders(folders, place, run.Id, command.Workspace), repository, _ignored, command.Lane);
+            return await seat.Workspace.RunAsync(command, repository, sandbox, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new PlanlaneException(FaultKind.Failed, $"The workspace {command.Workspace} cannot be made: {exception.Message}", "Is there space on the disk? Run `planlane doctor`.", exception);
+        }
+        finally
+        {
+            seat.Turn.Release();
+        }
+    }
+
+    /// <inheritdoc />
+    public void Remove(RunId id)
+    {
+        var seats = _seats.Where(seat => seat.Key.Run == id).ToList();
+        var free = seats.Where(seat => seat.Value.Turn.Wait(0)).ToList();
+        try
+        {
+            if (free.Count < seats.Count)
+                return;
+            foreach (var (key, _) in seats)
+                _seats.TryRemove(key, out _);
+            _grounds.TryRemove(id, out _);
+            folders.RemoveWorkspaces(id);
+        }
+        finally
+        {
+            foreach (var (_, seat) in free)
+                seat.Turn.Release();
+        }
+    }
+
+    private Task<WorkspacePlace> PlaceAsync(CancellationToken cancellationToken) => _place.GetAsync(() => new WorkspaceProbe(sandbox, folders).FindAsync(cancellationToken), cancellationToken);
+
+    private async Task<WorkspaceGround> GroundAsync(RunState run, WorkspaceKind kind, CancellationToken cancellationToken) =>
+        await WorkspaceGround.ReadAsync(repository, await bases(run, cancellationToken).ConfigureAwait(false), kind, cancellationToken).ConfigureAwait(false);
+
+    private sealed class Seat
+    {
+        public SemaphoreSlim Turn { get; } = new(1, 1);
+
+        public DiskWorkspace? Workspace { get; set; }
+    }
+
+    // A failure is not kept: the next command tries again.
+    private sealed class Once<T>
+        where T : class
+    {
+        private readonly SemaphoreSlim _turn = new(1, 1);
+        private T? _value;
+
+        public async Task<T> GetAsync(Func<Task<T>> make, CancellationToken cancellationToken)
+        {
+            if (_value is { } made)
+                return made;
+            await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return _value ??= await make().ConfigureAwait(false);
+            }
+            finally
+            {
+                _turn.Release();
+            }
+        }
+    }
+}

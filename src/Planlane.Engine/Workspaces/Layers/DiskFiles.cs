@@ -1,0 +1,154 @@
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+using Planlane.Values;
+
+namespace Planlane.Workspaces.Layers;
+
+/// <summary>Looks at and changes files that a command may have made, without following a link of its making.</summary>
+internal static class DiskFiles
+{
+    private const string Opaque = "user.overlay.opaque";
+    private const uint TypeMask = 0xF000, FileType = 0x8000, LinkType = 0xA000, FolderType = 0x4000, CharacterDevice = 0x2000;
+    private const int ReadNoWait = 0x80800;
+    private const ulong NoLinksOrWaysOut = 0x04 | 0x08;
+
+    /// <summary>The facts of what lies at a path; null when nothing does, or its name cannot be said.</summary>
+    public static EntryStat? StatOf(string path)
+    {
+        if (!OperatingSystem.IsLinux())
+            return PortableStatOf(new FileInfo(path));
+        if (NativeFiles.Statx(NativeFiles.CurrentFolder, path, NativeFiles.NoFollow, NativeFiles.BasicFacts, out var facts) != 0)
+            return null;
+        var kind = (facts.Mode & TypeMask) switch
+        {
+            FileType => EntryKind.File,
+            LinkType => EntryKind.Link,
+            FolderType => EntryKind.Folder,
+            CharacterDevice when facts is { DeviceMajor: 0, DeviceMinor: 0 } => EntryKind.Removal,
+            _ => EntryKind.Other,
+        };
+        return new EntryStat(
+            kind,
+            (long)facts.Size,
+            (facts.ModifiedSeconds * 1_000_000_000) + facts.ModifiedNanoseconds,
+            (facts.ChangedSeconds * 1_000_000_000) + facts.ChangedNanoseconds,
+            facts.Inode,
+            facts.Links,
+            (facts.Mode & 0x40) != 0);
+    }
+
+    /// <summary>Whether a folder of an overlay hides all that lies below it in other layers.</summary>
+    public static bool IsOpaque(string folder)
+    {
+        var value = new byte[1];
+        return OperatingSystem.IsLinux() && NativeFiles.GetAttribute(folder, Opaque, value, 1) == 1 && value[0] == (byte)'y';
+    }
+
+    /// <summary>Makes a folder hide all that lies below it in other layers.</summary>
+    public static void MakeOpaque(string folder)
+    {
+        if (!OperatingSystem.IsLinux() || NativeFiles.SetAttribute(folder, Opaque, "y"u8.ToArray(), 1, 0) != 0)
+            throw new IOException($"The folder {folder} cannot be made to hide another: this file system keeps no such attributes.");
+    }
+
+    /// <summary>Marks a path as removed. The kernel lets everybody make this one device.</summary>
+    public static void MakeRemoval(string path)
+    {
+        if (!OperatingSystem.IsLinux() || NativeFiles.MakeNode(path, CharacterDevice, 0) != 0)
+            throw new IOException($"{path} cannot be marked as removed.");
+    }
+
+    /// <summary>Gives a file a second name; false when the file system cannot.</summary>
+    public static bool TryLink(string existing, string name) => !OperatingSystem.IsWindows() && NativeLinks.Link(existing, name) == 0;
+
+    /// <summary>Opens a file below a folder for reading; neither it nor a folder on its way may be a link.</summary>
+    /// <exception cref="IOException">It is not there, or a link was met.</exception>
+    public static FileStream OpenBeneath(string root, RepoPath path)
+    {
+        if (OperatingSystem.IsLinux())
+        {
+            using var folder = new SafeFileHandle(NativeFiles.Open(root, ReadNoWait), ownsHandle: true);
+            var how = new NativeFiles.OpenHow { Flags = ReadNoWait, Resolve = NoLinksOrWaysOut };
+            var found = folder.IsInvalid ? -1 : (int)NativeFiles.OpenBeneath((nint)NativeFiles.OpenAt2, folder, path.Value, how, (nuint)24);
+            if (found >= 0)
+                return new FileStream(new SafeFileHandle(found, ownsHandle: true), FileAccess.Read);
+        }
+
+        // Kernels and containers without that call: nobody else writes here now, so looking first is enough.
+        var at = root;
+        foreach (var part in path.Value.Split('/'))
+        {
+            at = Path.Combine(at, part);
+            if (StatOf(at) is not { Kind: EntryKind.File or EntryKind.Folder })
+                throw new IOException($"{path} is no file, or lies behind a link.");
+        }
+
+        return new FileStream(at, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+    }
+
+    /// <summary>Removes what lies at a path, links not followed; nothing happens when nothing is there.</summary>
+    public static void Remove(string path)
+    {
+        try
+        {
+            if (StatOf(path) is { Kind: EntryKind.Folder })
+                Directory.Delete(path, recursive: true);
+            else
+                File.Delete(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && Directory.Exists(path))
+        {
+            OpenUp(path);
+            RemoveByProgram(path);
+        }
+    }
+
+    /// <summary>Copies a regular file with its time and mode; shares the blocks where the file system can.</summary>
+    public static void Copy(string from, string to)
+    {
+        File.Copy(from, to, overwrite: true);
+        File.SetLastWriteTimeUtc(to, File.GetLastWriteTimeUtc(from));
+    }
+
+    /// <summary>The bytes that a link holds.</summary>
+    public static byte[] TargetOf(string link) => Encoding.UTF8.GetBytes(new FileInfo(link).LinkTarget ?? "");
+
+    // A command may take the rights on its own folders away, and the kernel does so with the work folder of an overlay.
+    private static void OpenUp(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        foreach (var below in Directory.EnumerateDirectories(folder))
+            if (StatOf(below) is { Kind: EntryKind.Folder })
+                OpenUp(below);
+    }
+
+    // Names that are no UTF-8 and paths that are too long for the system's calls cannot be said from here; the system's own program can.
+    private static void RemoveByProgram(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.Delete(path, recursive: true);
+            return;
+        }
+
+        using var removal = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("/bin/rm", ["-rf", "--", path]) { RedirectStandardError = true })!;
+        var error = removal.StandardError.ReadToEnd();
+        removal.WaitForExit();
+        if (Path.Exists(path))
+            throw new IOException($"{path} cannot be removed: {error.Trim()}");
+    }
+
+    private static EntryStat? PortableStatOf(FileInfo info)
+    {
+        if ((int)info.Attributes == -1)
+            return null;
+        var kind = info.LinkTarget is not null || info.Attributes.HasFlag(FileAttributes.ReparsePoint) ? EntryKind.Link
+            : info.Attributes.HasFlag(FileAttributes.Directory) ? EntryKind.Folder
+            : info.Attributes.HasFlag(FileAttributes.Device) ? EntryKind.Other
+            : EntryKind.File;
+        var isExecutable = !OperatingSystem.IsWindows() && info.UnixFileMode.HasFlag(UnixFileMode.UserExecute);
+        return new EntryStat(kind, kind is EntryKind.File ? info.Length : 0, (info.LastWriteTimeUtc - DateTime.UnixEpoch).Ticks * 100, 0, 0, 1, isExecutable);
+    }
+}

@@ -1,0 +1,36 @@
+namespace Planlane.Workspaces.Layers;
+
+/// <summary>What lies at a path of a layer, links not followed.</summary>
+internal enum EntryKind
+{
+    File,
+    Link,
+    Folder,
+
+    /// <summary>The mark of an overlay that hides what lies below: a character device with the number 0.</summary>
+    Removal,
+
+    /// <summary>A device, a pipe or a socket.</summary>
+    Other,
+}
+
+/// <summary>The facts by which a file is known to be the one that was seen before.</summary>
+/// <param name="Kind">What it is.</param>
+/// <param name="Size">In bytes.</param>
+/// <param name="Modified">When its content was last written, in nanoseconds since 1970.</param>
+/// <param name="Changed">When anything of it was last changed, in nanoseconds since 1970; no program can set it. 0 where the system does not tell.</param>
+/// <param name="Inode">Its number on its file system; 0 where the system does not tell.</param>
+/// <param name="Links">How many names it has.</param>
+/// <param name="IsExecutable">Whether its owner may execute it.</param>
+internal readonly record struct EntryStat(EntryKind Kind, long Size, long Modified, long Changed, ulong Inode, uint Links, bool IsExecutable)
+{
+    /// <summary>Whether this is the same file with the same content. A file with several names changes when a name is added, so its change time says nothing.</summary>
+    public bool IsUnchangedFrom(EntryStat earlier) =>
+        (Kind, Size, Modified, Inode, IsExecutable) == (earlier.Kind, earlier.Size, earlier.Modified, earlier.Inode, earlier.IsExecutable)
+        && (Links > 1 || earlier.Links > 1 || Changed == earlier.Changed);
+
+    /// <summary>Whether a copy with its time kept is that of an earlier one, as far as can be told without reading. Times are compared to the 100 nanoseconds that .NET sets.</summary>
+    public bool HasContentOf(EntryStat earlier) =>
+        Kind is EntryKind.Link ? earlier.Kind is EntryKind.Link && Size == earlier.Size
+        : (Kind, Size, Modified / 100, IsExecutable) == (earlier.Kind, earlier.Size, earlier.Modified / 100, earlier.IsExecutable);
+}

@@ -1,0 +1,78 @@
+using Planlane.Values;
+using Planlane.Workspaces.Collecting;
+
+namespace Planlane.Workspaces.Layers;
+
+/// <summary>The upper layer of an overlay: it holds only what differs from the base.</summary>
+/// <remarks>How an upper layer says that something is removed, and that a folder hides another, is the kernel's documentation: Documentation/filesystems/overlayfs.rst, "whiteouts and opaque directories".</remarks>
+/// <param name="root">The upper layer's folder.</param>
+/// <param name="skipped">The paths that are mounted over it.</param>
+internal sealed class OverlayLayer(string root, IReadOnlySet<RepoPath> skipped) : Layer(root, skipped)
+{
+    private static readonly string[] Planted = ["config", "hooks", "objects/info/alternates"];
+
+    public override bool ShowsBase(RepoPath path, LayerScan scan) => !scan.Hides(path);
+
+    public override IEnumerable<RepoPath> Missable(LayerScan scan, TreeView wanted) =>
+        wanted.Changed.Concat(scan.Hiding.SelectMany(wanted.Below));
+
+    public override void Remove(RepoPath path, bool isInBase)
+    {
+        if (IsBlocked(path))
+            return;
+        DiskFiles.Remove(Full(path));
+        if (!isInBase || FoldersOf(path).Any(folder => DiskFiles.IsOpaque(Full(folder))))
+        {
+            Prune(path, DiskFiles.IsOpaque);
+            return;
+        }
+
+        Directory.CreateDirectory(Path.GetDirectoryName(Full(path))!);
+        DiskFiles.MakeRemoval(Full(path));
+    }
+
+    public override void Forget(RepoPath path)
+    {
+        if (IsBlocked(path))
+            return;
+        DiskFiles.Remove(Full(path));
+        Prune(path, DiskFiles.IsOpaque);
+    }
+
+    public override void Put(RepoPath path, string finished)
+    {
+        foreach (var folder in FoldersOf(path))
+        {
+            var full = Full(folder);
+            var kind = DiskFiles.StatOf(full)?.Kind;
+            if (kind is EntryKind.Folder)
+                continue;
+            DiskFiles.Remove(full);
+            Directory.CreateDirectory(full);
+            // What hid the base until now goes on hiding it.
+            if (kind is not null)
+                DiskFiles.MakeOpaque(full);
+        }
+
+        DiskFiles.Remove(Full(path));
+        File.Move(finished, Full(path));
+    }
+
+    public override void Clear()
+    {
+        DiskFiles.Remove(Root);
+        Directory.CreateDirectory(Root);
+    }
+
+    public override IReadOnlyList<RepoPath> RestoreGit()
+    {
+        var git = Path.Combine(Root, ".git");
+        if (DiskFiles.StatOf(git) is not { } stat)
+            return [];
+        // A command that only looks at the state writes the index anew; that is not worth a word.
+        var planted = stat.Kind is not EntryKind.Folder ? [new RepoPath(".git")]
+            : Planted.Where(name => DiskFiles.StatOf(Path.Combine(git, name)) is not null).Select(name => new RepoPath($".git/{name}")).ToList();
+        DiskFiles.Remove(git);
+        return planted;
+    }
+}

@@ -1,0 +1,33 @@
+using Planlane.Hosting;
+using Planlane.Values;
+
+namespace Planlane.Workspaces;
+
+/// <summary>Where the parts of one workspace lie. All of it is ours; commands see only the files and <see cref="Temp"/>.</summary>
+/// <param name="folders">Where the run's state lies.</param>
+/// <param name="place">Which kind of workspace it is.</param>
+/// <param name="run">The run.</param>
+/// <param name="name">The workspace.</param>
+internal sealed class WorkspaceFolders(RunFolders folders, WorkspacePlace place, RunId run, string name)
+{
+    private readonly string _root = Path.Combine(place.IsUnderGit ? folders.WorkspacesOf(run) : folders.TemporaryWorkspacesOf(run), name);
+
+    /// <summary>The files: the upper layer of an overlay, or the whole folder.</summary>
+    public string Files => Path.Combine(_root, place.Kind is WorkspaceKind.Overlay ? "upper" : "tree");
+
+    /// <summary>The kernel's own folder beside an upper layer.</summary>
+    public string Work => Path.Combine(_root, "work");
+
+    /// <summary>Where files are made before they are moved in.</summary>
+    public string Staged => Path.Combine(_root, "staged");
+
+    /// <summary>The commands' folder for temporary files. In the system's own: the path of a socket in it may not be long.</summary>
+    public string Temp { get; } = Path.Combine(folders.TemporaryWorkspacesOf(run), name, "tmp");
+
+    /// <summary>The two folders of the layer over a shared folder.</summary>
+    public (string Upper, string Work) Over(RepoPath shared)
+    {
+        var folder = Path.Combine(_root, "shared", Uri.EscapeDataString(shared.Value));
+        return (Path.Combine(folder, "upper"), Path.Combine(folder, "work"));
+    }
+}
