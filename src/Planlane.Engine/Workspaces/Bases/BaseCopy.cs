@@ -37,8 +37,8 @@ internal sealed class BaseCopy(GitRepository repository, BaseInventory inventory
     {
         if (TryLink(entry))
             return;
-        if (!entry.IsStored && TryCopy(entry))
-            _written.Add(entry);
+        if (!entry.IsStored && TryCopy(entry) is { } copied)
+            _written.Add(entry with { Stamp = copied });
         else if (entry.Blob is not null)
             _stored.Add(entry with { IsStored = true });
     }
@@ -57,8 +57,8 @@ internal sealed class BaseCopy(GitRepository repository, BaseInventory inventory
 
     private static bool IsAsStored(BaseEntry old, BaseEntry entry) => old.Stamp.Kind == entry.Stamp.Kind && old.Stamp.IsExecutable == entry.Stamp.IsExecutable;
 
-    // False when the user's file is not, or no longer, what was listed.
-    private bool TryCopy(BaseEntry entry)
+    // The stamp of the copy; null when the user's file is not, or no longer, what was listed.
+    private FileStamp? TryCopy(BaseEntry entry)
     {
         var from = Path.Combine(repository.Root, entry.Path);
         try
@@ -68,7 +68,7 @@ internal sealed class BaseCopy(GitRepository repository, BaseInventory inventory
             else
                 File.Copy(from, To(entry));
             if (FileStamp.Of(from) == entry.Stamp && FileStamp.Of(To(entry)) is var copied && copied.Size == entry.Stamp.Size && copied.Kind == entry.Stamp.Kind)
-                return true;
+                return copied;
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
         {
@@ -76,13 +76,13 @@ internal sealed class BaseCopy(GitRepository repository, BaseInventory inventory
         }
 
         File.Delete(To(entry));
-        return false;
+        return null;
     }
 
     private static void CopyLink(string from, string to)
     {
         File.CreateSymbolicLink(to, new FileInfo(from).LinkTarget ?? throw new FileNotFoundException("No link any more.", from));
-        File.SetLastWriteTimeUtc(to, File.GetLastWriteTimeUtc(from));
+        FileStamp.Of(from).SetTimeOf(to);
     }
 
     // Attributes first: git reads the line ends of the others from those that are there.
@@ -104,9 +104,8 @@ internal sealed class BaseCopy(GitRepository repository, BaseInventory inventory
 
     private void KeepTime(string path)
     {
-        var from = new DirectoryInfo(Path.Combine(repository.Root, path));
-        if (from.Exists)
-            Directory.SetLastWriteTimeUtc(Path.Combine(folder, path), from.LastWriteTimeUtc);
+        if (FileStamp.Of(Path.Combine(repository.Root, path)) is { Kind: EntryKind.Folder } stamp)
+            stamp.SetTimeOf(Path.Combine(folder, path));
     }
 
     private string To(BaseEntry entry) => Path.Combine(folder, entry.Path);

@@ -28,7 +28,6 @@ internal sealed class SetupLayer : SetupPlace
     public override BaseFiles Result()
     {
         var putBack = PutBack("").ToList();
-        DiskFolders.Remove(Path.Combine(Own, "tmp"));
         return With(putBack) with
         {
             Layers = [_upper],
