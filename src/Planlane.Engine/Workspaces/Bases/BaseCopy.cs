@@ -26,7 +26,11 @@ internal sealed class BaseCopy(GitRepository repository, BaseInventory inventory
         foreach (var path in folders)
             Directory.CreateDirectory(Path.Combine(folder, path));
 
-        await Task.Run(() => Parallel.ForEach(inventory.Entries, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, Write), cancellationToken).ConfigureAwait(false);
+        await Parallel.ForEachAsync(inventory.Entries, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, (entry, _) =>
+        {
+            Write(entry);
+            return ValueTask.CompletedTask;
+        }).ConfigureAwait(false);
         await CheckOutAsync(index, cancellationToken).ConfigureAwait(false);
         foreach (var path in folders)
             KeepTime(path);
@@ -43,19 +47,18 @@ internal sealed class BaseCopy(GitRepository repository, BaseInventory inventory
             _stored.Add(entry with { IsStored = true });
     }
 
-    // What lies in a base is never written in place, so that two bases may have one file between them.
+    // What lies in a base is never written in place, so that two bases may have one file between them. What comes from the object database is written anew: with its old
+    // time it could be older than what the user built from another text, and builds would not see it.
     private bool TryLink(BaseEntry entry)
     {
-        if (previous?.Entries.GetValueOrDefault(entry.Path) is not { } old || old.Blob != entry.Blob || !(entry.IsStored ? IsAsStored(old, entry) : !old.IsStored && old.Stamp == entry.Stamp))
+        if (entry.IsStored || previous?.Entries.GetValueOrDefault(entry.Path) is not { IsStored: false } old || old.Blob != entry.Blob || old.Stamp != entry.Stamp)
             return false;
         var from = Path.Combine(previous.Head.Folder, entry.Path);
         if (FileStamp.Of(from) != old.Stamp || !NativeFiles.TryLink(from, To(entry)))
             return false;
-        _written.Add(entry with { Stamp = old.Stamp });
+        _written.Add(entry);
         return true;
     }
-
-    private static bool IsAsStored(BaseEntry old, BaseEntry entry) => old.Stamp.Kind == entry.Stamp.Kind && old.Stamp.IsExecutable == entry.Stamp.IsExecutable;
 
     // The stamp of the copy; null when the user's file is not, or no longer, what was listed.
     private FileStamp? TryCopy(BaseEntry entry)

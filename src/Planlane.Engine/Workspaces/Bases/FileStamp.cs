@@ -22,9 +22,6 @@ internal readonly record struct FileStamp(EntryKind Kind, int Mode, long Size, l
     /// <summary>Where there is nothing.</summary>
     public static FileStamp None { get; }
 
-    /// <summary>Whether git would store it with the exec bit.</summary>
-    public bool IsExecutable => (Mode & 0b001_000_000) != 0;
-
     /// <summary>Gives the time of this stamp to what lies at a path, links not followed.</summary>
     public void SetTimeOf(string path)
     {

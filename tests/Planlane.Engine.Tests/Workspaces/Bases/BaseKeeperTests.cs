@@ -38,13 +38,15 @@ public sealed class BaseKeeperTests
     [Fact]
     public async Task OpenAsync_FilesThatChangedSinceTheSnapshot_ComeFromTheTreeAsTheyAreCheckedOut()
     {
-        await using var frozen = await FrozenRepository.WithAsync((".gitattributes", "*.txt eol=crlf\n"), ("edited.txt", "one\r\ntwo\r\n"), ("gone.txt", "1\r\n"), ("kept.txt", "1\r\n"), ("kind", "file"), ("quiet", "old"), ("folder/inner", "1"));
+        await using var frozen = await FrozenRepository.WithAsync((".gitattributes", "*.txt eol=crlf\n"), (".gitignore", "*.o\n/was\n"), ("was/folder", "1"), ("edited.txt", "one\r\ntwo\r\n"), ("gone.txt", "1\r\n"), ("kept.txt", "1\r\n"), ("kind", "file"), ("quiet", "old"), ("folder/inner", "1"));
         var temp = frozen.Temp;
         var state = await frozen.BeginAsync();
         temp.Write("edited.txt", "later\r\n");
         File.Delete(temp.Full("gone.txt"));
         File.Delete(temp.Full("kind"));
-        Directory.CreateDirectory(temp.Full("kind"));
+        temp.Write("kind/ignored.o", "in the way of a file");
+        Directory.Delete(temp.Full("was"), recursive: true);
+        temp.Write("was", "in the way of a folder");
         temp.Git("update-index", "--assume-unchanged", "quiet");
         temp.Write("quiet", "new");
         Directory.Move(temp.Full("folder"), Path.Combine(temp.Outside, "folder"));
@@ -54,8 +56,8 @@ public sealed class BaseKeeperTests
         var files = await frozen.Keeper().OpenAsync(state, Token);
 
         Assert.Equal(
-            ["one\r\ntwo\r\n", "1\r\n", "1\r\n", "file", "old", "1"],
-            new[] { "edited.txt", "gone.txt", "kept.txt", "kind", "quiet", "folder/inner" }.Select(path => File.ReadAllText(Path.Combine(files.Folder, path))));
+            ["one\r\ntwo\r\n", "1\r\n", "1\r\n", "file", "old", "1", "1"],
+            new[] { "edited.txt", "gone.txt", "kept.txt", "kind", "quiet", "folder/inner", "was/folder" }.Select(path => File.ReadAllText(Path.Combine(files.Folder, path))));
         Assert.Equal("", FrozenRepository.GitIn(files, "status", "--porcelain"));
     }
 
