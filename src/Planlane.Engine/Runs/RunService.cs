@@ -5,7 +5,9 @@ using Planlane.Hosting;
 using Planlane.Journal;
 using Planlane.Planning;
 using Planlane.Requests;
+using Planlane.Sandbox;
 using Planlane.Values;
+using Planlane.Workspaces.Bases;
 
 namespace Planlane.Runs;
 
@@ -51,6 +53,7 @@ public sealed class RunService
         await SweepAsync(cancellationToken).ConfigureAwait(false);
         var snapshot = await _repository.SnapshotAsync(cancellationToken).ConfigureAwait(false);
         var start = BaseOf(snapshot);
+        await new BaseKeeper(_repository, _folders, _options.Sandbox ?? new OpenSandbox(_options.Time)).EnsureUsableAsync(start, settings.Workspace, cancellationToken).ConfigureAwait(false);
         var id = NewId();
         var engine = new RunEngine(_repository, _options, _folders);
         try

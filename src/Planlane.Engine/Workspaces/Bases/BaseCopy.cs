@@ -26,7 +26,11 @@ internal sealed class BaseCopy(GitRepository repository, BaseInventory inventory
         foreach (var path in folders)
             Directory.CreateDirectory(Path.Combine(folder, path));
 
-        await Task.Run(() => Parallel.ForEach(inventory.Entries, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, Write), cancellationToken).ConfigureAwait(false);
+        await Parallel.ForEachAsync(inventory.Entries, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, (entry, _) =>
+        {
+            Write(entry);
+            return ValueTask.CompletedTask;
+        }).ConfigureAwait(false);
         await CheckOutAsync(index, cancellationToken).ConfigureAwait(false);
         foreach (var path in folders)
             KeepTime(path);
@@ -37,28 +41,27 @@ internal sealed class BaseCopy(GitRepository repository, BaseInventory inventory
     {
         if (TryLink(entry))
             return;
-        if (!entry.IsStored && TryCopy(entry))
-            _written.Add(entry);
+        if (!entry.IsStored && TryCopy(entry) is { } copied)
+            _written.Add(entry with { Stamp = copied });
         else if (entry.Blob is not null)
             _stored.Add(entry with { IsStored = true });
     }
 
-    // What lies in a base is never written in place, so that two bases may have one file between them.
+    // What lies in a base is never written in place, so that two bases may have one file between them. What comes from the object database is written anew: with its old
+    // time it could be older than what the user built from another text, and builds would not see it.
     private bool TryLink(BaseEntry entry)
     {
-        if (previous?.Entries.GetValueOrDefault(entry.Path) is not { } old || old.Blob != entry.Blob || !(entry.IsStored ? IsAsStored(old, entry) : !old.IsStored && old.Stamp == entry.Stamp))
+        if (entry.IsStored || previous?.Entries.GetValueOrDefault(entry.Path) is not { IsStored: false } old || old.Blob != entry.Blob || old.Stamp != entry.Stamp)
             return false;
         var from = Path.Combine(previous.Head.Folder, entry.Path);
         if (FileStamp.Of(from) != old.Stamp || !NativeFiles.TryLink(from, To(entry)))
             return false;
-        _written.Add(entry with { Stamp = old.Stamp });
+        _written.Add(entry);
         return true;
     }
 
-    private static bool IsAsStored(BaseEntry old, BaseEntry entry) => old.Stamp.Kind == entry.Stamp.Kind && old.Stamp.IsExecutable == entry.Stamp.IsExecutable;
-
-    // False when the user's file is not, or no longer, what was listed.
-    private bool TryCopy(BaseEntry entry)
+    // The stamp of the copy; null when the user's file is not, or no longer, what was listed.
+    private FileStamp? TryCopy(BaseEntry entry)
     {
         var from = Path.Combine(repository.Root, entry.Path);
         try
@@ -68,7 +71,7 @@ internal sealed class BaseCopy(GitRepository repository, BaseInventory inventory
             else
                 File.Copy(from, To(entry));
             if (FileStamp.Of(from) == entry.Stamp && FileStamp.Of(To(entry)) is var copied && copied.Size == entry.Stamp.Size && copied.Kind == entry.Stamp.Kind)
-                return true;
+                return copied;
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException)
         {
@@ -76,13 +79,13 @@ internal sealed class BaseCopy(GitRepository repository, BaseInventory inventory
         }
 
         File.Delete(To(entry));
-        return false;
+        return null;
     }
 
     private static void CopyLink(string from, string to)
     {
         File.CreateSymbolicLink(to, new FileInfo(from).LinkTarget ?? throw new FileNotFoundException("No link any more.", from));
-        File.SetLastWriteTimeUtc(to, File.GetLastWriteTimeUtc(from));
+        FileStamp.Of(from).SetTimeOf(to);
     }
 
     // Attributes first: git reads the line ends of the others from those that are there.
@@ -104,9 +107,8 @@ internal sealed class BaseCopy(GitRepository repository, BaseInventory inventory
 
     private void KeepTime(string path)
     {
-        var from = new DirectoryInfo(Path.Combine(repository.Root, path));
-        if (from.Exists)
-            Directory.SetLastWriteTimeUtc(Path.Combine(folder, path), from.LastWriteTimeUtc);
+        if (FileStamp.Of(Path.Combine(repository.Root, path)) is { Kind: EntryKind.Folder } stamp)
+            stamp.SetTimeOf(Path.Combine(folder, path));
     }
 
     private string To(BaseEntry entry) => Path.Combine(folder, entry.Path);

@@ -31,10 +31,11 @@ internal sealed class BaseSetup(GitRepository repository, RunFolders folders, IS
             return kept;
 
         DiskFolders.Remove(folder);
-        Directory.CreateDirectory(Path.Combine(folder, "tmp"));
         SetupPlace place = sandbox.Facts.CanOverlay ? new SetupLayer(repository.Root, folder, manifest) : new SetupCopy(repository.Root, folder, manifest, sandbox.Facts.CanBind);
+        // Not beside the layer: that lies below the root, which shows other files to the commands.
+        var temporary = Directory.CreateDirectory(folders.WorkspaceOf(state.Id, "setup")).FullName;
         foreach (var command in state.Settings.Workspace.Setup)
-            Ensure(command, await sandbox.RunAsync(place.Boxed(command, state.Settings.Workspace, limit), cancellationToken).ConfigureAwait(false));
+            Ensure(command, await sandbox.RunAsync(place.Boxed(command, temporary, state.Settings.Workspace, limit), cancellationToken).ConfigureAwait(false));
 
         var files = place.Result();
         await File.WriteAllTextAsync(done + ".part", JsonSerializer.Serialize(files), cancellationToken).ConfigureAwait(false);

@@ -29,14 +29,18 @@ internal sealed class BaseStore(RunFolders folders, TimeProvider time)
     public void SetClaim(RunId id, string name)
     {
         Directory.CreateDirectory(folders.BaseOf(id));
-        File.WriteAllText(ClaimPath(id) + Part, name);
-        File.Move(ClaimPath(id) + Part, ClaimPath(id), overwrite: true);
+        var aside = Path.Combine(folders.BaseOf(id), Path.GetRandomFileName());
+        File.WriteAllText(aside, name);
+        File.Move(aside, ClaimPath(id), overwrite: true);
     }
 
     /// <summary>A whole base, marked as used now; null when there is none of that name. A damaged one is removed.</summary>
     public BaseManifest? Open(string name)
     {
         var folder = FolderOf(name);
+        // Asked first: what comes into its place from now on is another process's and whole.
+        if (!Directory.Exists(folder))
+            return null;
         if (BaseManifest.Read(folder) is { } manifest && manifest.IsWhole())
         {
             BaseManifest.Touch(folder, time.GetUtcNow());
@@ -57,14 +61,14 @@ internal sealed class BaseStore(RunFolders folders, TimeProvider time)
         return new BaseUnderWay(FolderOf(Path.GetRandomFileName() + Part));
     }
 
-    /// <summary>Removes what killed processes left half-made, and every base that no run uses but the newest.</summary>
+    /// <summary>Removes what killed processes left half-made, and every base that no run uses. Called when a run has just claimed the newest one.</summary>
     public void Sweep()
     {
         foreach (var part in Directory.EnumerateDirectories(folders.Bases, "*" + Part).Where(BaseUnderWay.IsAbandoned))
             DiskFolders.Remove(part);
         foreach (var gone in Directory.EnumerateDirectories(folders.Bases, "*" + Gone))
             DiskFolders.Remove(gone);
-        foreach (var name in Names().OrderByDescending(name => BaseManifest.UsedAt(FolderOf(name))).Skip(1).Except(Claimed()).ToList())
+        foreach (var name in Names().Except(Claimed()).ToList())
             Release(name);
     }
 
@@ -87,8 +91,6 @@ internal sealed class BaseStore(RunFolders folders, TimeProvider time)
 
     private void Discard(string folder)
     {
-        if (!Directory.Exists(folder))
-            return;
         var gone = FolderOf(Path.GetRandomFileName() + Gone);
         Directory.Move(folder, gone);
         DiskFolders.Remove(gone);

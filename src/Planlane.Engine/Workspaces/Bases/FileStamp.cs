@@ -22,8 +22,14 @@ internal readonly record struct FileStamp(EntryKind Kind, int Mode, long Size, l
     /// <summary>Where there is nothing.</summary>
     public static FileStamp None { get; }
 
-    /// <summary>Whether git would store it with the exec bit.</summary>
-    public bool IsExecutable => (Mode & 0b001_000_000) != 0;
+    /// <summary>Gives the time of this stamp to what lies at a path, links not followed.</summary>
+    public void SetTimeOf(string path)
+    {
+        if (OperatingSystem.IsLinux() && Environment.Is64BitProcess)
+            NativeFiles.SetTime(path, Nanoseconds);
+        else
+            File.SetLastWriteTimeUtc(path, DateTime.UnixEpoch.AddTicks(Nanoseconds / 100));
+    }
 
     /// <summary>Reads the stamp of what lies at a path.</summary>
     /// <remarks>Outside of Linux times have 100 nanoseconds, and pipes and sockets are taken for files; that branch was not run.</remarks>

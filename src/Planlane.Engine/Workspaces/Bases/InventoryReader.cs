@@ -32,10 +32,11 @@ internal sealed class InventoryReader(GitRepository repository, BaseLimits limit
             ignored.Add(path, cancellationToken);
 
         var secrets = await SecretsAsync(start.Tree, include, ignored, cancellationToken).ConfigureAwait(false);
-        var given = inner.Concat(ignored.Files.Where(file => !secrets.Contains(file.Key))).DistinctBy(file => file.Key).Where(file => !tree.ContainsKey(new RepoPath(file.Key)));
-        remarks.AddRange(ignored.Remarks.Concat(ignored.Files.Keys.Where(secrets.Contains).Select(path => new BaseRemark(new RepoPath(path), RemarkKind.Secret))));
+        var places = new TreePlaces(tree);
+        var given = inner.Concat(ignored.Files.Where(file => !secrets.Contains(file.Key))).DistinctBy(file => file.Key).Where(file => places.AreFreeFor(file.Key));
+        remarks.AddRange(ignored.Remarks.Concat(secrets.Select(path => new BaseRemark(new RepoPath(path), RemarkKind.Secret))));
         entries.AddRange(given.Select(file => new BaseEntry(file.Key, file.Value, null, IsStored: false)));
-        var shared = ignored.Shared.DistinctBy(folder => folder.Path).OrderBy(folder => folder.Path).ToValueList();
+        var shared = ignored.Shared.DistinctBy(folder => folder.Path).Where(folder => places.AreFreeFor(folder.Path.Value)).OrderBy(folder => folder.Path).ToValueList();
         return new BaseInventory(
             start,
             [.. entries.OrderBy(entry => entry.Path, StringComparer.Ordinal)],

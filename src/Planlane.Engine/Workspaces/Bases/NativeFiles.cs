@@ -7,6 +7,7 @@ internal static partial class NativeFiles
 {
     private const int CurrentFolder = -100;
     private const int NoFollow = 0x100;
+    private const long Second = 1_000_000_000;
     private const uint BasicStats = 0x7ff;
 
     // The size of the kernel's struct statx, which is the same on every architecture.
@@ -25,7 +26,15 @@ internal static partial class NativeFiles
 
         var mode = MemoryMarshal.Read<ushort>(stat[28..]);
         var (seconds, nanoseconds) = (MemoryMarshal.Read<long>(stat[112..]), MemoryMarshal.Read<uint>(stat[120..]));
-        return new FileStamp(KindOf(mode), mode & 0x1ff, MemoryMarshal.Read<long>(stat[40..]), (seconds * 1_000_000_000) + nanoseconds);
+        return new FileStamp(KindOf(mode), mode & 0x1ff, MemoryMarshal.Read<long>(stat[40..]), (seconds * Second) + nanoseconds);
+    }
+
+    /// <summary>Sets when something was last written and read, links not followed, on 64-bit Linux. What cannot have the time keeps its own.</summary>
+    public static void SetTime(string path, long nanoseconds)
+    {
+        var (seconds, rest) = Math.DivRem(nanoseconds, Second);
+        ReadOnlySpan<long> times = [seconds, rest, seconds, rest];
+        _ = SetTimes(CurrentFolder, path, in MemoryMarshal.GetReference(times), NoFollow);
     }
 
     /// <summary>Makes a folder of an overlay's layer show what is below it again; nothing happens when it does.</summary>
@@ -48,6 +57,9 @@ internal static partial class NativeFiles
 
     [LibraryImport("libc", EntryPoint = "lremovexattr", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int RemoveAttribute(string path, string name);
+
+    [LibraryImport("libc", EntryPoint = "utimensat", StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int SetTimes(int folder, string path, ref readonly long times, int flags);
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int Statx(int folder, string path, int flags, uint mask, ref byte stat);

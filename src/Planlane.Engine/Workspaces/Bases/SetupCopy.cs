@@ -46,11 +46,11 @@ internal sealed class SetupCopy : SetupPlace
         for (var above = Path.GetDirectoryName(to)!; above.Length > _files.Length; above = Path.GetDirectoryName(above)!)
             if (FileStamp.Of(above).Kind is not (EntryKind.Folder or EntryKind.Nothing))
                 File.Delete(above);
+        Directory.CreateDirectory(Path.GetDirectoryName(to)!);
         if (FileStamp.Of(to).Kind == EntryKind.Folder)
             DiskFolders.Remove(to);
         else
             File.Delete(to);
-        Directory.CreateDirectory(Path.GetDirectoryName(to)!);
         CopyFile(from, to);
     }
 
@@ -62,7 +62,7 @@ internal sealed class SetupCopy : SetupPlace
                 Copy(entry, Path.Combine(to, Path.GetFileName(entry)));
             else
                 CopyFile(entry, Path.Combine(to, Path.GetFileName(entry)));
-        Directory.SetLastWriteTimeUtc(to, Directory.GetLastWriteTimeUtc(from));
+        FileStamp.Of(from).SetTimeOf(to);
     }
 
     private static void CopyFile(string from, string to)
@@ -74,7 +74,7 @@ internal sealed class SetupCopy : SetupPlace
         }
 
         File.CreateSymbolicLink(to, target);
-        File.SetLastWriteTimeUtc(to, File.GetLastWriteTimeUtc(from));
+        FileStamp.Of(from).SetTimeOf(to);
     }
 
     private static void Lend(string place, string source)

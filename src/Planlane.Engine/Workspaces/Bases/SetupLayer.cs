@@ -28,7 +28,6 @@ internal sealed class SetupLayer : SetupPlace
     public override BaseFiles Result()
     {
         var putBack = PutBack("").ToList();
-        DiskFolders.Remove(Path.Combine(Own, "tmp"));
         return With(putBack) with
         {
             Layers = [_upper],
@@ -62,13 +61,7 @@ internal sealed class SetupLayer : SetupPlace
 
     private bool HoldsTracked(string path) => TrackedFolders.Contains(path);
 
-    private HashSet<string> TrackedFolders => field ??= [.. Manifest.Entries.Values.Where(entry => entry.Blob is not null).SelectMany(entry => FoldersOf(entry.Path))];
-
-    private static IEnumerable<string> FoldersOf(string path)
-    {
-        for (var at = path.LastIndexOf('/'); at > 0; at = path.LastIndexOf('/', at - 1))
-            yield return path[..at];
-    }
+    private HashSet<string> TrackedFolders => field ??= [.. Manifest.Entries.Values.Where(entry => entry.Blob is not null).SelectMany(entry => TreePlaces.Above(entry.Path))];
 
     private static void Remove(string entry, EntryKind kind)
     {

@@ -25,7 +25,7 @@ internal abstract class SetupPlace(string root, string folder, BaseManifest mani
     protected abstract ValueList<BoxMount> Mounts { get; }
 
     /// <summary>A command, ready to be run here.</summary>
-    public BoxedCommand Boxed(string command, WorkspacePolicy policy, TimeSpan limit) => new(command, Seen, Path.Combine(folder, "tmp"), limit)
+    public BoxedCommand Boxed(string command, string temporary, WorkspacePolicy policy, TimeSpan limit) => new(command, Seen, temporary, limit)
     {
         Mounts = Mounts,
         Variables = policy.Environment,
