@@ -5,6 +5,7 @@ using Planlane.Trials.Maps;
 using Planlane.Trials.Processes;
 using Planlane.Trials.Startup;
 using Planlane.Trials.WholeRun;
+using Planlane.Trials.Workspaces;
 
 namespace Planlane.Trials;
 
@@ -29,6 +30,7 @@ internal static class Program
         root.Add(MapCommand.Create());
         root.Add(MapProcess.CreateCommand());
         root.Add(KillCommand.Create());
+        root.Add(WorkspacesCommand.Create());
         root.Add(SimulatorProcess.CreateCommand());
         root.Add(EngineProcess.CreateCommand());
         return await root.Parse(args).InvokeAsync().ConfigureAwait(false);
