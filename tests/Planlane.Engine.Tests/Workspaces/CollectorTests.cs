@@ -96,7 +96,7 @@ public sealed class CollectorTests
     }
 
     [Theory, MemberData(nameof(Kinds))]
-    public async Task Links_ThatStayInside_AreKept_OthersNot(WorkspaceKind kind)
+    public async Task Links_ThatStayInside_AreKeptAndOthersNot(WorkspaceKind kind)
     {
         await using var space = await Space.OpenAsync(kind, Sources);
 

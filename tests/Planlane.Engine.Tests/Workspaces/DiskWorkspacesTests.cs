@@ -3,8 +3,11 @@ using Planlane.Approval;
 using Planlane.Reports;
 using Planlane.Requests;
 using Planlane.Runs;
+using Planlane.Sandbox;
 using Planlane.Testing;
 using Planlane.Values;
+using Planlane.Workspaces.Bases;
+using Planlane.Workspaces.Collecting;
 
 namespace Planlane.Workspaces;
 
@@ -191,6 +194,25 @@ public sealed class DiskWorkspacesTests
     }
 
     [Fact]
+    public async Task Copies_Command_IsSettledTheSameAndTheBaseIsNotTouched()
+    {
+        await using var space = await Space.OpenAsync(WorkspaceKind.HardLinks, Sources);
+        await space.RunAsync("true", name: "Haiku-2");
+        var place = new WorkspacePlace(new WorkspaceFacts(WorkspaceKind.Copies, "It is tried."), false);
+        var ground = await WorkspaceGround.ReadAsync(space.Git, new BaseFiles(space.Tree, space.BaseFolder), place.Kind, TestContext.Current.CancellationToken);
+        var copies = DiskWorkspace.Open(ground, place.Kind, new WorkspaceFolders(space.Folders, place, space.State.Id, "Haiku-1"), space.Git, new IgnoredPaths(space.Git), null);
+        Task<WorkspaceOutcome> RunAsync(string command) => copies.RunAsync(space.Command(command, "src/**"), space.Git, new OpenSandbox(TimeProvider.System), TestContext.Current.CancellationToken);
+
+        var outcome = await RunAsync("stat -c '%h %Y' docs/d.txt; echo mine > src/a.txt; echo damage > docs/d.txt; rm src/b.txt; touch x.log");
+
+        Assert.Equal("1 1577836800\n", outcome.Output);
+        Assert.Equal(["src/a.txt", "src/b.txt"], outcome.Written.Files.Select(file => file.Path.Value));
+        Assert.Equal(["docs/d.txt"], outcome.Undone.Select(path => path.Value));
+        Assert.Equal("d\na\nx.log\n", (await RunAsync("cat docs/d.txt src/a.txt; ls *.log")).Output);
+        Assert.Equal("d\n", File.ReadAllText(Path.Combine(space.BaseFolder, "docs/d.txt")));
+    }
+
+    [Fact]
     public async Task Overlay_SharedFolder_IsSeenAndWritesStayWithTheAgent()
     {
         await using var space = await Space.OpenAsync(WorkspaceKind.Overlay, Sources);
@@ -232,7 +254,7 @@ public sealed class DiskWorkspacesTests
     }
 
     [Theory, MemberData(nameof(Kinds))]
-    public async Task Remove_AnIdleRun_LeavesNothing_AndOneInUseAlone(WorkspaceKind kind)
+    public async Task Remove_AnIdleRun_LeavesNothingAndOneInUseAlone(WorkspaceKind kind)
     {
         await using var space = await Space.OpenAsync(kind, Sources);
         await space.RunAsync("mkdir shut.log; touch shut.log/x; chmod 000 shut.log");
@@ -253,24 +275,25 @@ public sealed class DiskWorkspacesTests
     }
 
     [Fact]
-    public async Task Orphans_OfRunsThatAreUnknownOrOver_AreRemovedAtTheNextStart_OthersAdopted()
+    public async Task Orphans_OfRunsThatAreUnknownOrOver_AreRemovedAtTheNextStartAndOthersAdopted()
     {
         using var repository = TempRepository.With(Sources);
-        var harness = new RunHarness(repository, new ScriptedModel(_ => throw new InvalidOperationException("no model")));
-        var service = await harness.OpenAsync(TestContext.Current.CancellationToken);
+        var harness = new RunHarness(repository, new ScriptedModel(_ => throw new InvalidOperationException("No model is asked."))) { OnPlan = _ => new PlanDecision.Rejected() };
+        var alone = RunHarness.Settings with { Mode = RunMode.Single };
+        var ended = await harness.RunAsync("Add a thing", alone, cancellationToken: TestContext.Current.CancellationToken);
+        Assert.NotNull(ended.End);
         var folders = new RunFolders(Path.Combine(repository.Folder, ".git"));
-        var going = new RunId("aaaaaa");
+        var (unknown, going, over) = (new RunId("dead00"), new RunId("aaaaaa"), ended.Id);
         Directory.CreateDirectory(Path.GetDirectoryName(folders.JournalOf(going))!);
-        var (unknown, over) = (new RunId("dead00"), new RunId("bbbbbb"));
-        await JournalAsync(folders, going, new RunStarted(going, RequestText.Parse("Work"), Start, RunHarness.Settings));
-        await JournalAsync(folders, over, new RunStarted(over, RequestText.Parse("Work"), Start, RunHarness.Settings), new PlanDecided(new PlanDecision.Rejected(), "test"));
+        await using (var journal = Planlane.Journal.JsonLinesJournal.Open(folders.JournalOf(going)))
+            await journal.AppendAsync([new RecordedEvent(1, DateTimeOffset.UnixEpoch, new RunStarted(going, RequestText.Parse("Work"), Start, alone))], TestContext.Current.CancellationToken);
         foreach (var id in new[] { unknown, going, over })
         {
             Directory.CreateDirectory(Path.Combine(folders.WorkspacesOf(id), "Haiku-1"));
             Directory.CreateDirectory(Path.Combine(folders.TemporaryWorkspacesOf(id), "Haiku-1"));
         }
 
-        await using var run = await service.StartAsync(RequestText.Parse("Add a thing"), RunHarness.Settings, null, TestContext.Current.CancellationToken);
+        await harness.RunAsync("Add another thing", alone, cancellationToken: TestContext.Current.CancellationToken);
 
         Assert.Equal([going], folders.RunsWithWorkspaces());
         folders.RemoveWorkspaces(going);
@@ -285,11 +308,5 @@ public sealed class DiskWorkspacesTests
 
         Assert.Equal("x\n", await space.TextAsync(outcome, "src/new.txt"));
         Assert.Equal("d\n", (await space.RunAsync("cat docs/d.txt")).Output);
-    }
-
-    private static async Task JournalAsync(RunFolders folders, RunId id, params RunEvent[] events)
-    {
-        await using var journal = Planlane.Journal.JsonLinesJournal.Open(folders.JournalOf(id));
-        await journal.AppendAsync([.. events.Select((happened, at) => new RecordedEvent(at + 1, DateTimeOffset.UnixEpoch, happened))], CancellationToken.None);
     }
 }
