@@ -6,6 +6,7 @@ using Planlane.Trials.Maps;
 using Planlane.Trials.Processes;
 using Planlane.Trials.Startup;
 using Planlane.Trials.WholeRun;
+using Planlane.Trials.Workspaces;
 
 namespace Planlane.Trials;
 
@@ -31,6 +32,7 @@ internal static class Program
         root.Add(BaseCommand.Create());
         root.Add(MapProcess.CreateCommand());
         root.Add(KillCommand.Create());
+        root.Add(WorkspacesCommand.Create());
         root.Add(SimulatorProcess.CreateCommand());
         root.Add(EngineProcess.CreateCommand());
         return await root.Parse(args).InvokeAsync().ConfigureAwait(false);

@@ -1,7 +1,6 @@
 using Planlane.Git;
 using Planlane.Sandbox;
 using Planlane.Values;
-using Planlane.Workspaces.Bases;
 using Planlane.Workspaces.Collecting;
 using Planlane.Workspaces.Layers;
 using EntryKind = Planlane.Workspaces.Layers.EntryKind;
@@ -65,7 +64,7 @@ internal sealed class DiskWorkspace
         var gits = new[] { repository.CommonDir, repository.GitDir }.Distinct().Where(git => !isMoved || !git.StartsWith(repository.Root + Path.DirectorySeparatorChar, StringComparison.Ordinal));
         return new BoxedCommand(command.Text, root, _folders.Temp, command.Limit)
         {
-            Mounts = isMoved ? [Main(root), .. _ground.Base.Shared.Select(shared => Shared(root, shared))] : LinkShared(),
+            Mounts = isMoved ? Mounted(root) : LinkShared(),
             Hidden = [.. gits, .. _ground.Base.Masked.Select(path => Path.Combine(root, path.Value))],
             Variables = WorkspaceVariables.Of(command.Run, command.Workspace, facts.CanBind ? "/tmp" : _folders.Temp, facts.CanBind),
             Network = policy.Network,
@@ -73,21 +72,32 @@ internal sealed class DiskWorkspace
         };
     }
 
-    private BoxMount Main(string root) => _kind is WorkspaceKind.Overlay
-        ? new BoxMount.Overlay(root, [.. _ground.Base.Layers, _ground.Base.Folder], _folders.Files, _folders.Work)
-        : new BoxMount.Bind(root, _folders.Files, IsWritable: true);
-
-    private BoxMount Shared(string root, SharedFolder shared)
+    // Shared folders lie in the user's tree, which the main mount covers: their overlays are mounted elsewhere before it, and shown in their place after it.
+    private ValueList<BoxMount> Mounted(string root)
     {
-        var target = Path.Combine(root, shared.Path.Value);
-        if (!Directory.Exists(Path.Combine(_ground.Base.Folder, shared.Path.Value)))
-            Directory.CreateDirectory(Path.Combine(_folders.Files, shared.Path.Value));
-        if (_kind is not WorkspaceKind.Overlay)
-            return new BoxMount.Bind(target, shared.Source, IsWritable: false);
-        var (upper, work) = _folders.Over(shared.Path);
-        Directory.CreateDirectory(upper);
-        Directory.CreateDirectory(work);
-        return new BoxMount.Overlay(target, [.. shared.Layers, shared.Source], upper, work);
+        var (before, after) = (new List<BoxMount>(), new List<BoxMount>());
+        foreach (var shared in _ground.Base.Shared)
+        {
+            var target = Path.Combine(root, shared.Path.Value);
+            if (!Directory.Exists(Path.Combine(_ground.Base.Folder, shared.Path.Value)))
+                Directory.CreateDirectory(Path.Combine(_folders.Files, shared.Path.Value));
+            if (_kind is not WorkspaceKind.Overlay)
+            {
+                after.Add(new BoxMount.Bind(target, shared.Source, IsWritable: false));
+                continue;
+            }
+
+            var (upper, work, seen) = _folders.Over(shared.Path);
+            foreach (var folder in new[] { upper, work, seen })
+                Directory.CreateDirectory(folder);
+            before.Add(new BoxMount.Overlay(seen, [.. shared.Layers, shared.Source], upper, work));
+            after.Add(new BoxMount.Bind(target, seen, IsWritable: true));
+        }
+
+        BoxMount main = _kind is WorkspaceKind.Overlay
+            ? new BoxMount.Overlay(root, [.. _ground.Base.Layers, _ground.Base.Folder], _folders.Files, _folders.Work)
+            : new BoxMount.Bind(root, _folders.Files, IsWritable: true);
+        return [.. before, main, .. after];
     }
 
     // Without mounts the user's own folders are lent: a command that installs packages changes them unless the sandbox forbids it.

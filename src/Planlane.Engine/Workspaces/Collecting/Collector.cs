@@ -72,7 +72,13 @@ internal sealed class Collector(Layer layer, StoredFiles stored, StagedFiles sta
             undone.AddRange(damaged);
             await staged.MakeAsync([.. damaged.Select(path => KeyValuePair.Create(path, wanted.InBase(path)!.Value))], wanted, cancellationToken).ConfigureAwait(false);
             foreach (var path in damaged)
-                folder.Restore(scan, path, staged[path]);
+            {
+                folder.RestoreBase(path, staged[path]);
+                layer.Put(path, staged[path]);
+                Know(path, wanted.InBase(path)!.Value);
+                scan.Entries[path] = DiskFiles.StatOf(layer.Full(path))!.Value;
+            }
+
             staged.Clear();
         }
 
@@ -174,7 +180,7 @@ internal sealed class Collector(Layer layer, StoredFiles stored, StagedFiles sta
         {
             _known.Remove(finding.Path);
             if (wanted.InBase(finding.Path) is null)
-                layer.Forget(finding.Path);
+                layer.Forget(WholeOf(finding.Path, wanted));
             else
                 layer.Remove(finding.Path, isInBase: true);
         }
@@ -190,6 +196,15 @@ internal sealed class Collector(Layer layer, StoredFiles stored, StagedFiles sta
         }
 
         staged.Clear();
+    }
+
+    // Of a repository that was planted, nothing is left, not even its empty folders.
+    private static RepoPath WholeOf(RepoPath path, TreeView wanted)
+    {
+        for (var at = path.Value.IndexOf('/', StringComparison.Ordinal); path.Problem is not null && at > 0; at = path.Value.IndexOf('/', at + 1))
+            if (new RepoPath(path.Value[..at]) is { Problem: not null } folder && !wanted.BelowInBase(folder).Concat(wanted.Below(folder)).Any())
+                return folder;
+        return path;
     }
 
     private void Unshare(FolderLayer folder, Ownership lane)

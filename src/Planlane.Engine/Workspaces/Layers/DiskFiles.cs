@@ -89,9 +89,11 @@ internal static class DiskFiles
     /// <summary>Removes what lies at a path, links not followed; nothing happens when nothing is there.</summary>
     public static void Remove(string path)
     {
+        if (StatOf(path) is not { Kind: var kind })
+            return;
         try
         {
-            if (StatOf(path) is { Kind: EntryKind.Folder })
+            if (kind is EntryKind.Folder)
                 Directory.Delete(path, recursive: true);
             else
                 File.Delete(path);

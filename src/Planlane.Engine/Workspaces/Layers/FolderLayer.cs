@@ -77,9 +77,5 @@ internal sealed class FolderLayer(string root, IReadOnlySet<RepoPath> skipped, C
         [.. scan.Entries.Where(entry => source.IsShared(entry.Key, entry.Value) && !IsAsInBase(entry.Key, entry.Value)).Select(entry => entry.Key)];
 
     /// <summary>Gives a damaged file of the base its content, time and mode again, in place, so that it is whole under all of its names.</summary>
-    public void Restore(LayerScan scan, RepoPath path, string finished)
-    {
-        source.Restore(path, finished);
-        scan.Entries[path] = DiskFiles.StatOf(Full(path))!.Value;
-    }
+    public void RestoreBase(RepoPath path, string finished) => source.Restore(path, finished);
 }

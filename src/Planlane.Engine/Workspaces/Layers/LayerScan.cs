@@ -48,8 +48,8 @@ internal sealed class LayerScan
         return scan;
     }
 
-    /// <summary>Whether a folder is there.</summary>
-    public bool HasFolder(RepoPath path) => _folders.Contains(path);
+    /// <summary>Every folder.</summary>
+    public IReadOnlyCollection<RepoPath> Folders => _folders;
 
     /// <summary>Whether other layers cannot be seen at a path.</summary>
     public bool Hides(RepoPath path)

@@ -14,7 +14,7 @@ internal sealed class OverlayLayer(string root, IReadOnlySet<RepoPath> skipped) 
     public override bool ShowsBase(RepoPath path, LayerScan scan) => !scan.Hides(path);
 
     public override IEnumerable<RepoPath> Missable(LayerScan scan, TreeView wanted) =>
-        wanted.Changed.Concat(scan.Hiding.SelectMany(wanted.Below));
+        wanted.Changed.Concat(scan.Hiding.SelectMany(wanted.Below)).Concat(scan.Folders.Where(folder => wanted.Find(folder) is not null));
 
     public override void Remove(RepoPath path, bool isInBase)
     {
