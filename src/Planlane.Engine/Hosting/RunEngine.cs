@@ -30,7 +30,7 @@ public sealed class RunEngine : IAsyncDisposable
         _client = new LazyChatClient(options.Models);
         var models = new ModelDesk(new ModelCaller(_client, time, new Random(options.Seed)), time);
         var collector = new ReportCollector(repository, new TreeWriter(repository, Planning.Objects));
-        Workspaces = new CheckoutWorkspaces(repository, options.Sandbox ?? new OpenSandbox(time), folders);
+        Workspaces = new CheckoutWorkspaces(repository, options.Sandbox ?? new BestSandbox(time), folders);
         var runner = new CheckRunner(Workspaces, options.CheckLimit);
         _shared = new SharedContext(repository, Planning.Objects, Planning.Survey);
         Phases = new RunPhases(
