@@ -31,7 +31,7 @@ public sealed class RunEngine : IAsyncDisposable
         _client = new LazyChatClient(options.Models);
         var models = new ModelDesk(new ModelCaller(_client, time, new Random(options.Seed)), time);
         var collector = new ReportCollector(repository, new TreeWriter(repository, Planning.Objects));
-        var sandbox = options.Sandbox ?? new OpenSandbox(time);
+        var sandbox = options.Sandbox ?? new BestSandbox(time);
         Workspaces = new DiskWorkspaces(repository, sandbox, folders, new BaseKeeper(repository, folders, sandbox).OpenAsync);
         var runner = new CheckRunner(Workspaces, options.CheckLimit);
         _shared = new SharedContext(repository, Planning.Objects, Planning.Survey);

@@ -19,6 +19,9 @@ internal sealed class BoxRun
     /// <summary>Runs on the thread that starts the process, right before it does.</summary>
     public Action? Before { get; init; }
 
+    /// <summary>Runs when the process has started.</summary>
+    public Action<Process>? After { get; init; }
+
     /// <summary>Kills what the box holds. Beside that, the process that was started is killed.</summary>
     public Action<Process>? Kill { get; init; }
 
@@ -44,7 +47,7 @@ internal sealed class BoxRun
         if (Reap is not null)
             await Reap(process).ConfigureAwait(false);
         // What is left of the box, if anything, could hold the pipe open for ever.
-        await Task.WhenAny(pump, Task.Delay(TimeSpan.FromSeconds(5), Time, CancellationToken.None)).ConfigureAwait(false);
+        await Task.WhenAny(pump, Task.Delay(TimeSpan.FromSeconds(5), TimeProvider.System, CancellationToken.None)).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
         return new BoxResult(end, end is CommandEnd.Exited ? await exited.ConfigureAwait(false) : -1, Seconds(begun), output.ToString());
     }
@@ -66,6 +69,7 @@ internal sealed class BoxRun
         {
             Before?.Invoke();
             process.Start();
+            After?.Invoke(process);
         }
         catch (Exception exception) when (exception is Win32Exception or IOException or UnauthorizedAccessException or InvalidOperationException)
         {
@@ -88,6 +92,9 @@ internal sealed class BoxRun
         {
             var first = watch is null ? exited : await Task.WhenAny(exited, watch).WaitAsync(either.Token).ConfigureAwait(false);
             await first.WaitAsync(either.Token).ConfigureAwait(false);
+            // The watch ends with the time as well.
+            if (!exited.IsCompleted)
+                either.Token.ThrowIfCancellationRequested();
         }
         catch (OperationCanceledException)
         {

@@ -1,20 +1,15 @@
-using System.Text;
-using CliWrap;
+using System.Diagnostics;
 using Planlane.Reports;
 
 namespace Planlane.Sandbox;
 
-/// <summary>Runs commands with the user's rights; only keys are kept from them.</summary>
+/// <summary>Runs commands with the user's rights; only keys are kept from them, and time is held.</summary>
 /// <param name="time">Measures them.</param>
 public sealed class OpenSandbox(TimeProvider time) : ISandbox
 {
-    private const int KeptCharacters = 200_000;
-
-    // Credentials stay with us; git variables would lead git astray; MSBuild nodes and build servers would outlive the command.
-    private static readonly Dictionary<string, string?> Variables = new()
+    // Git variables would lead git astray; MSBuild nodes and build servers would outlive the command.
+    private static readonly Dictionary<string, string?> Ours = new()
     {
-        ["ANTHROPIC_API_KEY"] = null,
-        ["ANTHROPIC_AUTH_TOKEN"] = null,
         ["GIT_DIR"] = null,
         ["GIT_INDEX_FILE"] = null,
         ["GIT_WORK_TREE"] = null,
@@ -27,48 +22,45 @@ public sealed class OpenSandbox(TimeProvider time) : ISandbox
         ["CI"] = "true",
     };
 
+    /// <summary>What it holds.</summary>
+    public static SandboxFacts Nothing { get; } = new(SandboxKind.None)
+    {
+        Holds =
+        [
+            new(BoxAspect.FilesWritten, HoldDegree.Open, "a command can write whatever you can"),
+            new(BoxAspect.FilesRead, HoldDegree.Open, "a command can read whatever you can"),
+            new(BoxAspect.Network, HoldDegree.Open, "open"),
+            new(BoxAspect.Processes, HoldDegree.Open, "a command can reach your other processes, and leave its own behind"),
+            new(BoxAspect.Resources, HoldDegree.Open, "not limited"),
+            new(BoxAspect.Time, HoldDegree.Held, "a command is killed at its limit"),
+            new(BoxAspect.Environment, HoldDegree.Partly, "variables that look like keys are not passed; all others are"),
+        ],
+    };
+
     /// <inheritdoc />
-    public SandboxFacts Facts { get; } = new(SandboxKind.None);
+    public SandboxFacts Facts { get; init; } = Nothing;
 
     /// <inheritdoc />
     public async Task<BoxResult> RunAsync(BoxedCommand command, CancellationToken cancellationToken)
     {
-        var begun = time.GetTimestamp();
-        var output = new StringBuilder();
-        using var timer = new CancellationTokenSource(command.Limit, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
-        var (end, exitCode) = (CommandEnd.Exited, -1);
-        try
-        {
-            exitCode = (await Shell(command, line => Keep(output, line)).ExecuteAsync(either.Token).ConfigureAwait(false)).ExitCode;
-        }
-        catch (OperationCanceledException) when (timer.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            end = CommandEnd.TimedOut;
-            Keep(output, $"The command was killed after {command.Limit.TotalMinutes:0} minutes.");
-        }
-
-        lock (output)
-            return new BoxResult(end, exitCode, time.GetElapsedTime(begun).TotalSeconds, output.ToString());
+        if (command.Mounts.Count > 0)
+            return new BoxResult(CommandEnd.NotStarted, -1, 0, "The command was not started: without a sandbox no folder can be shown at another path.\n");
+        return await new BoxRun { Start = Prepare(command), Command = command, Time = time }.RunAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private static Command Shell(BoxedCommand command, Action<string> keep)
+    private static ProcessStartInfo Prepare(BoxedCommand command)
     {
-        var line = PipeTarget.ToDelegate(keep);
-        return (OperatingSystem.IsWindows() ? CliWrap.Cli.Wrap("cmd").WithArguments(["/d", "/s", "/c", command.Text]) : CliWrap.Cli.Wrap("/bin/sh").WithArguments(["-c", command.Text]))
-            .WithWorkingDirectory(command.Folder)
-            .WithEnvironmentVariables(Variables.Concat(command.Variables.Select(item => KeyValuePair.Create(item.Name, (string?)item.Value))).GroupBy(item => item.Key).ToDictionary(group => group.Key, group => group.Last().Value))
-            .WithValidation(CommandResultValidation.None)
-            .WithStandardOutputPipe(line).WithStandardErrorPipe(line);
-    }
-
-    private static void Keep(StringBuilder output, string line)
-    {
-        lock (output)
-        {
-            output.Append(line).Append('\n');
-            if (output.Length > 2 * KeptCharacters)
-                output.Remove(0, output.Length - KeptCharacters);
-        }
+        var start = OperatingSystem.IsWindows()
+            ? new ProcessStartInfo("cmd") { Arguments = $"/d /s /c \"({command.Text}) 2>&1\"" }
+            : new ProcessStartInfo("/bin/sh", ["-c", "exec 2>&1; exec /bin/sh -c \"$1\"", "sh", command.Text]);
+        (start.RedirectStandardInput, start.RedirectStandardOutput, start.UseShellExecute, start.WorkingDirectory) = (true, true, false, command.Folder);
+        foreach (var (name, value) in start.Environment.ToList())
+            if (SecretNames.Matches(name, value ?? ""))
+                start.Environment.Remove(name);
+        foreach (var (name, value) in Ours)
+            start.Environment[name] = value;
+        foreach (var variable in command.Variables)
+            start.Environment[variable.Name] = variable.Value;
+        return start;
     }
 }

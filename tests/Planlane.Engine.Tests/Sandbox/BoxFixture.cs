@@ -56,6 +56,7 @@ public sealed class BoxFixture : IDisposable
                 _sandboxes[kind] = sandbox = kind switch
                 {
                     "bubblewrap" => (await BubblewrapSandbox.FindAsync(TimeProvider.System, Host)).Sandbox,
+                    "landlock" => await LandlockSandbox.FindAsync(TimeProvider.System, Host),
                     _ => throw new ArgumentOutOfRangeException(nameof(kind)),
                 };
             Assert.SkipWhen(sandbox is null, $"There is no {kind} on this machine.");

@@ -7,7 +7,7 @@ namespace Planlane.Sandbox;
 /// <summary>What no boxed command can do, tried by real commands.</summary>
 public sealed class HeldTests(BoxFixture box) : IClassFixture<BoxFixture>
 {
-    public static TheoryData<string> Kinds { get; } = ["bubblewrap"];
+    public static TheoryData<string> Kinds { get; } = ["bubblewrap", "landlock"];
 
     [Theory]
     [MemberData(nameof(Kinds))]

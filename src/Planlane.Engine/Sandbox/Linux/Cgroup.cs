@@ -42,6 +42,13 @@ internal sealed class Cgroup(string memory, string pids, bool isUnified)
         : Refused > _refusedBefore ? $"The command was killed: it had more than {_limits!.Processes} processes and threads."
         : null;
 
+    /// <summary>Kills what is in it. What is being forked meanwhile comes to light at the next look.</summary>
+    public void Kill()
+    {
+        foreach (var process in Processes)
+            Libc.Signal(process, Libc.Kill);
+    }
+
     /// <summary>Removes it; what is in use is left.</summary>
     public void Remove()
     {
@@ -63,10 +70,13 @@ internal sealed class Cgroup(string memory, string pids, bool isUnified)
     private void Limit(BoxLimits limits)
     {
         Write(pids, "pids.max", limits.Processes);
-        Write(memory, isUnified ? "memory.max" : "memory.limit_in_bytes", limits.Memory);
-        // Swap would make the limit soft; not every kernel counts it.
+        // Swap would make the limit soft; not every kernel counts it. In version 1 the sum of both may never be less than the memory, so it is opened first.
         var swap = isUnified ? "memory.swap.max" : "memory.memsw.limit_in_bytes";
-        if (File.Exists(Path.Combine(memory, swap)))
+        var hasSwap = File.Exists(Path.Combine(memory, swap));
+        if (hasSwap && !isUnified)
+            Write(memory, swap, -1);
+        Write(memory, isUnified ? "memory.max" : "memory.limit_in_bytes", limits.Memory);
+        if (hasSwap)
             Write(memory, swap, isUnified ? 0 : limits.Memory);
     }
 

@@ -25,7 +25,6 @@ internal sealed class SeccompFilter
     private const uint NewTime = 0x00000080;
     private const uint PushLetter = 0x5412; // TIOCSTI
     private const uint Console = 0x541C; // TIOCLINUX
-    private const uint UnixFamily = 1;
     private const uint X32Calls = 0x40000000;
 
     private const uint NumberAt = 0;
@@ -41,7 +40,7 @@ internal sealed class SeccompFilter
 
     /// <summary>The program's bytes.</summary>
     /// <param name="calls">The numbers of the machine.</param>
-    /// <param name="refuseSockets">Whether sockets of any family but the local one are refused; for boxes without a network namespace.</param>
+    /// <param name="refuseSockets">Whether sockets of every family are refused; for boxes without a network namespace. Pairs of sockets stay: they lead nowhere else.</param>
     public static byte[] Of(Syscalls calls, bool refuseSockets)
     {
         var filter = new SeccompFilter();
@@ -56,7 +55,7 @@ internal sealed class SeccompFilter
         filter.IfArgument(calls.Unshare, FirstArgumentAt, (JumpIfAnyBit, NewNamespaces | NewTime));
         filter.IfArgument(calls.Ioctl, SecondArgumentAt, (JumpIfEqual, PushLetter), (JumpIfEqual, Console));
         if (refuseSockets)
-            filter.UnlessArgument(calls.Socket, FirstArgumentAt, UnixFamily);
+            filter.If(JumpIfEqual, calls.Socket, NotPermitted);
         filter.Add(Return, Allow);
         return [.. filter._bytes];
     }
@@ -80,14 +79,6 @@ internal sealed class SeccompFilter
         Add(Load, at);
         foreach (var (test, value) in tests)
             If(test, value, NotPermitted);
-        Add(Return, Allow);
-    }
-
-    private void UnlessArgument(uint call, uint at, uint value)
-    {
-        Add(JumpIfEqual, call, 0, 4);
-        Add(Load, at);
-        Unless(JumpIfEqual, value, NotPermitted);
         Add(Return, Allow);
     }
 

@@ -1,0 +1,48 @@
+using Planlane.Sandbox.Linux;
+
+namespace Planlane.Sandbox;
+
+/// <summary>The best sandbox that this machine has, found by trying when it is first needed: bubblewrap, else Landlock; <c>sandbox-exec</c>; a job object; else none.</summary>
+/// <remarks>A command that the user wants unheld (<see cref="BoxedCommand.IsHeld"/>) runs without it. Thread-safe.</remarks>
+/// <param name="time">Measures commands.</param>
+public sealed class BestSandbox(TimeProvider time) : ISandbox
+{
+    // What a machine has does not change while a process lives.
+    private static readonly Lazy<Task<ISandbox>> Found = new(() => Task.Run(() => FindAsync(TimeProvider.System, BoxHost.Current())));
+
+    private readonly OpenSandbox _open = new(time);
+
+    /// <inheritdoc />
+    /// <remarks>The first call waits until everything has been tried, some tenths of a second.</remarks>
+    public SandboxFacts Facts => Found.Value.GetAwaiter().GetResult().Facts;
+
+    /// <summary>Tries what there is.</summary>
+    /// <param name="time">Measures commands.</param>
+    /// <param name="host">The user.</param>
+    public static async Task<ISandbox> FindAsync(TimeProvider time, BoxHost host)
+    {
+        if (OperatingSystem.IsMacOS() && MacOs.SeatbeltSandbox.Find(time, host) is { } seatbelt)
+            return seatbelt;
+        if (OperatingSystem.IsWindows())
+            return new Windows.JobObjectSandbox(time, host);
+        if (!OperatingSystem.IsLinux())
+            return new OpenSandbox(time) { Facts = OpenSandbox.Nothing with { Lack = "There is no sandbox for this system." } };
+        var (bubblewrap, lack) = await BubblewrapSandbox.FindAsync(time, host).ConfigureAwait(false);
+        if (bubblewrap is not null)
+            return bubblewrap;
+        return await LandlockSandbox.FindAsync(time, host).ConfigureAwait(false) is { } landlock
+            ? new LackingSandbox(landlock, lack!)
+            : new OpenSandbox(time) { Facts = OpenSandbox.Nothing with { Lack = $"{lack} Landlock is not there either." } };
+    }
+
+    /// <inheritdoc />
+    public async Task<BoxResult> RunAsync(BoxedCommand command, CancellationToken cancellationToken) =>
+        await (command.IsHeld ? await Found.Value.ConfigureAwait(false) : _open).RunAsync(command, cancellationToken).ConfigureAwait(false);
+
+    private sealed class LackingSandbox(ISandbox inner, string lack) : ISandbox
+    {
+        public SandboxFacts Facts { get; } = inner.Facts with { Lack = lack };
+
+        public Task<BoxResult> RunAsync(BoxedCommand command, CancellationToken cancellationToken) => inner.RunAsync(command, cancellationToken);
+    }
+}
