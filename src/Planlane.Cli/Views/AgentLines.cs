@@ -1,6 +1,8 @@
 using Planlane.Agents;
 using Planlane.Cli.Output;
 using Planlane.Reports;
+using Planlane.Values;
+using Planlane.Workspaces;
 
 namespace Planlane.Cli.Views;
 
@@ -20,12 +22,17 @@ internal static class AgentLines
 
     public static void Requested(Screen screen, TaskState task, FileRequested requested)
     {
-        var granted = task.Lane.Includes(requested.Path);
+        var request = task.Requests.LastOrDefault(request => request.Path == requested.Path);
         screen.Hanging(
             "",
             "  ",
             Ink.Agent(task.Agent),
-            granted ? $" {screen.Glyphs.Granted}File granted: " : Ink.Alert($" {screen.Glyphs.Refused}File not granted: "),
+            request?.Decision switch
+            {
+                FileDecision.Granted => $" {screen.Glyphs.Granted}File granted: ",
+                FileDecision.Queued => $" {screen.Glyphs.Granted}Waits for a file of {request.Owner}: ",
+                _ => Ink.Alert($" {screen.Glyphs.Refused}File not granted: "),
+            },
             $"{requested.Path} ({FirstLine(requested.Why)})");
     }
 
@@ -59,7 +66,7 @@ internal static class AgentLines
         "",
         "  ",
         Ink.Agent(task.Agent),
-        call?.Name is "write_file" or "edit_file" or "delete_file" && !task.Lane.Includes(Tools.ToolInput.PathOf(PathOf(call)))
+        call?.Name is "write_file" or "edit_file" or "delete_file" && !task.Lane.Includes(new RepoPath(PathOf(call) is ['.', '/', .. var rest] ? rest : PathOf(call)))
             ? Ink.Alert($" {screen.Glyphs.Refused}Refused: ")
             : Ink.Faint(" Did not work: "),
         call is null ? "" : $"{call.Name} {PathOf(call)} ",
