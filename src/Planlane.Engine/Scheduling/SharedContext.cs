@@ -85,8 +85,9 @@ public sealed class SharedContext(GitRepository repository, GitObjects objects, 
         content.Names,
         objects);
 
+    // One agent alone owns the whole repository, which is more than a message can hold: it reads what it needs.
     private static IEnumerable<RepoPath> Wanted(RunState state, TaskState task, Workspace born, Content content) =>
-        task.Task.Reads.Concat(born.Files.Where(task.Task.Owns.Includes)).Distinct()
+        task.Task.Reads.Concat(state.Settings.Mode is RunMode.Single ? [] : born.Files.Where(task.Task.Owns.Includes)).Distinct()
             .Where(path => !content.Common.Contains(path) && state.Plan!.Contracts.All(contract => contract.Path != path));
 
     private async Task<Content> ReadAsync(RunState state, ObjectId tree, CancellationToken cancellationToken)
