@@ -69,8 +69,15 @@ internal sealed class AgentScript(Scenario scenario, TaskId task, ScenarioTask s
         var finish = new JsonObject { ["status"] = blocked.Count > 0 ? "blocked" : "complete", ["work"] = script.Work };
         if (notes is not null)
             finish["notes"] = notes;
+        if (blocked.Count == 0 && Evidence() is { Count: > 0 } evidence)
+            finish["evidence"] = evidence;
         return finish;
     }
+
+    // The recorded work says of no criterion what shows it, so that the first of its files stands for each.
+    private JsonArray Evidence() => script.Writes.Concat(script.Edits.Select(edit => edit.Path)).FirstOrDefault() is { } file
+        ? new JsonArray([.. Enumerable.Range(1, scenario.Criteria(task)).Select(number => new JsonObject { ["criterion"] = number, ["file"] = file })])
+        : [];
 
     private static IEnumerable<AnswerBlock> Says(List<(string Tool, JsonObject Input)> calls)
     {
