@@ -16,8 +16,18 @@ internal static class AgentLines
         var calls = task.Turns.First(turn => turn.Number == acted.Number).ToolCalls.ToList();
         foreach (var file in acted.Changes.Files)
             screen.Hanging("", "  ", Ink.Agent(task.Agent), $" {screen.Glyphs.Write}{Verb(before, calls, file)} ", file.Path.Value);
+        foreach (var command in acted.Commands)
+            Ran(screen, task, command);
         foreach (var refused in acted.Results.Where(result => result.IsError))
             Refused(screen, task, calls.FirstOrDefault(call => call.Id == refused.CallId), refused);
+    }
+
+    private static void Ran(Screen screen, TaskState task, CommandRun command)
+    {
+        var end = command.End is CommandEnd.Exited ? $"exit code {command.ExitCode}" : "killed";
+        screen.Hanging("", "  ", Ink.Agent(task.Agent), " Ran ", FirstLine(command.Command), Ink.Faint($"{screen.Glyphs.Dot}{end}{screen.Glyphs.Dot}{Figures.Duration(command.Seconds)}"));
+        if (command.Undone.Count > 0)
+            screen.Hanging("", "  ", Ink.Agent(task.Agent), Ink.Alert($" {screen.Glyphs.Refused}Undone, outside its lane: "), FirstLine(string.Join(", ", command.Undone)));
     }
 
     public static void Requested(Screen screen, TaskState task, FileRequested requested)

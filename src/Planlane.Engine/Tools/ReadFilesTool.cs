@@ -23,21 +23,21 @@ public sealed partial class ReadFilesTool : ITool
             return ToolInput.Missing("paths (a list of texts)");
 
         var text = new StringBuilder();
-        var read = 0;
-        foreach (var item in asked)
+        var hasRead = false;
+        for (var i = 0; i < asked.Count; i++)
         {
             if (text.Length >= MostCharacters)
             {
-                text.Append($"Not read, as one answer holds at most {MostCharacters} characters: {string.Join(", ", asked.Skip(read))}");
+                text.Append($"Not read, as one answer holds at most {MostCharacters} characters: {string.Join(", ", asked.Skip(i))}");
                 break;
             }
 
-            var block = await OneAsync(item, scene, MostCharacters - text.Length, cancellationToken).ConfigureAwait(false);
+            var block = await OneAsync(asked[i], scene, MostCharacters - text.Length, cancellationToken).ConfigureAwait(false);
             text.Append(block.Text).Append('\n');
-            read += block.IsError ? 0 : 1;
+            hasRead |= !block.IsError;
         }
 
-        return new ToolAnswer(text.ToString().TrimEnd('\n'), read == 0);
+        return new ToolAnswer(text.ToString().TrimEnd('\n'), !hasRead);
     }
 
     private static async Task<ToolAnswer> OneAsync(string asked, ToolScene scene, int room, CancellationToken cancellationToken)

@@ -42,14 +42,21 @@ public sealed class RunCommandTool(IWorkspaces workspaces, ReportCollector colle
     // The workspace keeps to the lane as a set of paths. That nobody may write what the user has changed, and what else the rules say, is asked again here.
     private static CommandRun Recorded(string command, WorkspaceOutcome outcome, ToolScene scene)
     {
-        var kept = outcome.Written.Files.Where(file => scene.Refusal(file.Path) is null).ToValueList();
-        scene.Workspace.Absorb(new ChangeSet(kept));
+        // Deletions first, as a file may have given way to a folder.
+        var kept = outcome.Written.Files.GroupBy(file => file.Blob is not null).OrderBy(group => group.Key).SelectMany(group => Absorbed(group, scene)).ToList();
         return new CommandRun(command, outcome.End, outcome.ExitCode, outcome.Seconds, CommandText.Shortened(outcome.Output, outcome.Root))
         {
-            Changed = kept.Select(file => file.Path).ToValueList(),
+            Changed = kept.Select(file => file.Path).Order().ToValueList(),
             Undone = outcome.Undone.Concat(outcome.Written.Files.Except(kept).Select(file => file.Path)).Distinct().ToValueList(),
             IsSandboxed = outcome.IsSandboxed,
         };
+    }
+
+    private static ValueList<FileChange> Absorbed(IEnumerable<FileChange> written, ToolScene scene)
+    {
+        var allowed = written.Where(file => scene.Refusal(file.Path) is null).ToValueList();
+        scene.Workspace.Absorb(new ChangeSet(allowed));
+        return allowed;
     }
 
     private static string Said(CommandRun run, TimeSpan limit)

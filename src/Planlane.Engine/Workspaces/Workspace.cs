@@ -142,11 +142,7 @@ public sealed class Workspace
     }
 
     /// <summary>Takes over what a command wrote; the agent has not seen it.</summary>
-    public void Absorb(ChangeSet written)
-    {
-        foreach (var file in written.Files)
-            Change(file);
-    }
+    public void Absorb(ChangeSet written) => Change(written);
 
     /// <summary>The changes since the last call, for the journal.</summary>
     public ChangeSet TakeChanges()
@@ -177,11 +173,12 @@ public sealed class Workspace
 
     private static ChangeSet InheritedBy(RunState state, TaskId id) => WorkspaceLayers.Inherited(state, id).Aggregate(ChangeSet.Empty, (below, above) => below.Then(above));
 
-    private void Change(FileChange change)
+    private void Change(FileChange change) => Change(new ChangeSet([change]));
+
+    private void Change(ChangeSet changes)
     {
-        var set = new ChangeSet([change]);
-        _own = _own.Then(set);
+        _own = _own.Then(changes);
         Layers = _inherited.Then(_own);
-        _pending = _pending.Then(set);
+        _pending = _pending.Then(changes);
     }
 }

@@ -49,12 +49,12 @@ public sealed class FileRequestRunTests
         using var repository = Script.Repository();
         using var gate = new ManualResetEventSlim();
         var service = await new RunHarness(repository, Asking(repository, gate)).OpenAsync(Token);
-        RunId id;
+        RunId id = default;
         await using (var run = await service.StartAsync(RequestText.Parse(Script.Request), RunHarness.Settings, null, Token))
         {
-            id = run.State.Id;
             await foreach (var update in run.Updates.ReadAllAsync(Token))
             {
+                id = update.State.Id;
                 if (update.State.Waiting is RunWait.PlanDecision && update.State.Sequence == run.State.Sequence)
                     await run.DecideAsync(new Approval.PlanDecision.Approved(), "user");
                 // The owner's next answer does not come before the end of this process.
@@ -98,7 +98,7 @@ public sealed class FileRequestRunTests
     {
         using var repository = Script.Repository();
         var model = new ScriptedModel(request => request is { Task: "greeter", Turns: 0 }
-            ? Script.Written("src/greeter.txt", "greeter").AndCalls("run_command", new { command = "cat src/greeter.txt src/contract.txt; echo stray > README.md; echo stray > src/app.txt" })
+            ? Script.Written("src/greeter.txt", "greeter").AndCalls("run_command", new { command = "cat src/greeter.txt src/contract.txt; (echo stray > README.md; echo stray > src/app.txt) 2> /dev/null; true" })
             : Script.Answer(request));
 
         var state = await new RunHarness(repository, model).RunAsync(Script.Request, cancellationToken: Token);

@@ -172,6 +172,7 @@ public sealed class FileToolTests
         File.CreateSymbolicLink(Path.Combine(files.Folder, "src", "key"), "/root/.ssh/id_rsa");
         files.Git("add", "-A");
         files.Git("commit", "-q", "-m", "link");
+        files.Git("rm", "-q", "-f", "src/key");
         await using var bench = await ToolBench.OnAsync(files);
 
         var acted = await bench.TurnAsync(("write_file", new { path = "src/key", content = "x" }), ("delete_file", new { path = "src/key" }), ("read_files", new { paths = new[] { "src/key" } }));
