@@ -1,6 +1,8 @@
 using Planlane.Agents;
 using Planlane.Cli.Output;
 using Planlane.Reports;
+using Planlane.Values;
+using Planlane.Workspaces;
 
 namespace Planlane.Cli.Views;
 
@@ -14,18 +16,33 @@ internal static class AgentLines
         var calls = task.Turns.First(turn => turn.Number == acted.Number).ToolCalls.ToList();
         foreach (var file in acted.Changes.Files)
             screen.Hanging("", "  ", Ink.Agent(task.Agent), $" {screen.Glyphs.Write}{Verb(before, calls, file)} ", file.Path.Value);
+        foreach (var command in acted.Commands)
+            Ran(screen, task, command);
         foreach (var refused in acted.Results.Where(result => result.IsError))
             Refused(screen, task, calls.FirstOrDefault(call => call.Id == refused.CallId), refused);
     }
 
+    private static void Ran(Screen screen, TaskState task, CommandRun command)
+    {
+        var end = command.End is CommandEnd.Exited ? $"exit code {command.ExitCode}" : "killed";
+        screen.Hanging("", "  ", Ink.Agent(task.Agent), " Ran ", FirstLine(command.Command), Ink.Faint($"{screen.Glyphs.Dot}{end}{screen.Glyphs.Dot}{Figures.Duration(command.Seconds)}"));
+        if (command.Undone.Count > 0)
+            screen.Hanging("", "  ", Ink.Agent(task.Agent), Ink.Alert($" {screen.Glyphs.Refused}Undone, outside its lane: "), FirstLine(string.Join(", ", command.Undone)));
+    }
+
     public static void Requested(Screen screen, TaskState task, FileRequested requested)
     {
-        var granted = task.Lane.Includes(requested.Path);
+        var request = task.Requests.LastOrDefault(request => request.Path == requested.Path);
         screen.Hanging(
             "",
             "  ",
             Ink.Agent(task.Agent),
-            granted ? $" {screen.Glyphs.Granted}File granted: " : Ink.Alert($" {screen.Glyphs.Refused}File not granted: "),
+            request?.Decision switch
+            {
+                FileDecision.Granted => $" {screen.Glyphs.Granted}File granted: ",
+                FileDecision.Queued => $" {screen.Glyphs.Granted}Waits for a file of {request.Owner}: ",
+                _ => Ink.Alert($" {screen.Glyphs.Refused}File not granted: "),
+            },
             $"{requested.Path} ({FirstLine(requested.Why)})");
     }
 
@@ -59,7 +76,7 @@ internal static class AgentLines
         "",
         "  ",
         Ink.Agent(task.Agent),
-        call?.Name is "write_file" or "edit_file" or "delete_file" && !task.Lane.Includes(Tools.ToolInput.PathOf(PathOf(call)))
+        call?.Name is "write_file" or "edit_file" or "delete_file" && !task.Lane.Includes(new RepoPath(PathOf(call) is ['.', '/', .. var rest] ? rest : PathOf(call)))
             ? Ink.Alert($" {screen.Glyphs.Refused}Refused: ")
             : Ink.Faint(" Did not work: "),
         call is null ? "" : $"{call.Name} {PathOf(call)} ",

@@ -2,6 +2,7 @@ using Planlane.Budgets;
 using Planlane.Reports;
 using Planlane.Runs;
 using Planlane.Values;
+using Planlane.Workspaces;
 
 namespace Planlane.Agents;
 
@@ -37,26 +38,47 @@ public sealed record TurnActed(TaskId TaskId, int Number, ValueList<ToolResult> 
     /// <summary>The commands that were run.</summary>
     public ValueList<CommandRun> Commands { get; init; } = [];
 
+    /// <summary>What the agent read and wrote, and what it held then.</summary>
+    public ValueList<SeenFile> Seen { get; init; } = [];
+
     /// <inheritdoc />
     internal override RunState ApplyTo(RunState state) => state.WithTask(TaskId, task => task with
     {
         Turns = task.Turns.Replace(turn => turn.Number == Number, turn => turn with { Results = Results }),
         Changes = task.Changes.Then(Changes),
         Commands = task.Commands.AddRange(Commands),
+        Seen = SeenFile.Merged(task.Seen, Seen),
     });
 }
 
-/// <summary>An agent asked for a file outside its lane.</summary>
+/// <summary>An agent asked for a file outside its lane, and it was decided; a request that had to wait is recorded again when its wait is over.</summary>
 /// <param name="TaskId">The task.</param>
 /// <param name="Path">The file.</param>
 /// <param name="Why">The agent's reason.</param>
 [WireName("file.requested")]
 public sealed record FileRequested(TaskId TaskId, RepoPath Path, string Why) : RunEvent
 {
+    /// <summary>What was decided; null in an old journal, whose requests for files that nobody owned were granted and all others refused.</summary>
+    public FileDecision? Decision { get; init; }
+
+    /// <summary>The task that owns the file, or owned it until this; null when nobody does.</summary>
+    public TaskId? Owner { get; init; }
+
     /// <inheritdoc />
-    internal override RunState ApplyTo(RunState state) => Workspaces.OwnershipRules.MayBeGranted(state, TaskId, Path)
-        ? state.WithTask(TaskId, task => task with { Lane = task.Lane.Includes(Path) ? task.Lane : task.Lane.With(Path) })
-        : state;
+    internal override RunState ApplyTo(RunState state)
+    {
+        var decision = Decision ?? (OwnershipRules.MayBeGranted(state, TaskId, Path) ? FileDecision.Granted : FileDecision.Refused);
+        var decided = state.WithTask(TaskId, task => task with
+        {
+            Requests = task.Requests.Where(request => request.Decision is not FileDecision.Queued || request.Path != Path).Append(new FileRequest(Path, Why, decision, Owner)).ToValueList(),
+        });
+        return decision is not FileDecision.Granted ? decided : decided with
+        {
+            Tasks = decided.Tasks.Replace(_ => true, task => task.Id == TaskId
+                ? task with { Lane = task.Lane.Includes(Path) ? task.Lane : task.Lane.With(Path) }
+                : task with { Lane = task.Lane.Without(Path), ToCreate = task.ToCreate.Where(path => !path.IsSameFileAs(Path)).ToValueList() }),
+        };
+    }
 }
 
 /// <summary>A task's own check ran.</summary>

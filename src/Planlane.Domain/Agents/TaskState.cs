@@ -38,6 +38,9 @@ public sealed record TaskState(
     /// <summary>What its agent asked for outside its lane, oldest first.</summary>
     public ValueList<FileRequest> Requests { get; init; } = [];
 
+    /// <summary>What its agent has read and written by its tools, and what it held then; its brief is apart.</summary>
+    public ValueList<SeenFile> Seen { get; init; } = [];
+
     /// <summary>The task's id.</summary>
     public TaskId Id => Task.Id;
 

@@ -2,6 +2,7 @@ using Planlane.Agents;
 using Planlane.Reports;
 using Planlane.Runs;
 using Planlane.Values;
+using Planlane.Workspaces;
 
 namespace Planlane.Reviews;
 
@@ -19,6 +20,7 @@ public static class ReviewRules
         ReviewDecision.Approved when by == Auto && !state.Work!.Passed => "Checks failed, so the work is not approved automatically.",
         ReviewDecision.Approved approved when state.Work!.Included.All(id => approved.Except.Contains(id)) => "Nothing is left to commit; reject the work instead.",
         ReviewDecision.Approved approved when Unknown(state, approved.Except.Select(id => (TaskId?)id)) is { } unknown => $"The plan has no task '{unknown}'.",
+        ReviewDecision.Approved approved when BuiltOn(state, approved.Except) is { } built => built,
         ReviewDecision.ChangesRequested { Comments.Count: 0 } => "Say what to change.",
         ReviewDecision.ChangesRequested changes when Unknown(state, changes.Comments.Select(comment => comment.Task)) is { } unknown => $"The plan has no task '{unknown}'.",
         _ => null,
@@ -59,6 +61,15 @@ public static class ReviewRules
                     $"The user asks for this change:\n{string.Join('\n', comments.Where(comment => comment.Task is null || comment.Task == task.Id).Select(comment => comment.Text))}\n\nMake it, then call finish again."))),
         };
     }
+
+    // The file holds the lender's changes too, so that leaving out the lender alone would commit a part of its work under another name.
+    private static string? BuiltOn(RunState state, ValueList<TaskId> except) =>
+        (from task in state.Tasks
+         where state.Work!.Included.Contains(task.Id) && !except.Contains(task.Id)
+         from request in task.Requests
+         where request is { Decision: FileDecision.Granted, Owner: not null } && except.Contains(request.Owner.Value)
+         let owner = state.Task(request.Owner!.Value)
+         select $"{task.Agent} took over '{request.Path}' from {owner.Agent} and works on its version; leave out {task.Agent} too, or keep {owner.Agent}.").FirstOrDefault();
 
     private static TaskId? Unknown(RunState state, IEnumerable<TaskId?> named) => named.FirstOrDefault(id => id is { } known && state.Tasks.All(task => task.Id != known));
 }

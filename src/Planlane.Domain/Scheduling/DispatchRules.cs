@@ -3,6 +3,7 @@ using Planlane.Budgets;
 using Planlane.Planning;
 using Planlane.Runs;
 using Planlane.Values;
+using Planlane.Workspaces;
 
 namespace Planlane.Scheduling;
 
@@ -14,14 +15,18 @@ public static class DispatchRules
     public static IEnumerable<TaskState> Ready(RunState state)
     {
         var running = state.Tasks.Where(state.IsRunning).ToList();
+        // An agent that waits for another task's file needs its slot only when that task has ended: until then the owner may use it.
+        var active = running.Where(task => !FileRequestRules.IsWaiting(state, task)).ToList();
+        var awaited = running.Except(active).SelectMany(task => WorkOrder.AwaitedBy(state, task.Id)).ToHashSet();
         var places = state.Settings.Slots - running.Count;
-        if (places <= 0)
+        var lent = state.Settings.Slots - active.Count;
+        if (lent <= 0)
             return [];
 
         var remaining = PlanGraph.RemainingSeconds(state.Plan!, task => task.Estimate.OutputTokens);
         var ready = new List<TaskState>();
         foreach (var task in state.Tasks.Where(task => task.IsOpen && !state.IsRunning(task) && DependenciesEnded(state, task)).OrderByDescending(task => remaining[task.Id]))
-            if (ready.Count < places && NeedNotWait(state, task, running.Concat(ready)) && BudgetRules.MayStart(state, [.. ready, task]))
+            if (ready.Count < (awaited.Contains(task.Id) ? lent : places) && NeedNotWait(state, task, active.Concat(ready)) && BudgetRules.MayStart(state, [.. ready, task]))
                 ready.Add(task);
         return ready;
     }

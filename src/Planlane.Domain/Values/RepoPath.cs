@@ -34,6 +34,9 @@ public readonly record struct RepoPath(string Value) : IText<RepoPath>, ICompara
     /// <inheritdoc />
     public override string ToString() => Value;
 
+    /// <summary>What all spellings of one file have in common, as <see cref="IsSameFileAs"/> compares them: no path, but a key to look up by.</summary>
+    public string SpellingKey => Spelling.Key(Value);
+
     /// <summary>Whether the two can be one file: they differ in nothing, or only in letter case and in the form of accented letters.</summary>
     public bool IsSameFileAs(RepoPath other) => Spelling.AreOne(Value, other.Value);
 

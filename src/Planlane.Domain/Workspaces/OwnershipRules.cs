@@ -6,7 +6,7 @@ namespace Planlane.Workspaces;
 /// <summary>Who may write what while agents work.</summary>
 public static class OwnershipRules
 {
-    /// <summary>Whether a task may have a file that its lane lacks: one file, no pattern, that is no contract, that no other task owns, and that the user has not changed.</summary>
+    /// <summary>Whether the rule of old journals gave a task a file that its lane lacks: one file, no pattern, that is no contract, that no other task owns, and that the user has not changed.</summary>
     public static bool MayBeGranted(RunState state, TaskId id, RepoPath path) =>
         path.Problem is null
         && !new Glob(path.Value).HasWildcard

@@ -58,7 +58,7 @@ public static class AgentPrompt
     {
         var text = new StringBuilder($"<task id=\"{task.Id}\" agent=\"{task.Agent}\">\n# {task.Task.Title}\n\n{task.Task.Brief}\n\nYour lane (the only paths you may write):\n")
             .AppendJoin('\n', task.Task.Owns.Paths.Select(path => $"- {path}")).Append("\n\nDone when:\n")
-            .AppendJoin('\n', task.Task.Acceptance.Select(item => $"- {item}")).Append('\n');
+            .AppendJoin('\n', task.Task.Acceptance.Select((item, index) => $"{index + 1}. {item}")).Append('\n');
         if (task.Task.Check is { } check)
             text.Append($"\nThis command is run when you finish and must pass: {check}\n");
         text.Append('\n');

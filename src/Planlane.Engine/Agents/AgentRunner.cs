@@ -21,7 +21,6 @@ public sealed class AgentRunner(ModelDesk models, SharedContext shared, ToolBox 
     /// <exception cref="PlanlaneException">The run must stop: the key is wrong, the spend limit or the budget is reached.</exception>
     public async Task RunAsync(RunStep.Attempt step, RunInbox inbox, CancellationToken cancellationToken)
     {
-        var workspace = await shared.WorkspaceAsync(inbox.State, step.Task, cancellationToken).ConfigureAwait(false);
         while (true)
         {
             var state = inbox.State;
@@ -36,8 +35,9 @@ public sealed class AgentRunner(ModelDesk models, SharedContext shared, ToolBox 
                     await AskAsync(task, step.Number, inbox, cancellationToken).ConfigureAwait(false);
                     break;
                 case AgentMove.Act act:
-                    var results = await tools.RunAsync(act.Turn, new ToolScene(task.Id, workspace, inbox), cancellationToken).ConfigureAwait(false);
-                    await inbox.PostAsync(new TurnActed(task.Id, act.Turn.Number, results, workspace.TakeChanges())).ConfigureAwait(false);
+                    // Anew for each turn: what other tasks have finished meanwhile may be below it now.
+                    var workspace = await shared.WorkspaceAsync(state, task.Id, cancellationToken).ConfigureAwait(false);
+                    await inbox.PostAsync(await tools.RunAsync(act.Turn, task.Id, workspace, inbox, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
                     break;
                 case AgentMove.Check check:
                     inbox.Stopping.ThrowIfCancellationRequested();

@@ -38,7 +38,7 @@ public sealed class RunEngine : IAsyncDisposable
         Phases = new RunPhases(
             new Planner(Planning, models),
             _shared,
-            new AgentRunner(models, _shared, new ToolBox(repository), collector, new TaskChecker(collector, runner)),
+            new AgentRunner(models, _shared, new ToolBox(repository, collector, Workspaces), collector, new TaskChecker(collector, runner)),
             new WorkCombiner(repository, collector, runner),
             new Committer(repository, collector));
     }

@@ -1,5 +1,4 @@
 using Planlane.Git;
-using Planlane.Planning;
 using Planlane.Reports;
 using Planlane.Runs;
 using Planlane.Values;
@@ -17,8 +16,7 @@ public sealed class WorkCombiner(GitRepository repository, ReportCollector colle
     public async Task CombineAsync(RunStep.Combine step, RunInbox inbox, CancellationToken cancellationToken)
     {
         var state = inbox.State;
-        var included = PlanGraph.InDependencyOrder(state.Plan!).Select(task => state.Task(task.Id))
-            .Where(task => task.IsComplete && !state.LeftOut.Contains(task.Id)).ToList();
+        var included = WorkOrder.Combinable(state);
         var tree = await collector.TreeOf(state.BirthTree!.Value, included.Select(task => task.Changes), cancellationToken).ConfigureAwait(false);
         await repository.SetRefAsync(GitRepository.PrivateRef(state.Id, "work"), tree, cancellationToken).ConfigureAwait(false);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(inbox.Stopping, cancellationToken);

@@ -39,8 +39,16 @@ public sealed class SharedContext(GitRepository repository, GitObjects objects, 
     }
 
     /// <summary>The workspace of a task, as the run's state tells it.</summary>
-    public async Task<Workspace> WorkspaceAsync(RunState state, TaskId id, CancellationToken cancellationToken) =>
-        Workspace.Of(state, id, (await ReadAsync(state, state.BirthTree!.Value, cancellationToken).ConfigureAwait(false)).Birth, objects);
+    public async Task<Workspace> WorkspaceAsync(RunState state, TaskId id, CancellationToken cancellationToken)
+    {
+        var content = await ReadAsync(state, state.BirthTree!.Value, cancellationToken).ConfigureAwait(false);
+        var task = state.Task(id);
+        var born = Born(state, task, content);
+        // What the first message shows: the agent has seen it.
+        var shared = content.Common.Concat(state.Plan!.Contracts.Select(contract => contract.Path)).Where(content.Birth.ContainsKey).Select(path => (path, content.Birth[path].Id));
+        var own = Wanted(state, task, born, content).Select(born.Find).OfType<FileChange>().Select(file => (file.Path, file.Blob!.Value));
+        return Workspace.Of(state, id, content.Birth, content.Names, objects, shared.Concat(own).DistinctBy(file => file.Item1).ToDictionary());
+    }
 
     /// <summary>The shared part of every agent's prompt.</summary>
     public async Task<string> TextAsync(RunState state, CancellationToken cancellationToken) =>
@@ -50,11 +58,8 @@ public sealed class SharedContext(GitRepository repository, GitObjects objects, 
     public async Task<string> BriefAsync(RunState state, TaskState task, CancellationToken cancellationToken)
     {
         var content = await ReadAsync(state, state.BirthTree!.Value, cancellationToken).ConfigureAwait(false);
-        // As it was when the task was born, so that the conversation's first message never changes.
-        var born = Workspace.Of(state with { Tasks = state.Tasks.Replace(other => other.Id == task.Id, other => other with { Changes = ChangeSet.Empty, Order = new AttemptOrder(1, AttemptReason.First) }) }, task.Id, content.Birth, objects);
-        var wanted = task.Task.Reads.Concat(born.Files.Where(task.Task.Owns.Includes)).Distinct()
-            .Where(path => !content.Common.Contains(path) && state.Plan!.Contracts.All(contract => contract.Path != path));
-        return AgentPrompt.Brief(task, await TextsAsync(born, wanted, cancellationToken).ConfigureAwait(false));
+        var born = Born(state, task, content);
+        return AgentPrompt.Brief(task, await TextsAsync(born, Wanted(state, task, born, content), cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>The files that several tasks of a plan read, which all agents therefore share; contracts are shared anyway.</summary>
@@ -72,6 +77,19 @@ public sealed class SharedContext(GitRepository repository, GitObjects objects, 
     /// <inheritdoc />
     public void Dispose() => _once.Dispose();
 
+    // As it was when the task was born, so that the conversation's first message never changes.
+    private Workspace Born(RunState state, TaskState task, Content content) => Workspace.Of(
+        state with { Tasks = state.Tasks.Replace(other => other.Id == task.Id, other => other with { Changes = ChangeSet.Empty, Requests = [], Order = new AttemptOrder(1, AttemptReason.First) }) },
+        task.Id,
+        content.Birth,
+        content.Names,
+        objects);
+
+    // One agent alone owns the whole repository, which is more than a message can hold: it reads what it needs.
+    private static IEnumerable<RepoPath> Wanted(RunState state, TaskState task, Workspace born, Content content) =>
+        task.Task.Reads.Concat(state.Settings.Mode is RunMode.Single ? [] : born.Files.Where(task.Task.Owns.Includes)).Distinct()
+            .Where(path => !content.Common.Contains(path) && state.Plan!.Contracts.All(contract => contract.Path != path));
+
     private async Task<Content> ReadAsync(RunState state, ObjectId tree, CancellationToken cancellationToken)
     {
         await _once.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -88,13 +106,14 @@ public sealed class SharedContext(GitRepository repository, GitObjects objects, 
     private async Task<Content> MakeAsync(RunState state, ObjectId tree, CancellationToken cancellationToken)
     {
         var birth = await repository.ListTreeAsync(tree, cancellationToken).ConfigureAwait(false);
-        var workspace = Workspace.Of(state, state.Tasks[0].Id, birth, objects);
+        var names = new TreeNames(birth.Keys);
+        var workspace = Workspace.Of(state, state.Tasks[0].Id, birth, names, objects);
         var instructions = await survey.InstructionsAsync(birth, cancellationToken).ConfigureAwait(false);
         var files = RepositorySurvey.ListOf(birth.Keys);
         var common = CommonReads(state.Plan!, birth.ContainsKey);
         var texts = await TextsAsync(workspace, common, cancellationToken).ConfigureAwait(false);
         var padding = await PaddingAsync(state, workspace, birth, common, AgentPrompt.PrefixTokensOf(AgentPrompt.Shared(state.Request, state.Plan!, instructions, files, texts)), cancellationToken).ConfigureAwait(false);
-        return new Content(birth, AgentPrompt.Shared(state.Request, state.Plan!, instructions, files, texts.Concat(padding)), [.. common, .. padding.Select(item => item.Path)]);
+        return new Content(birth, names, AgentPrompt.Shared(state.Request, state.Plan!, instructions, files, texts.Concat(padding)), [.. common, .. padding.Select(item => item.Path)]);
     }
 
     // A prefix below the cache's minimum is paid in full by every agent; files that may be of use fill it up where that pays.
@@ -130,5 +149,5 @@ public sealed class SharedContext(GitRepository repository, GitObjects objects, 
         return texts;
     }
 
-    private sealed record Content(IReadOnlyDictionary<RepoPath, TreeEntry> Birth, string Shared, HashSet<RepoPath> Common);
+    private sealed record Content(IReadOnlyDictionary<RepoPath, TreeEntry> Birth, TreeNames Names, string Shared, HashSet<RepoPath> Common);
 }

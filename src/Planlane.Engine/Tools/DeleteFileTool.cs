@@ -12,18 +12,18 @@ public sealed class DeleteFileTool : ITool
     public string InputSchema => """{"type":"object","properties":{"path":{"type":"string"}},"required":["path"],"additionalProperties":false}""";
 
     /// <inheritdoc />
-    public Task<ToolAnswer> RunAsync(JsonElement input, ToolScene scene, CancellationToken cancellationToken) => Task.FromResult(Run(input, scene));
-
-    private static ToolAnswer Run(JsonElement input, ToolScene scene)
+    public async Task<ToolAnswer> RunAsync(JsonElement input, ToolScene scene, CancellationToken cancellationToken)
     {
         if (input.Text("path") is not { } name)
             return ToolInput.Missing("path");
 
-        var path = ToolInput.PathOf(name);
-        if (scene.Refusal(path) is { } refusal)
-            return ToolAnswer.Refused(refusal);
+        var (path, problem) = await scene.ToWriteAsync(name, cancellationToken).ConfigureAwait(false);
+        if (problem is not null)
+            return ToolAnswer.Refused(problem);
         if (!scene.Workspace.Has(path))
             return ToolAnswer.Refused($"'{path}' does not exist.");
+        if (await scene.StalenessAsync(path, isUnseenFine: true, cancellationToken).ConfigureAwait(false) is { } stale)
+            return stale;
 
         scene.Workspace.Delete(path);
         return new ToolAnswer($"Deleted {path}.");

@@ -3,47 +3,94 @@ using Planlane.Values;
 
 namespace Planlane.Tools;
 
-/// <summary>Replaces an exact text that occurs once in a file.</summary>
+/// <summary>Replaces exact texts that occur once in a file: all of them, or none.</summary>
 public sealed class EditFileTool : ITool
 {
-    private const int MostShownLines = 400;
+    private const int ShortFile = 120;
+    private const int MarginLines = 3;
 
     /// <inheritdoc />
     public string Name => "edit_file";
 
     /// <inheritdoc />
-    public string InputSchema => """{"type":"object","properties":{"path":{"type":"string"},"old_text":{"type":"string"},"new_text":{"type":"string"}},"required":["path","old_text","new_text"],"additionalProperties":false}""";
+    public string InputSchema => """{"type":"object","properties":{"path":{"type":"string"},"edits":{"type":"array","items":{"type":"object","properties":{"old_text":{"type":"string"},"new_text":{"type":"string"}},"required":["old_text","new_text"],"additionalProperties":false}}},"required":["path","edits"],"additionalProperties":false}""";
 
     /// <inheritdoc />
     public async Task<ToolAnswer> RunAsync(JsonElement input, ToolScene scene, CancellationToken cancellationToken)
     {
-        if (input.Text("path") is not { } name || input.Text("old_text") is not { Length: > 0 } wanted || input.Text("new_text") is not { } replacement)
-            return ToolInput.Missing("path", "old_text (not empty)", "new_text");
+        if (input.Text("path") is not { } name || EditsOf(input) is not { } edits)
+            return ToolInput.Missing("path", "edits (each with an old_text, not empty, and a new_text)");
 
-        var path = ToolInput.PathOf(name);
-        if (scene.Refusal(path) is { } refusal)
-            return ToolAnswer.Refused(refusal);
+        var (path, problem) = await scene.ToWriteAsync(name, cancellationToken).ConfigureAwait(false);
+        if (problem is not null)
+            return ToolAnswer.Refused(problem);
+        if (!scene.Workspace.Has(path))
+            return ToolAnswer.Refused($"'{path}' does not exist. Write it with write_file.");
         if (await scene.Workspace.ReadAsync(path, cancellationToken).ConfigureAwait(false) is not { } text)
-            return ToolAnswer.Refused(scene.Workspace.Has(path) ? $"'{path}' is not UTF-8 text, so it cannot be edited." : $"'{path}' does not exist. Write it with write_file.");
+            return ToolAnswer.Refused($"'{path}' is not UTF-8 text, so it cannot be edited.");
+        if (await scene.StalenessAsync(path, isUnseenFine: false, cancellationToken).ConfigureAwait(false) is { } stale)
+            return stale;
 
+        for (var i = 0; i < edits.Count; i++)
+        {
+            var (edited, miss) = Apply(path, text, edits[i]);
+            if (edited is null)
+                return ToolAnswer.Refused((edits.Count == 1 ? "" : $"Edit {i + 1} of {edits.Count} does not fit, so none was made. ") + miss);
+            text = edited;
+        }
+
+        await scene.Workspace.WriteAsync(path, text, cancellationToken).ConfigureAwait(false);
+        return new ToolAnswer($"Changed {path}{(edits.Count == 1 ? "" : $" in {edits.Count} places")}.");
+    }
+
+    private static List<(string Old, string New)>? EditsOf(JsonElement input)
+    {
+        var edits = new List<(string Old, string New)>();
+        foreach (var item in input.Items("edits") ?? [])
+        {
+            if (item.Text("old_text") is not { Length: > 0 } old || item.Text("new_text") is not { } replacement)
+                return null;
+            edits.Add((old, replacement));
+        }
+
+        return edits.Count > 0 ? edits : null;
+    }
+
+    private static (string? Edited, string Miss) Apply(RepoPath path, string text, (string Old, string New) edit)
+    {
+        var (wanted, replacement) = edit;
         // Models write LF; a file with CRLF is matched and kept as it is.
         if (text.Contains("\r\n") && !wanted.Contains('\r'))
             (wanted, replacement) = (wanted.ReplaceLineEndings("\r\n"), replacement.ReplaceLineEndings("\r\n"));
-        var at = text.IndexOf(wanted, StringComparison.Ordinal);
-        if (at < 0)
-            return ToolAnswer.Refused($"old_text does not occur in '{path}'. {Shown(path, text)}");
-        if (text.IndexOf(wanted, at + 1, StringComparison.Ordinal) >= 0)
-            return ToolAnswer.Refused($"old_text occurs more than once in '{path}'. Take more lines around the place so that it is unique.");
-
-        await scene.Workspace.WriteAsync(path, string.Concat(text.AsSpan(0, at), replacement, text.AsSpan(at + wanted.Length)), cancellationToken).ConfigureAwait(false);
-        return new ToolAnswer($"Changed {path}.");
+        var places = PlacesOf(text, wanted);
+        return places switch
+        {
+            [] => (null, Missed(path, text, wanted)),
+            [var at] => (string.Concat(text.AsSpan(0, at), replacement, text.AsSpan(at + wanted.Length)), ""),
+            _ => (null, $"old_text occurs {places.Count} times in '{path}', at the lines {string.Join(", ", places.Select(at => LineOf(text, at)))}. Take more lines around the place so that it is unique."),
+        };
     }
 
-    private static string Shown(RepoPath path, string text)
+    private static List<int> PlacesOf(string text, string wanted)
     {
-        var lines = text.Split('\n');
-        return lines.Length <= MostShownLines
-            ? $"The file now reads:\n<file path=\"{path}\">\n{text}\n</file>"
-            : $"It has {lines.Length} lines; read the place with read_file and copy old_text exactly.";
+        var places = new List<int>();
+        for (var at = text.IndexOf(wanted, StringComparison.Ordinal); at >= 0 && places.Count < 50; at = text.IndexOf(wanted, at + 1, StringComparison.Ordinal))
+            places.Add(at);
+        return places;
+    }
+
+    private static int LineOf(string text, int at) => text.AsSpan(0, at).Count('\n') + 1;
+
+    private static string Missed(RepoPath path, string text, string wanted)
+    {
+        var lines = FileText.LinesOf(text);
+        if (NearestBlock.Of(lines, FileText.LinesOf(wanted)) is { } near)
+        {
+            var (first, last) = (Math.Max(1, near.First - MarginLines), Math.Min(lines.Length, near.Last + MarginLines));
+            var cause = near.IsSpacing ? "only white space differs" : "it resembles most";
+            return $"old_text does not occur in '{path}'. Here {cause} (lines {near.First}-{near.Last}):\n{FileText.Numbered(lines, first, last)}";
+        }
+
+        return $"old_text does not occur in '{path}', and nothing there resembles it. " + (lines.Length is > 0 and <= ShortFile ? $"The file:\n{FileText.Numbered(lines, 1, lines.Length)}" : $"It has {lines.Length} lines.");
     }
 }

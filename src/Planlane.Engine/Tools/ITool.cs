@@ -1,7 +1,4 @@
 using System.Text.Json;
-using Planlane.Runs;
-using Planlane.Values;
-using Planlane.Workspaces;
 
 namespace Planlane.Tools;
 
@@ -28,14 +25,4 @@ public readonly record struct ToolAnswer(string Text, bool IsError = false)
 {
     /// <summary>A refusal that says what to do about it.</summary>
     public static ToolAnswer Refused(string text) => new(text, true);
-}
-
-/// <summary>Where a tool call happens.</summary>
-/// <param name="Task">Whose call it is.</param>
-/// <param name="Workspace">That agent's files.</param>
-/// <param name="Inbox">The run.</param>
-public sealed record ToolScene(TaskId Task, Workspace Workspace, RunInbox Inbox)
-{
-    /// <summary>Why the agent may not write a path, or null when it may.</summary>
-    public string? Refusal(RepoPath path) => OwnershipRules.Refusal(Inbox.State, Task, path) ?? Workspace.ConflictOf(path);
 }

@@ -6,11 +6,35 @@ namespace Planlane.Tools;
 public static class ToolInput
 {
     /// <summary>A member that is text; null when it is missing, something else, or no valid Unicode.</summary>
-    public static string? Text(this JsonElement input, string name)
+    public static string? Text(this JsonElement input, string name) =>
+        input.ValueKind == JsonValueKind.Object && input.TryGetProperty(name, out var value) ? TextOf(value) : null;
+
+    /// <summary>A member that is a list of texts; one text alone is read as a list of it. Null when it is missing, empty or something else.</summary>
+    public static IReadOnlyList<string>? Texts(this JsonElement input, string name)
+    {
+        if (input.Text(name) is { } alone)
+            return [alone];
+        var items = input.Items(name) ?? [];
+        var texts = items.Select(TextOf).OfType<string>().ToList();
+        return texts.Count > 0 && texts.Count == items.Count ? texts : null;
+    }
+
+    /// <summary>A member that is a list; null when it is missing or something else.</summary>
+    public static IReadOnlyList<JsonElement>? Items(this JsonElement input, string name) =>
+        input.ValueKind == JsonValueKind.Object && input.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : null;
+
+    /// <summary>A member that is a whole number; null when it is missing or something else.</summary>
+    public static int? Number(this JsonElement input, string name) =>
+        input.ValueKind == JsonValueKind.Object && input.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : null;
+
+    /// <summary>The refusal of a call that lacks a member.</summary>
+    public static ToolAnswer Missing(params IEnumerable<string> names) => ToolAnswer.Refused($"The call lacks {string.Join(" or ", names)}. Call it again with all arguments.");
+
+    private static string? TextOf(JsonElement value)
     {
         try
         {
-            return input.ValueKind == JsonValueKind.Object && input.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+            return value.ValueKind == JsonValueKind.String ? value.GetString() : null;
         }
         catch (InvalidOperationException)
         {
@@ -18,10 +42,4 @@ public static class ToolInput
             return null;
         }
     }
-
-    /// <summary>The refusal of a call that lacks a member.</summary>
-    public static ToolAnswer Missing(params IEnumerable<string> names) => ToolAnswer.Refused($"The call lacks {string.Join(" or ", names)} (text). Call it again with all arguments.");
-
-    /// <summary>A path without what models like to put before it.</summary>
-    public static Values.RepoPath PathOf(string text) => new(text.Trim() is ['.', '/', .. var rest] ? rest : text.Trim());
 }

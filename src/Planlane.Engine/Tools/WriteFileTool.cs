@@ -17,9 +17,11 @@ public sealed class WriteFileTool : ITool
         if (input.Text("path") is not { } name || input.Text("content") is not { } content)
             return ToolInput.Missing("path", "content");
 
-        var path = ToolInput.PathOf(name);
-        if (scene.Refusal(path) is { } refusal)
-            return ToolAnswer.Refused(refusal);
+        var (path, problem) = await scene.ToWriteAsync(name, cancellationToken).ConfigureAwait(false);
+        if (problem is not null)
+            return ToolAnswer.Refused(problem);
+        if (await scene.StalenessAsync(path, isUnseenFine: false, cancellationToken).ConfigureAwait(false) is { } stale)
+            return stale;
 
         var existed = scene.Workspace.Has(path);
         await scene.Workspace.WriteAsync(path, content, cancellationToken).ConfigureAwait(false);

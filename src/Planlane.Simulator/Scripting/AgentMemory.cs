@@ -43,4 +43,11 @@ internal sealed record PastCall(string Name, JsonElement Input, ContentBlock.Too
     public bool Refused => Result is { IsError: true };
 
     public string? Text(string name) => RequestReader.Text(Input, name);
+
+    public IEnumerable<string?> Texts(string name) => Items(name).Select(item => item.ValueKind == JsonValueKind.String ? item.GetString() : null);
+
+    public IEnumerable<(string? Old, string? New)> Edits => Items("edits").Select(item => (RequestReader.Text(item, "old_text"), RequestReader.Text(item, "new_text")));
+
+    private IEnumerable<JsonElement> Items(string name) =>
+        Input.ValueKind == JsonValueKind.Object && Input.TryGetProperty(name, out var list) && list.ValueKind == JsonValueKind.Array ? list.EnumerateArray() : Enumerable.Empty<JsonElement>();
 }

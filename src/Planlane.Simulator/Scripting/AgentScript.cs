@@ -22,7 +22,8 @@ internal sealed class AgentScript(Scenario scenario, TaskId task, ScenarioTask s
         if (trial is not null)
             calls.Add((trial.Tool, trial.Input()));
         calls.AddRange(left.Where(step => trial is null || trial is AgentStep.Write || step.Path != trial.Path).Select(step => (step.Tool, step.Input())));
-        calls.AddRange(unread.Select(step => step.Path).Distinct().Select(path => ("read_file", new JsonObject { ["path"] = path })));
+        if (unread.Count > 0)
+            calls.Add(("read_files", new JsonObject { ["paths"] = new JsonArray([.. unread.Select(step => step.Path).Distinct().Select(path => JsonValue.Create(path))]) }));
         if (trial is null && unread.Count == 0)
             calls.Add(("finish", Finish(memory, left.Count > 0, blocked)));
         return new Answer([.. Says(calls), .. calls.Select(call => new AnswerBlock.ToolUse(nextId(), call.Tool, call.Input.ToJsonString(WireJson.Compact)))], "tool_use");
@@ -68,15 +69,24 @@ internal sealed class AgentScript(Scenario scenario, TaskId task, ScenarioTask s
         var finish = new JsonObject { ["status"] = blocked.Count > 0 ? "blocked" : "complete", ["work"] = script.Work };
         if (notes is not null)
             finish["notes"] = notes;
+        if (blocked.Count == 0 && Evidence() is { Count: > 0 } evidence)
+            finish["evidence"] = evidence;
         return finish;
     }
 
+    // The recorded work says of no criterion what shows it, so that the first of its files stands for each.
+    private JsonArray Evidence() => script.Writes.Concat(script.Edits.Select(edit => edit.Path)).FirstOrDefault() is { } file
+        ? new JsonArray([.. Enumerable.Range(1, scenario.Criteria(task)).Select(number => new JsonObject { ["criterion"] = number, ["file"] = file })])
+        : [];
+
     private static IEnumerable<AnswerBlock> Says(List<(string Tool, JsonObject Input)> calls)
     {
-        var names = calls.Where(call => call.Tool != "finish").Select(call => call.Input["path"]!.GetValue<string>()).Select(path => new RepoPath(path).Name).Distinct().ToList();
+        var names = calls.Where(call => call.Tool != "finish").SelectMany(call => PathsOf(call.Input)).Select(path => new RepoPath(path).Name).Distinct().ToList();
         if (names.Count == 0)
             yield break;
-        var verb = calls.Exists(call => call.Tool == "read_file") ? "Reading again before I change" : "Writing";
+        var verb = calls.Exists(call => call.Tool == "read_files") ? "Reading again before I change" : "Writing";
         yield return new AnswerBlock.Text($"{verb} {string.Join(", ", names)}.");
     }
+
+    private static IEnumerable<string> PathsOf(JsonObject input) => input["paths"]?.AsArray().Select(path => path!.GetValue<string>()) ?? [input["path"]!.GetValue<string>()];
 }

@@ -20,7 +20,7 @@ internal abstract record AgentStep(string Path)
     public bool IsReadAgain(AgentMemory memory) => ReadAgain(memory) is not null;
 
     protected PastCall? ReadAgain(AgentMemory memory) => memory.Calls.Reverse().TakeWhile(call => !(call.Refused && IsSame(call)))
-        .FirstOrDefault(call => call.Name == "read_file" && call.Path == Path && call.Result is not null);
+        .FirstOrDefault(call => call.Name == "read_files" && call.Texts("paths").Contains(Path) && call.Result is not null);
 
     /// <summary>Writes a whole file.</summary>
     public sealed record Write(string Path, string Content) : AgentStep(Path)
@@ -43,9 +43,9 @@ internal abstract record AgentStep(string Path)
         public override bool IsDone(AgentMemory memory) => memory.Calls.Any(call => call.Succeeded && IsSame(call))
             || (Refusals(memory) > 0 && ReadAgain(memory) is { Succeeded: true } read && New.Length > 0 && Shows(read.Result!.Value));
 
-        public override bool IsSame(PastCall call) => call.Name == Tool && call.Path == Path && call.Text("old_text") == Old && call.Text("new_text") == New;
+        public override bool IsSame(PastCall call) => call.Name == Tool && call.Path == Path && call.Edits.SequenceEqual([(Old, New)]);
 
-        public override JsonObject Input() => new() { ["path"] = Path, ["old_text"] = Old, ["new_text"] = New };
+        public override JsonObject Input() => new() { ["path"] = Path, ["edits"] = new JsonArray(new JsonObject { ["old_text"] = Old, ["new_text"] = New }) };
 
         // A tool may number the lines that it shows, so that the lines are looked for one by one.
         private bool Shows(string text) => New.Split('\n').Select(line => line.Trim()).All(line => text.Contains(line, StringComparison.Ordinal));

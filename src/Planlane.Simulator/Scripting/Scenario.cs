@@ -11,6 +11,7 @@ public sealed class Scenario
 {
     private readonly Dictionary<TaskId, ScenarioTask> _tasks;
     private readonly Dictionary<string, string> _contracts;
+    private readonly Dictionary<TaskId, int> _criteria;
     private readonly ScenarioFile _file;
 
     private Scenario(string folder, ScenarioFile file, string plan)
@@ -23,6 +24,7 @@ public sealed class Scenario
         Request = file.Request;
         Plan = plan;
         _contracts = ContractsOf(parsed.RootElement);
+        _criteria = CriteriaOf(parsed.RootElement);
         _tasks = file.Tasks.ToDictionary(entry => new TaskId(entry.Key), entry => entry.Value);
     }
 
@@ -91,6 +93,9 @@ public sealed class Scenario
     /// <summary>The first version with a compile error.</summary>
     internal string? Faulty(TaskId task, string path) => Read("faulty", task.Value, path);
 
+    /// <summary>How many acceptance criteria the plan has for a task.</summary>
+    internal int Criteria(TaskId task) => _criteria.GetValueOrDefault(task);
+
     /// <summary>The files of the version that answers a reviewer, by path.</summary>
     internal IReadOnlyDictionary<string, string> Changes(TaskId task)
     {
@@ -108,6 +113,10 @@ public sealed class Scenario
 
     private static Dictionary<string, string> ContractsOf(JsonElement plan) => plan.TryGetProperty("contracts", out var contracts)
         ? contracts.EnumerateArray().ToDictionary(contract => contract.GetProperty("path").GetString()!, contract => contract.GetProperty("content").GetString()!)
+        : [];
+
+    private static Dictionary<TaskId, int> CriteriaOf(JsonElement plan) => plan.TryGetProperty("tasks", out var tasks)
+        ? tasks.EnumerateArray().ToDictionary(task => new TaskId(task.GetProperty("id").GetString()!), task => task.TryGetProperty("acceptance", out var items) ? items.GetArrayLength() : 0)
         : [];
 
     private Scenario Checked()

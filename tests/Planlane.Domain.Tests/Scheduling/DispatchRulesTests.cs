@@ -2,6 +2,8 @@ using Planlane.Agents;
 using Planlane.Planning;
 using Planlane.Reports;
 using Planlane.Runs;
+using Planlane.Values;
+using Planlane.Workspaces;
 
 namespace Planlane.Scheduling;
 
@@ -26,6 +28,20 @@ public sealed class DispatchRulesTests
         Assert.Equal(["types", "docs"], Ready(state));
         Assert.Equal(["types"], Ready(state.After(new StepBegun(Some.Attempt("docs")))));
         Assert.Equal([], Ready(state.After(new StepBegun(Some.Attempt("docs")), new StepBegun(Some.Attempt("types")))));
+    }
+
+    [Fact]
+    public void Ready_AwaitedOwner_GetsTheSlotOfTheAgentThatWaitsForIt()
+    {
+        var waiting = Some.Prepared(Plan, Some.Settings with { Slots = 2 }).After(
+            new StepBegun(Some.Attempt("docs")),
+            new StepBegun(Some.Attempt("types")),
+            new FileRequested(new("docs"), new("src/types.cs"), "why") { Decision = FileDecision.Queued, Owner = new TaskId("types") });
+
+        Assert.Equal([], Ready(waiting));
+        Assert.Equal(["types"], Ready(waiting.Worked("types", TaskReportState.Incomplete)));
+        Assert.Equal(["types"], Ready(waiting.Worked("types", TaskReportState.Incomplete).After(new StepBegun(Some.Attempt("lint")))));
+        Assert.Equal([], Ready(waiting.Worked("types", TaskReportState.Incomplete).After(new StepBegun(Some.Attempt("lint")), new StepBegun(Some.Attempt("service")))));
     }
 
     [Fact]

@@ -104,7 +104,7 @@ public sealed class OddInputTests
         var model = new ScriptedModel(request => request switch
         {
             { Task: null } => ScriptedAnswer.Says(Script.Document(Script.Task("one", "latin.txt", [])).Replace("@check", "true")),
-            _ => new ScriptedAnswer().AndCalls("edit_file", new { path = "latin.txt", old_text = "a", new_text = "b" }).AndFinishes("x"),
+            _ => new ScriptedAnswer().AndCalls("edit_file", new { path = "latin.txt", edits = new[] { new { old_text = "a", new_text = "b" } } }).AndFinishes("x"),
         });
         var state = await new RunHarness(repository, model).RunAsync(Script.Request, cancellationToken: Token);
         Assert.Null(state.Halt);

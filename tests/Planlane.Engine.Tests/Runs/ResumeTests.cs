@@ -112,7 +112,7 @@ public sealed class ResumeTests
     private static ScriptedAnswer Answer(ScriptedRequest request) => request switch
     {
         { Task: null } => ScriptedAnswer.Says(Script.Plan("grep -q louder src/greeter.txt || { echo 'src/greeter.txt:1: error: too quiet'; exit 1; }")),
-        { Task: "greeter", Turns: 0 } => new ScriptedAnswer().AndCalls("read_file", new { path = "README.md" }),
+        { Task: "greeter", Turns: 0 } => new ScriptedAnswer().AndCalls("read_files", new { paths = new[] { "README.md" } }),
         { Task: "greeter", Turns: 2 } => Script.Written("src/greeter.txt", "greeter", "louder\n"),
         _ => Script.Answer(request),
     };

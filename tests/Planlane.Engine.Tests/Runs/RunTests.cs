@@ -72,7 +72,7 @@ public sealed class RunTests
         var seen = "";
         var model = new ScriptedModel(request => request switch
         {
-            { Task: "greeter", Turns: 0 } => new ScriptedAnswer().AndCalls("read_file", new { path = "src/app.txt" }),
+            { Task: "greeter", Turns: 0 } => new ScriptedAnswer().AndCalls("read_files", new { paths = new[] { "src/app.txt" } }),
             { Task: "greeter", Turns: 1 } => Remember(request, out seen),
             _ => Script.Answer(request),
         });
@@ -80,7 +80,7 @@ public sealed class RunTests
         var state = await new RunHarness(repository, model).RunAsync(Script.Request, cancellationToken: Token);
 
         Assert.Equal(RunOutcome.Completed, state.End?.Outcome);
-        Assert.Equal("edited by the user\n", seen);
+        Assert.Equal("<file path=\"src/app.txt\">\nedited by the user\n</file>", seen);
         Assert.Equal(" M src/app.txt", repository.Git("status", "--porcelain"));
         Assert.Equal("app", repository.Git("show", "HEAD:src/app.txt"));
 
@@ -147,7 +147,7 @@ public sealed class RunTests
         Assert.Equal(
             [
                 "'src/formatter.txt' belongs to Agent-1 (Write the formatter). Your lane is: src/greeter.txt. Leave it to its owner.",
-                "The path 'src/../.git/config' contains an empty, '.' or '..' part.",
+                "The path 'src/../.git/config' lies in a .git folder.",
                 "'src/contract.txt' is a contract that all tasks share; it cannot be changed. Build against it as it is.",
             ],
             refused.Select(result => result.Text));
@@ -161,7 +161,7 @@ public sealed class RunTests
         var model = new ScriptedModel(request => request switch
         {
             { Task: "greeter", Turns: 0 } => new ScriptedAnswer().AndCalls("request_file", new { path = "src/app.txt", why = "It must be wired." }),
-            { Task: "greeter", Turns: 1 } => Script.Written("src/greeter.txt", "greeter").AndCalls("edit_file", new { path = "src/app.txt", old_text = "app", new_text = "app with greeter" }),
+            { Task: "greeter", Turns: 1 } => Script.Written("src/greeter.txt", "greeter").AndCalls("edit_file", new { path = "src/app.txt", edits = new[] { new { old_text = "app", new_text = "app with greeter" } } }),
             _ => Script.Answer(request),
         });
 

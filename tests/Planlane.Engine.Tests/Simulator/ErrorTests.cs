@@ -148,7 +148,7 @@ public sealed class ErrorTests : SimulatorTest
     }
 
     private static JsonObject ToolUse(string id) =>
-        JsonNode.Parse($$"""{"role":"assistant","content":[{"type":"tool_use","id":"{{id}}","name":"read_file","input":{"path":"a"} }]}""")!.AsObject();
+        JsonNode.Parse($$"""{"role":"assistant","content":[{"type":"tool_use","id":"{{id}}","name":"read_files","input":{"paths":["a"]} }]}""")!.AsObject();
 
     private static JsonObject Marked(params string[] lifetimes)
     {

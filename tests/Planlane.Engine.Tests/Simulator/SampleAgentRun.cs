@@ -49,7 +49,7 @@ internal sealed class SampleAgentRun(SimulatorClient client, string model, strin
         foreach (var block in content.Where(block => (string?)block!["type"] == "tool_use"))
         {
             var (refused, text) = Use((string)block!["name"]!, block["input"]!.AsObject(), (string)block["id"]!);
-            calls.Add($"{block["name"]}{(block["input"]!["path"] is { } path ? $" {path}" : "")}{(refused ? "!" : "")}");
+            calls.Add($"{block["name"]}{((block["input"]!["path"] ?? block["input"]!["paths"]?[0]) is { } path ? $" {path}" : "")}{(refused ? "!" : "")}");
             results.Add(new JsonObject { ["type"] = "tool_result", ["tool_use_id"] = (string)block["id"]!, ["is_error"] = refused, ["content"] = text });
         }
 
@@ -60,14 +60,14 @@ internal sealed class SampleAgentRun(SimulatorClient client, string model, strin
 
     private (bool Refused, string Text) Use(string tool, JsonObject input, string id)
     {
-        var path = (string?)input["path"] ?? "";
+        var path = (string?)(input["path"] ?? input["paths"]?[0]) ?? "";
         switch (tool)
         {
             case "finish":
                 _finishId = id;
                 Report = input;
                 return (false, "ok");
-            case "read_file":
+            case "read_files":
                 return files.TryGetValue(path, out var text) ? (false, text) : (true, $"There is no file {path}.");
             case "write_file" or "edit_file" when !inLane(path):
                 return (true, $"{path} is outside your lane.");
@@ -75,10 +75,11 @@ internal sealed class SampleAgentRun(SimulatorClient client, string model, strin
                 files[path] = (string)input["content"]!;
                 return (false, "ok");
             case "edit_file":
-                var old = (string)input["old_text"]!;
+                var edit = input["edits"]!.AsArray().Single()!;
+                var old = (string)edit["old_text"]!;
                 if (!files.TryGetValue(path, out var before) || before.Split(old).Length != 2)
                     return (true, "The text was not found exactly once.");
-                files[path] = before.Replace(old, (string)input["new_text"]!, StringComparison.Ordinal);
+                files[path] = before.Replace(old, (string)edit["new_text"]!, StringComparison.Ordinal);
                 return (false, "ok");
             default:
                 return (true, "No such tool.");

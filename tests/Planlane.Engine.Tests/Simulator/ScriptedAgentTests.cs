@@ -56,7 +56,7 @@ public sealed class ScriptedAgentTests : SimulatorTest
         Assert.Equal("complete", (string?)run.Report!["status"]);
         await run.FeedbackAsync("incomplete", "README.md is not changed.");
 
-        Assert.Equal(["edit_file README.md!, finish", "read_file README.md", "edit_file README.md!, finish"], run.Turns);
+        Assert.Equal(["edit_file README.md!, finish", "read_files README.md", "edit_file README.md!, finish"], run.Turns);
         await run.FeedbackAsync("incomplete", "README.md is not changed.");
         Assert.Equal(
             """{"status":"blocked","work":"Added the farewell","notes":"The change of README.md was refused twice."}""",
@@ -72,7 +72,7 @@ public sealed class ScriptedAgentTests : SimulatorTest
         await run.RunAsync();
         await run.FeedbackAsync("incomplete", "An edit was refused.");
 
-        Assert.Equal(["edit_file README.md!, finish", "read_file README.md", "finish"], run.Turns);
+        Assert.Equal(["edit_file README.md!, finish", "read_files README.md", "finish"], run.Turns);
     }
 
     [Fact]

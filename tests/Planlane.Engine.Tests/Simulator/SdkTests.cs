@@ -83,7 +83,7 @@ public sealed class SdkTests : IAsyncLifetime
         }).ToList());
         var second = await _client.Messages.Create(AgentRequest(opening, asked, told), TestContext.Current.CancellationToken);
 
-        Assert.Equal("read_file", second.Content.Select(block => block.TryPickToolUse(out var use) ? use.Name : null).Last());
+        Assert.Equal("read_files", second.Content.Select(block => block.TryPickToolUse(out var use) ? use.Name : null).Last());
     }
 
     [Fact]
