@@ -15,6 +15,9 @@ public sealed record CheckResult(string Name, string Command, int ExitCode, Test
     /// <summary>The tests that it names, the failed ones first; may be fewer than were counted.</summary>
     public ValueList<TestCase> Cases { get; init; } = [];
 
+    /// <summary>How the command ended.</summary>
+    public CommandEnd End { get; init; }
+
     /// <summary>What it wrote outside build outputs; all of it was undone.</summary>
     public ValueList<RepoPath> Undone { get; init; } = [];
 

@@ -17,7 +17,7 @@ public sealed class CheckoutWorkspaces(GitRepository repository, ISandbox sandbo
         var folder = folders.WorkspaceOf(command.Run.Id, command.Workspace);
         await repository.CheckoutAsync(command.Tree, folder, cancellationToken).ConfigureAwait(false);
         DependencyFolders.Lend(repository.Root, folder);
-        var result = await sandbox.RunAsync(new BoxedCommand(command.Text, folder, Path.GetTempPath(), command.Limit) { Variables = command.Run.Settings.Workspace.Environment }, cancellationToken).ConfigureAwait(false);
+        var result = await sandbox.RunAsync(new BoxedCommand(command.Text, folder, Path.GetTempPath(), command.Limit) { Variables = command.Run.Settings.Workspace.Environment.AddRange(command.Variables) }, cancellationToken).ConfigureAwait(false);
         return new WorkspaceOutcome(result.End, result.ExitCode, result.Seconds, result.Output, folder) { IsSandboxed = sandbox.Facts.IsSandboxed };
     }
 
