@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Planlane.Trials.Compiling;
 using Planlane.Trials.Fuzzing;
 using Planlane.Trials.Kills;
 using Planlane.Trials.Maps;
@@ -27,6 +28,7 @@ internal static class Program
         root.Add(StartupCommand.Create());
         root.Add(FuzzCommand.Create());
         root.Add(MapCommand.Create());
+        root.Add(CompileCommand.Create());
         root.Add(MapProcess.CreateCommand());
         root.Add(KillCommand.Create());
         root.Add(SimulatorProcess.CreateCommand());

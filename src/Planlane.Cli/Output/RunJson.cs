@@ -1,3 +1,4 @@
+using Planlane.Agents;
 using Planlane.Runs;
 using Planlane.Summary;
 
@@ -49,7 +50,7 @@ internal static class RunJson
         state.Plan,
         PlanHash = state.Plan is { } plan ? Planning.PlanFile.HashOf(plan) : null,
         state.Estimate,
-        Agents = state.Tasks.Select(task => new { Agent = task.Agent, Task = task.Id, task.Task.Title, Turns = task.Turns.Count, task.Report }),
+        Agents = state.Tasks.Select(Facts),
         state.Work,
         state.LeftOut,
         state.Receipt,
@@ -58,4 +59,9 @@ internal static class RunJson
         state.End,
         Summary = RunSummary.From(state),
     };
+
+    /// <summary>What one agent did.</summary>
+    public static object Agent(TaskState task) => new { Type = "agent", Work = Facts(task) };
+
+    private static object Facts(TaskState task) => new { Agent = task.Agent, Task = task.Id, task.Task.Title, Turns = task.Turns.Count, task.Report };
 }

@@ -38,6 +38,9 @@ public sealed record TaskState(
     /// <summary>What its agent asked for outside its lane, oldest first.</summary>
     public ValueList<FileRequest> Requests { get; init; } = [];
 
+    /// <summary>The last result of compiling its C# in process, and the turn after which that was done, or null.</summary>
+    public TaskCheck? Compiled { get; init; }
+
     /// <summary>The task's id.</summary>
     public TaskId Id => Task.Id;
 
