@@ -17,7 +17,7 @@ internal static class ShowCommand
             var service = await EngineDoor.OpenAsync(null, run.Interrupts.Stop).ConfigureAwait(false);
             var state = await EngineDoor.FindAsync(service, run.Parsed.GetValue(id), run.Interrupts.Stop).ConfigureAwait(false);
             var task = run.Parsed.GetValue(agent) is { } name ? AgentArgument.Find(state, name) : null;
-            run.Json?.Write(task is null ? RunJson.Whole(state) : RunJson.Agent(task));
+            run.Json?.Write(task is null ? RunJson.Whole(state) : RunJson.Agent(state, task));
             run.Json?.Result(ExitCodes.Ok);
             if (run.Json is not null)
                 return ExitCodes.Ok;

@@ -50,7 +50,7 @@ internal static class RunJson
         state.Plan,
         PlanHash = state.Plan is { } plan ? Planning.PlanFile.HashOf(plan) : null,
         state.Estimate,
-        Agents = state.Tasks.Select(Facts),
+        Agents = state.Tasks.Select(task => Facts(state, task)),
         state.Work,
         state.LeftOut,
         state.Receipt,
@@ -61,7 +61,16 @@ internal static class RunJson
     };
 
     /// <summary>What one agent did.</summary>
-    public static object Agent(TaskState task) => new { Type = "agent", Work = Facts(task) };
+    public static object Agent(RunState state, TaskState task) => new { Type = "agent", Work = Facts(state, task) };
 
-    private static object Facts(TaskState task) => new { Agent = task.Agent, Task = task.Id, task.Task.Title, Turns = task.Turns.Count, task.Report };
+    // The report stands as it was recorded; the criteria are those after the checks of all work together.
+    private static object Facts(RunState state, TaskState task) => new
+    {
+        Agent = task.Agent,
+        Task = task.Id,
+        task.Task.Title,
+        Turns = task.Turns.Count,
+        task.Report,
+        Criteria = task.Report is null ? null : (object)Reports.CriteriaRules.Now(task, state.Work),
+    };
 }

@@ -15,7 +15,7 @@ internal static class AgentView
         screen.Line(Ink.Agent(task.Agent), Ink.Strong($" {task.Task.Title}"), screen.Glyphs.Column, Marks.OfTask(screen.Glyphs, task));
         screen.Hanging("  ", "    ", Ink.Faint("Lane: "), task.Lane.ToString());
         if (task.Report is { } report)
-            WriteReport(screen, report);
+            WriteReport(screen, report with { Criteria = CriteriaRules.Now(task, state.Work) });
         else
             screen.Line("  ", task.Turns.Count == 0 ? "It has not started." : "It has not reported yet.");
         screen.Line(Ink.Faint("What it said and did: "), $"planlane log {state.Id} {task.Agent}");

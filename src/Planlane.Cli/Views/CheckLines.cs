@@ -24,6 +24,8 @@ internal static class CheckLines
         if (check.Passed)
             return;
 
+        if (FailureRules.ClassOf(check) is FailureClass.Environment or FailureClass.TimeLimit && FailureRules.HintOf(check) is { } hint)
+            screen.Hanging(rest, rest, Ink.Strong("Hint: "), hint);
         WriteTests(screen, check.Cases.Where(test => test.Outcome is TestOutcome.Failed), rest, MostTests);
         foreach (var diagnostic in check.Diagnostics.Take(MostDiagnostics))
             screen.Hanging(rest, rest, diagnostic.Text);

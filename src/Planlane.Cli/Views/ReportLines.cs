@@ -44,7 +44,8 @@ internal static class ReportLines
     {
         if (report.Reason is { } reason)
             screen.Hanging("  ", "    ", Ink.Alert("Reason: "), reason);
-        if (report.Hint is { } hint)
+        // A failed check says it itself.
+        if (report.Hint is { } hint && report.Check is not { Passed: false })
             screen.Hanging("  ", "    ", Ink.Strong("Hint: "), hint);
     }
 

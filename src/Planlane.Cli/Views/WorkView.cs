@@ -2,6 +2,7 @@ using Planlane.Agents;
 using Planlane.Budgets;
 using Planlane.Cli.Output;
 using Planlane.Commits;
+using Planlane.Reports;
 using Planlane.Runs;
 
 namespace Planlane.Cli.Views;
@@ -36,7 +37,7 @@ internal static class WorkView
         screen.Blank();
         screen.Hanging("", "  ", Ink.Agent(task.Agent), $" {task.Task.Title}{screen.Glyphs.Column}", Marks.OfTask(screen.Glyphs, task));
         if (task.Report is { } report)
-            ReportLines.WriteShort(screen, report);
+            ReportLines.WriteShort(screen, report with { Criteria = CriteriaRules.Now(task, state.Work) });
         if (state.LeftOut.Contains(task.Id))
             screen.Line("  ", Ink.Alert("Left out by you."));
         else if (!state.Work!.Included.Contains(task.Id))

@@ -1,4 +1,5 @@
 using Planlane.Agents;
+using Planlane.Reviews;
 using Planlane.Values;
 
 namespace Planlane.Reports;
@@ -9,7 +10,7 @@ namespace Planlane.Reports;
 /// or is gone, and it is; it asks for no more than that tests, or a command, pass, and they do.</para>
 /// <para>Not met: the same, and the test or command failed, or the path is not as asked; or the criterion names a file of the task's lane that does not exist and speaks of nothing that shall be gone.</para>
 /// <para>Not shown: all else. That a file exists or differs shows nothing of what is in it, so a file that is named as evidence is told and proves nothing more. Named evidence that did not run
-/// or does not exist is a contradiction as well, unless the runner does not name the tests that passed, so that nobody can know.</para>
+/// or does not exist is a contradiction as well, unless no test has run yet, or the runner does not name those that passed, so that nobody can know.</para>
 /// </remarks>
 public static class CriteriaRules
 {
@@ -22,13 +23,33 @@ public static class CriteriaRules
         var results = new List<CriterionResult>();
         foreach (var (index, criterion) in task.Task.Acceptance.Index())
         {
-            var verdicts = scene.ByWords(criterion).Concat(claims.Where(claim => claim.Criterion == index + 1).SelectMany(claim => scene.ByClaim(criterion, claim))).ToList();
+            var verdicts = scene.ByPaths(criterion).Concat(scene.ByRuns(criterion)).Concat(claims.Where(claim => claim.Criterion == index + 1).SelectMany(scene.ByClaim)).ToList();
             contradictions.AddRange(verdicts.Select(verdict => verdict.Contradiction).OfType<string>());
             var decisive = Decisive(verdicts);
             results.Add(new CriterionResult(criterion, decisive?.Standing ?? CriterionStanding.NotShown, decisive?.Evidence));
         }
 
         return (results.ToValueList(), contradictions.Distinct().ToValueList());
+    }
+
+    /// <summary>What is known of each criterion after the checks of all work together: a test that no agent could run alone has run by then.</summary>
+    /// <param name="task">The task; has a report.</param>
+    /// <param name="work">The combined work, or null.</param>
+    public static ValueList<CriterionResult> Now(TaskState task, CombinedWork? work)
+    {
+        var known = task.Report!.Criteria;
+        if (work is null || !work.Included.Contains(task.Id))
+            return known;
+        var claims = ClaimsOf(task);
+        var scene = new CriteriaScene(task, new Evidence(task.Report.Files), [.. work.Checks.Select(Ran.Of)]);
+        return known.Index().Select(item =>
+        {
+            var claimed = claims.Where(claim => claim.Criterion == item.Index + 1).Select(claim => claim with { File = null }).SelectMany(scene.ByClaim);
+            var found = Decisive([.. scene.ByRuns(item.Item.Criterion), .. claimed]);
+            return found is { Standing: CriterionStanding.NotMet } || (found is { Standing: CriterionStanding.Met } && item.Item.Standing is CriterionStanding.NotShown)
+                ? item.Item with { Standing = found.Standing, Evidence = found.Evidence }
+                : item.Item;
+        }).ToValueList();
     }
 
     /// <summary>The paths of which it must be known whether they exist: those that criteria name, and those that the agent names as evidence.</summary>

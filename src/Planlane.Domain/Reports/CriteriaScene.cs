@@ -21,13 +21,18 @@ internal sealed class CriteriaScene(TaskState task, Evidence evidence, IReadOnly
     /// <summary>A path as an agent wrote it.</summary>
     public static RepoPath PathOf(string text) => new(text.Replace('\\', '/') is ['.', '/', .. var rest] ? rest : text.Replace('\\', '/'));
 
-    /// <summary>What the criterion's own words lead to.</summary>
-    public IEnumerable<CriterionVerdict> ByWords(string criterion)
+    /// <summary>What the paths that the criterion names lead to.</summary>
+    public IEnumerable<CriterionVerdict> ByPaths(string criterion)
     {
         if (CriterionWords.Existence(criterion) is { } asked)
             yield return new CriterionVerdict(Exists(asked.Path) == asked.IsThere ? CriterionStanding.Met : CriterionStanding.NotMet, $"{asked.Path} {(Exists(asked.Path) ? "exists" : "does not exist")}");
         else if (!CriterionWords.IsNegative(criterion) && CriterionWords.Paths(criterion).FirstOrDefault(path => task.Lane.Includes(path) && !Exists(path)) is { Value: not null } absent)
             yield return new CriterionVerdict(CriterionStanding.NotMet, $"{absent} does not exist");
+    }
+
+    /// <summary>What the commands and tests that the criterion names lead to.</summary>
+    public IEnumerable<CriterionVerdict> ByRuns(string criterion)
+    {
         if (runs.LastOrDefault(run => criterion.Contains(run.Command, StringComparison.Ordinal)) is { } run && CriterionWords.IsAboutSuccess(criterion, run.Command))
             yield return OfRun(run);
         if (CriterionWords.IsAboutTests(criterion) && runs.LastOrDefault(ran => ran.Tests is { Total: > 0 }) is { } tested && tested.Tests!.Passed + tested.Tests.Failed > 0)
@@ -38,7 +43,7 @@ internal sealed class CriteriaScene(TaskState task, Evidence evidence, IReadOnly
     }
 
     /// <summary>What the agent's evidence for the criterion comes to.</summary>
-    public IEnumerable<CriterionVerdict> ByClaim(string criterion, EvidenceClaim claim)
+    public IEnumerable<CriterionVerdict> ByClaim(EvidenceClaim claim)
     {
         if (claim.Test is { } test)
             yield return OfTest(test) ?? UnknownTest(test);
@@ -68,7 +73,7 @@ internal sealed class CriteriaScene(TaskState task, Evidence evidence, IReadOnly
     {
         var tested = runs.Where(run => run.Tests is { Total: > 0 }).ToList();
         if (tested.Count == 0)
-            return new CriterionVerdict(CriterionStanding.NotShown, null, $"It names the test '{name}' as evidence, but no test ran.");
+            return new CriterionVerdict(CriterionStanding.NotShown, $"test {name} has not run");
         return tested.Exists(run => !run.NamesAll)
             ? new CriterionVerdict(CriterionStanding.NotShown, $"test {name} is not among those that the runner names")
             : new CriterionVerdict(CriterionStanding.NotShown, null, $"It names the test '{name}' as evidence, but that did not run.");

@@ -65,6 +65,21 @@ public sealed class CriteriaRulesTests
     }
 
     [Fact]
+    public void Of_TestThatCouldNotRunYet_IsNoContradictionAndIsShownByTheChecksOfTheWhole()
+    {
+        var task = Task("It adds numbers", """{"criterion":1,"test":"adds"}""");
+        var (criteria, contradictions) = Of(task);
+        var report = Some.Report("a") with { Criteria = criteria };
+        CriterionStanding After(int exitCode, TestOutcome outcome) => CriteriaRules.Now(task with { Report = report }, Some.Work(1, ["a"], Some.Check(exitCode) with { Cases = [new("Sum > adds", outcome)] }))[0].Standing;
+
+        Assert.Equal([new CriterionResult("It adds numbers", CriterionStanding.NotShown, "test adds has not run")], criteria);
+        Assert.Empty(contradictions);
+        Assert.Equal((CriterionStanding.Met, CriterionStanding.NotMet), (After(0, TestOutcome.Passed), After(1, TestOutcome.Failed)));
+        Assert.Equal(criteria, CriteriaRules.Now(task with { Report = report }, Some.Work(1, ["b"], Some.Check())));
+        Assert.Equal(criteria, CriteriaRules.Now(task with { Report = report }, null));
+    }
+
+    [Fact]
     public void Of_CommandThatAlwaysSucceeds_ShowsNothing()
     {
         var task = Task("It adds numbers", """{"criterion":1,"command":"echo done"}""");

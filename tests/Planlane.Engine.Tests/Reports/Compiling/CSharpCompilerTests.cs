@@ -1,6 +1,6 @@
 using Planlane.Git;
-using Planlane.Testing;
 using Planlane.Values;
+using TempRepository = Planlane.Testing.TempRepository;
 
 namespace Planlane.Reports.Compiling;
 
