@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Planlane.Trials.Bases;
+using Planlane.Trials.Compiling;
 using Planlane.Trials.Fuzzing;
 using Planlane.Trials.Kills;
 using Planlane.Trials.Maps;
@@ -30,6 +31,7 @@ internal static class Program
         root.Add(FuzzCommand.Create());
         root.Add(MapCommand.Create());
         root.Add(BaseCommand.Create());
+        root.Add(CompileCommand.Create());
         root.Add(MapProcess.CreateCommand());
         root.Add(KillCommand.Create());
         root.Add(WorkspacesCommand.Create());

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Planlane.Agents;
 using Planlane.Cli.Views;
 using Planlane.Runs;
 
@@ -11,7 +10,7 @@ internal static class LogCommand
     public static Command Create(GlobalOptions options)
     {
         var id = new Argument<string?>("RUN") { Description = "The run, or the beginning of its id [default: the newest]", Arity = ArgumentArity.ZeroOrOne };
-        var agent = new Argument<string?>("AGENT") { Description = "Show the transcript of this agent, such as Haiku-1", Arity = ArgumentArity.ZeroOrOne };
+        var agent = AgentArgument.Create("Show the transcript of this agent, such as Haiku-1");
         var command = new Command("log", "Show every event of a run, or the transcript of one agent") { id, agent };
         command.SetAction(CommandRun.Of(options, async run =>
         {
@@ -38,18 +37,11 @@ internal static class LogCommand
 
     private static void WriteAgent(CommandRun run, RunState state, string name)
     {
-        var task = state.Tasks.FirstOrDefault(task => Is(task, name))
-            ?? throw new PlanlaneException(
-                FaultKind.Usage,
-                $"Run {state.Id} has no agent '{name}'.",
-                state.Tasks.Count == 0 ? "No agent has been named yet: the plan is not approved." : $"Its agents are {string.Join(", ", state.Tasks.Select(other => other.Agent))}.");
+        var task = AgentArgument.Find(state, name);
         if (run.Json is { } json)
             foreach (var turn in task.Turns)
                 json.Write(new { type = "turn", agent = task.Agent, task = task.Id, turn });
         else
             TranscriptView.Write(run.Terminal.Out, task);
     }
-
-    private static bool Is(TaskState task, string name) =>
-        task.Agent.Value.Equals(name, StringComparison.OrdinalIgnoreCase) || task.Id.Value.Equals(name, StringComparison.OrdinalIgnoreCase);
 }

@@ -10,15 +10,21 @@ internal static class ShowCommand
     public static Command Create(GlobalOptions options)
     {
         var id = new Argument<string?>("RUN") { Description = "The run, or the beginning of its id [default: the newest]", Arity = ArgumentArity.ZeroOrOne };
-        var command = new Command("show", "Show the plan, the work and the end of a run") { id };
+        var agent = AgentArgument.Create("Show what this agent did, with the evidence, such as Haiku-1");
+        var command = new Command("show", "Show the plan, the work and the end of a run, or the work of one agent") { id, agent };
         command.SetAction(CommandRun.Of(options, async run =>
         {
             var service = await EngineDoor.OpenAsync(null, run.Interrupts.Stop).ConfigureAwait(false);
             var state = await EngineDoor.FindAsync(service, run.Parsed.GetValue(id), run.Interrupts.Stop).ConfigureAwait(false);
-            run.Json?.Write(RunJson.Whole(state));
+            var task = run.Parsed.GetValue(agent) is { } name ? AgentArgument.Find(state, name) : null;
+            run.Json?.Write(task is null ? RunJson.Whole(state) : RunJson.Agent(state, task));
             run.Json?.Result(ExitCodes.Ok);
-            if (run.Json is null)
+            if (run.Json is not null)
+                return ExitCodes.Ok;
+            if (task is null)
                 RunView.Write(run.Terminal.Out, state);
+            else
+                AgentView.Write(run.Terminal.Out, state, task);
             return ExitCodes.Ok;
         }));
         return command;

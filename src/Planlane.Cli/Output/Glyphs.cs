@@ -35,6 +35,8 @@ internal sealed record Glyphs
         Ellipsis = "...",
         Minus = "-",
         Tick = "- ",
+        Cross = "- ",
+        Unknown = "- ",
         CoveredBy = "; covered by ",
         Column = ", ",
     };
@@ -92,6 +94,10 @@ internal sealed record Glyphs
     public string Minus { get; init; } = "−";
 
     public string Tick { get; init; } = "✓ ";
+
+    public string Cross { get; init; } = "✗ ";
+
+    public string Unknown { get; init; } = "? ";
 
     public string CoveredBy { get; init; } = " → ";
 

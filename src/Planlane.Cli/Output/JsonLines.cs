@@ -21,7 +21,7 @@ internal sealed class JsonLines
     /// <summary>Writes an object that has a member <c>type</c>.</summary>
     public void Write<T>(T line)
     {
-        _writer.Write(JsonSerializer.Serialize(line, EventJson.Options) + "\n");
+        _writer.Write(SafeText.OfJson(JsonSerializer.Serialize(line, EventJson.Options)) + "\n");
         _writer.Flush();
     }
 

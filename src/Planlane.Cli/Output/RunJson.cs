@@ -1,3 +1,4 @@
+using Planlane.Agents;
 using Planlane.Runs;
 using Planlane.Summary;
 
@@ -49,7 +50,7 @@ internal static class RunJson
         state.Plan,
         PlanHash = state.Plan is { } plan ? Planning.PlanFile.HashOf(plan) : null,
         state.Estimate,
-        Agents = state.Tasks.Select(task => new { Agent = task.Agent, Task = task.Id, task.Task.Title, Turns = task.Turns.Count, task.Report }),
+        Agents = state.Tasks.Select(task => Facts(state, task)),
         state.Work,
         state.LeftOut,
         state.Receipt,
@@ -57,5 +58,19 @@ internal static class RunJson
         Halt = RunDecider.StandsStill(state),
         state.End,
         Summary = RunSummary.From(state),
+    };
+
+    /// <summary>What one agent did.</summary>
+    public static object Agent(RunState state, TaskState task) => new { Type = "agent", Work = Facts(state, task) };
+
+    // The report stands as it was recorded; the criteria are those after the checks of all work together.
+    private static object Facts(RunState state, TaskState task) => new
+    {
+        Agent = task.Agent,
+        Task = task.Id,
+        task.Task.Title,
+        Turns = task.Turns.Count,
+        task.Report,
+        Criteria = task.Report is null ? null : (object)Reports.CriteriaRules.Now(task, state.Work),
     };
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -25,34 +23,19 @@ internal sealed class Screen(IAnsiConsole console, Glyphs glyphs)
     {
         var text = new Paragraph { Overflow = Overflow.Fold };
         foreach (var phrase in phrases)
-            text.Append(Harmless(phrase.Text), phrase.Style);
+            text.Append(SafeText.Of(phrase.Text), phrase.Style);
         console.Write(new HangingText(first, rest, text));
     }
 
     /// <summary>Writes text as it is but for what could steer a terminal, not wrapped.</summary>
-    public void Text(string text) => console.Profile.Out.Writer.Write(Harmless(text));
+    public void Text(string text) => console.Profile.Out.Writer.Write(SafeText.Of(text));
 
     /// <summary>Writes a question without a line break after it, for an answer to be typed behind it.</summary>
     public void Ask(string question)
     {
-        console.Write(new Paragraph(Harmless(question), new Style(decoration: Decoration.Bold)));
+        console.Write(new Paragraph(SafeText.Of(question), new Style(decoration: Decoration.Bold)));
         console.Write(" ");
     }
-
-    /// <summary>The text with control and direction characters made visible: neither a model nor a file name may steer the terminal.</summary>
-    internal static string Harmless(string text)
-    {
-        if (!text.Any(IsHarmful))
-            return text;
-
-        var clean = new StringBuilder(text.Length);
-        foreach (var letter in text.ReplaceLineEndings("\n"))
-            clean.Append(letter == '\t' ? ' ' : IsHarmful(letter) ? '\uFFFD' : letter);
-        return clean.ToString();
-    }
-
-    private static bool IsHarmful(char letter) =>
-        letter != '\n' && (char.IsControl(letter) || (char.GetUnicodeCategory(letter) == UnicodeCategory.Format && letter is not '\u200d'));
 
     private sealed class HangingText(string first, string rest, Paragraph text) : Renderable
     {

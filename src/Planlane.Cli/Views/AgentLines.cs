@@ -46,17 +46,25 @@ internal static class AgentLines
             $"{requested.Path} ({FirstLine(requested.Why)})");
     }
 
-    public static void Checked(Screen screen, TaskState task, CheckResult result) => screen.Hanging(
-        "",
-        "  ",
-        Ink.Agent(task.Agent),
-        result.Passed ? Ink.Good($" {screen.Glyphs.Done}Own check passed") : Ink.Bad($" {screen.Glyphs.Failure}Own check failed"),
-        Ink.Faint($"{screen.Glyphs.Dot}{result.Command}{screen.Glyphs.Dot}{Figures.Duration(result.Seconds)}"));
+    public static void Checked(Screen screen, TaskState task, CheckResult result)
+    {
+        // What compiles in process is only the way to the check that counts.
+        if (result.Name == CheckResult.Compile && result.Passed)
+            return;
+        var check = result.Name == CheckResult.Compile ? "Its C#" : "Own check";
+        screen.Hanging(
+            "",
+            "  ",
+            Ink.Agent(task.Agent),
+            result.Passed ? Ink.Good($" {screen.Glyphs.Done}{check} passed") : Ink.Bad($" {screen.Glyphs.Failure}{check} {(result.Name == CheckResult.Compile ? "does not compile" : "failed")}"),
+            result.Tests is { } tests ? $"{screen.Glyphs.Dot}{CheckLines.Tests(tests)}" : "",
+            Ink.Faint($"{screen.Glyphs.Dot}{result.Command}{screen.Glyphs.Dot}{Figures.Duration(result.Seconds)}"));
+    }
 
     public static void SentBack(Screen screen, TaskState task, Feedback feedback)
     {
         if (feedback.Kind is FeedbackKind.Check)
-            Repair(screen, task, task.Check is { } check ? [check.Result] : []);
+            Repair(screen, task, new[] { task.Compiled, task.Check }.OfType<TaskCheck>().Where(check => check.AfterTurn == task.Turns[^1].Number).Select(check => check.Result).ToList());
         else
             screen.Hanging("", "  ", Ink.Agent(task.Agent), $" {screen.Glyphs.Repair}Sent back: ", FirstLine(feedback.Text));
     }

@@ -8,6 +8,7 @@ internal static class CheckLines
 {
     private const int MostDiagnostics = 5;
     private const int MostOutputLines = 8;
+    private const int MostTests = 5;
 
     public static void Write(Screen screen, CheckResult check, string indent, string label = "")
     {
@@ -23,6 +24,9 @@ internal static class CheckLines
         if (check.Passed)
             return;
 
+        if (FailureRules.ClassOf(check) is FailureClass.Environment or FailureClass.TimeLimit && FailureRules.HintOf(check) is { } hint)
+            screen.Hanging(rest, rest, Ink.Strong("Hint: "), hint);
+        WriteTests(screen, check.Cases.Where(test => test.Outcome is TestOutcome.Failed), rest, MostTests);
         foreach (var diagnostic in check.Diagnostics.Take(MostDiagnostics))
             screen.Hanging(rest, rest, diagnostic.Text);
         if (check.Diagnostics.Count > MostDiagnostics)
@@ -34,7 +38,24 @@ internal static class CheckLines
             screen.Hanging(rest, rest, line);
     }
 
+    /// <summary>Writes tests by name, each with why it failed.</summary>
+    public static void WriteTests(Screen screen, IEnumerable<TestCase> tests, string indent, int most)
+    {
+        var (glyphs, all) = (screen.Glyphs, tests.ToList());
+        foreach (var test in all.Take(most))
+            screen.Hanging(indent, indent + "  ", OutcomeOf(glyphs, test.Outcome), test.Name, Ink.Faint(test.Message is { } why ? $"{glyphs.Dot}{why.ReplaceLineEndings("\n").Split('\n')[0].Trim()}" : ""));
+        if (all.Count > most)
+            screen.Line(indent, Ink.Faint($"{glyphs.Ellipsis} and {all.Count - most} more tests"));
+    }
+
     /// <summary>Such as "15/15 tests" or "13/15 tests, 1 failed, 1 skipped".</summary>
     public static string Tests(TestCounts tests) =>
         $"{Figures.Count(tests.Passed)}/{Figures.Count(tests.Total)} tests{(tests.Failed > 0 ? $", {tests.Failed} failed" : "")}{(tests.Skipped > 0 ? $", {tests.Skipped} skipped" : "")}";
+
+    private static Phrase OutcomeOf(Glyphs glyphs, TestOutcome outcome) => outcome switch
+    {
+        TestOutcome.Passed => Ink.Good($"{glyphs.Tick}passed "),
+        TestOutcome.Failed => Ink.Bad($"{glyphs.Cross}failed "),
+        _ => Ink.Alert($"{glyphs.Unknown}skipped "),
+    };
 }

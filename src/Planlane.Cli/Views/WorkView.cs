@@ -29,47 +29,19 @@ internal static class WorkView
         var budget = state.Settings.Budget is { } cap ? $" of {cap}" : "";
         screen.Line(Ink.Faint($"Spent so far: {BudgetRules.Spent(state)}{budget}"));
         var example = state.Tasks[^1].Agent;
-        screen.Hanging("", "  ", Ink.Faint($"Look first: diff, or diff {example}. Leave one out: except {example}. Ask one for changes: {example}: words."));
+        screen.Hanging("", "  ", Ink.Faint($"Look first: diff, diff {example}, or planlane show {state.Id} {example}. Leave one out: except {example}. Ask one for changes: {example}: words."));
     }
 
     private static void WriteTask(Screen screen, RunState state, TaskState task)
     {
         screen.Blank();
         screen.Hanging("", "  ", Ink.Agent(task.Agent), $" {task.Task.Title}{screen.Glyphs.Column}", Marks.OfTask(screen.Glyphs, task));
-        foreach (var file in task.Report?.Files ?? [])
-            WriteFile(screen, file);
-        if (task.Report?.Reason is { } reason)
-            screen.Hanging("  ", "    ", Ink.Alert("Reason: "), reason);
-        if (task.Report?.Words is { } words)
-            WriteWords(screen, words);
-        if (task.Report?.Check is { } check)
-            CheckLines.Write(screen, check, "  ", "Own check: ");
-        foreach (var contradiction in task.Report?.Contradictions ?? [])
-            screen.Hanging("  ", "    ", Ink.Alert($"{screen.Glyphs.Warning}Contradiction: "), contradiction);
+        if (task.Report is { } report)
+            ReportLines.WriteShort(screen, report with { Criteria = CriteriaRules.Now(task, state.Work) });
         if (state.LeftOut.Contains(task.Id))
             screen.Line("  ", Ink.Alert("Left out by you."));
         else if (!state.Work!.Included.Contains(task.Id))
             screen.Line("  ", Ink.Alert("Not part of what will be committed."));
-    }
-
-    private static void WriteWords(Screen screen, AgentWords words)
-    {
-        screen.Hanging("  ", "    ", Ink.Faint("Work: "), words.Work);
-        if (words.Notes is { } notes)
-            screen.Hanging("  ", "    ", Ink.Faint("Notes: "), notes);
-    }
-
-    private static void WriteFile(Screen screen, FileStat file)
-    {
-        var verb = file.Kind switch { FileChangeKind.Created => "created", FileChangeKind.Deleted => "deleted", _ => "changed" };
-        screen.Hanging(
-            "  ",
-            "    ",
-            $"{file.Path}  ",
-            Ink.Faint($"{verb}  "),
-            Ink.Added($"+{Figures.Count(file.Added)}"),
-            " ",
-            Ink.Removed($"{screen.Glyphs.Minus}{Figures.Count(file.Deleted)}"));
     }
 
     private static void WriteChecks(Screen screen, RunState state)

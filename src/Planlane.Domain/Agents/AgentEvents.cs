@@ -81,7 +81,7 @@ public sealed record FileRequested(TaskId TaskId, RepoPath Path, string Why) : R
     }
 }
 
-/// <summary>A task's own check ran.</summary>
+/// <summary>A task's own check ran, or its C# was compiled in process (the result's name is <see cref="CheckResult.Compile"/>).</summary>
 /// <param name="TaskId">The task.</param>
 /// <param name="AfterTurn">The turn after which it ran.</param>
 /// <param name="Result">What came out.</param>
@@ -89,7 +89,9 @@ public sealed record FileRequested(TaskId TaskId, RepoPath Path, string Why) : R
 public sealed record TaskChecked(TaskId TaskId, int AfterTurn, CheckResult Result) : RunEvent
 {
     /// <inheritdoc />
-    internal override RunState ApplyTo(RunState state) => state.WithTask(TaskId, task => task with { Check = new TaskCheck(AfterTurn, Result) });
+    internal override RunState ApplyTo(RunState state) => state.WithTask(TaskId, task => Result.Name == CheckResult.Compile && task.Task.Check != Result.Command
+        ? task with { Compiled = new TaskCheck(AfterTurn, Result) }
+        : task with { Check = new TaskCheck(AfterTurn, Result) });
 }
 
 /// <summary>Something is said to an agent in the middle of an attempt.</summary>

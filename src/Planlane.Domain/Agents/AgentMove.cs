@@ -14,6 +14,10 @@ public abstract record AgentMove
     /// <param name="Turn">The turn.</param>
     public sealed record Act(Turn Turn) : AgentMove;
 
+    /// <summary>Compile the C# that the agent changed, in process.</summary>
+    /// <param name="Turn">The turn after which it is done.</param>
+    public sealed record Compile(Turn Turn) : AgentMove;
+
     /// <summary>Run the task's own check.</summary>
     /// <param name="Turn">The turn after which it runs.</param>
     /// <param name="Command">The shell command.</param>

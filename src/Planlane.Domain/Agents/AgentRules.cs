@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Planlane.Reports;
 using Planlane.Requests;
 using Planlane.Values;
 
@@ -7,8 +8,6 @@ namespace Planlane.Agents;
 /// <summary>What an agent's loop does next, from what has happened so far; the same in a resumed run.</summary>
 public static class AgentRules
 {
-    private const int MaxNudges = 2;
-
     /// <summary>The next move of an attempt that is being made.</summary>
     /// <param name="task">The task; has an order.</param>
     /// <param name="settings">The run's limits.</param>
@@ -24,7 +23,7 @@ public static class AgentRules
             return new AgentMove.End(new AttemptOutcome.Failed("The model refused the task."));
         if (turn.Results is null)
             return new AgentMove.Act(turn);
-        return turn.Finish is { } finish ? AfterFinish(task, turn, finish) : AfterOther(task, turn, settings);
+        return turn.Finish is { } finish ? AfterFinish(task, turn, finish, settings) : AfterOther(task, turn, settings);
     }
 
     /// <summary>The words of a <c>finish</c> call; a member that is missing or no text is read as empty, and so is one of an input that is no JSON.</summary>
@@ -36,24 +35,37 @@ public static class AgentRules
 
     private static AgentMove AskOrStop(TaskState task, RunSettings settings) => task.CurrentTurns.Count() < settings.MaxTurns
         ? new AgentMove.Ask()
-        : new AgentMove.End(new AttemptOutcome.Incomplete($"The attempt reached its limit of {settings.MaxTurns} turns.", null));
+        : Incomplete($"The attempt reached its limit of {settings.MaxTurns} turns.", null, FailureClass.Limit);
 
-    private static AgentMove AfterFinish(TaskState task, Turn turn, AnswerBlock.ToolCall finish)
+    private static AgentMove AfterFinish(TaskState task, Turn turn, AnswerBlock.ToolCall finish, RunSettings settings)
     {
         var words = WordsOf(finish);
         if (Member(finish, "status") == "blocked")
             return new AgentMove.End(new AttemptOutcome.Blocked(words));
         if (turn.Results!.FirstOrDefault(result => result.IsError) is { } refused)
-            return NudgeOrEnd(task, $"A call of the same turn was refused, so the task is not done: {refused.Text}", words);
+            return SayOrEnd(task, $"A call of the same turn was refused, so the task is not done: {refused.Text}", words, FailureClass.Criterion);
         if (task.Missing.ToValueList() is { Count: > 0 } missing)
-            return NudgeOrEnd(task, $"The task owns {string.Join(", ", missing)}, which do not exist. Write them, then call finish again.", words);
+            return SayOrEnd(task, $"The task owns {string.Join(", ", missing)}, which do not exist. Write them, then call finish again.", words, FailureClass.Criterion);
+        if (ProgressRules.HasChangedNothing(task, settings.Mode is RunMode.Single))
+            return SayOrEnd(task, "You say that the task is done, but no file differs from what you were given. Do the work with the tools, then call finish again.", words, FailureClass.NoChange, FeedbackKind.NoChange);
+        if (ProgressRules.HasChangedCSharp(task) && task.Compiled?.AfterTurn != turn.Number)
+            return new AgentMove.Compile(turn);
+        return task.Compiled is { Result.Passed: false } compiled && compiled.AfterTurn == turn.Number ? AfterFailure(task, compiled.Result, words) : AfterCode(task, turn, words);
+    }
+
+    private static AgentMove AfterCode(TaskState task, Turn turn, AgentWords words)
+    {
         if (task.Task.Check is null)
             return new AgentMove.End(new AttemptOutcome.Completed(words));
         if (task.Check is not { } check || check.AfterTurn < turn.Number)
             return new AgentMove.Check(turn, task.Task.Check);
-        return check.Result.Passed
-            ? new AgentMove.End(new AttemptOutcome.Completed(words))
-            : NudgeOrEnd(task, check.Result.ForAgent(), words, FeedbackKind.Check);
+        return check.Result.Passed ? new AgentMove.End(new AttemptOutcome.Completed(words)) : AfterFailure(task, check.Result, words);
+    }
+
+    private static AgentMove AfterFailure(TaskState task, CheckResult check, AgentWords words)
+    {
+        var move = SayOrEnd(task, FailureRules.Feedback(check, task), words, FailureRules.ClassOf(check), FeedbackKind.Check);
+        return move is AgentMove.End { Outcome: AttemptOutcome.Incomplete incomplete } ? new AgentMove.End(incomplete with { Hint = FailureRules.HintOf(check) }) : move;
     }
 
     private static AgentMove AfterOther(TaskState task, Turn turn, RunSettings settings)
@@ -61,16 +73,24 @@ public static class AgentRules
         if (turn.Stop is AnswerStop.ContextExceeded)
             return new AgentMove.End(new AttemptOutcome.Failed("The task no longer fits the model's context."));
         if (turn.Stop is AnswerStop.MaxTokens)
-            return NudgeOrEnd(task, "Your answer was cut off at its most output tokens; the last tool call was not run. Go on with less at once, then call finish.", null);
-        return turn.ToolCalls.Any() || turn.Stop is AnswerStop.Paused
-            ? AskOrStop(task, settings)
-            : NudgeOrEnd(task, "You ended your turn without calling finish. Complete the task, then call finish.", null);
+            return SayOrEnd(task, "Your answer was cut off at its most output tokens; the last tool call was not run. Go on with less at once, then call finish.", null, FailureClass.Limit);
+        if (AskOrStop(task, settings) is AgentMove.End limit && (turn.ToolCalls.Any() || turn.Stop is AnswerStop.Paused))
+            return limit;
+        if (ProgressRules.Loops(task))
+            return SayOrEnd(task, $"You have made the same calls with the same results {ProgressRules.LoopTurns} times in a row. Do something else, or call finish with status blocked and say what you need.", null, FailureClass.Loop, FeedbackKind.Loop);
+        if (turn.ToolCalls.Any() || turn.Stop is AnswerStop.Paused)
+            return new AgentMove.Ask();
+        return ProgressRules.UnfoundedClaim(task, turn) is not null
+            ? SayOrEnd(task, "You say that the work is done, but you have called no tool, so nothing was written. Do the work with the tools, then call finish.", null, FailureClass.UnfoundedClaim)
+            : SayOrEnd(task, "You ended your turn without calling finish. Complete the task, then call finish.", null, FailureClass.Other);
     }
 
-    private static AgentMove NudgeOrEnd(TaskState task, string text, AgentWords? words, FeedbackKind kind = FeedbackKind.Incomplete) =>
-        task.CurrentTurns.Count(turn => turn.Prompted?.Kind == kind) < MaxNudges
+    private static AgentMove SayOrEnd(TaskState task, string text, AgentWords? words, FailureClass failure, FeedbackKind kind = FeedbackKind.Incomplete) =>
+        task.CurrentTurns.Count(turn => turn.Prompted?.Kind == kind) < FailureRules.TimesSentBack(failure)
             ? new AgentMove.Say(new Feedback(kind, text))
-            : new AgentMove.End(new AttemptOutcome.Incomplete(text, words));
+            : Incomplete(text, words, failure);
+
+    private static AgentMove.End Incomplete(string reason, AgentWords? words, FailureClass failure) => new(new AttemptOutcome.Incomplete(reason, words) { Failure = failure });
 
     private static string Member(AnswerBlock.ToolCall call, string name)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Planlane.Reports;
 
 namespace Planlane.Agents;
 
@@ -20,7 +21,14 @@ public abstract record AttemptOutcome
     /// <summary>The attempt ended without meeting its criteria.</summary>
     /// <param name="Reason">What is missing.</param>
     /// <param name="Words">The agent's own words, if it reported.</param>
-    public sealed record Incomplete(string Reason, AgentWords? Words) : AttemptOutcome;
+    public sealed record Incomplete(string Reason, AgentWords? Words) : AttemptOutcome
+    {
+        /// <summary>What kind of failure it is.</summary>
+        public FailureClass Failure { get; init; }
+
+        /// <summary>What the user can do about it, or null.</summary>
+        public string? Hint { get; init; }
+    }
 
     /// <summary>The agent says that it cannot go on.</summary>
     /// <param name="Words">The agent's own words.</param>

@@ -41,6 +41,9 @@ public sealed record TaskState(
     /// <summary>What its agent has read and written by its tools, and what it held then; its brief is apart.</summary>
     public ValueList<SeenFile> Seen { get; init; } = [];
 
+    /// <summary>The last result of compiling its C# in process, and the turn after which that was done, or null.</summary>
+    public TaskCheck? Compiled { get; init; }
+
     /// <summary>The task's id.</summary>
     public TaskId Id => Task.Id;
 

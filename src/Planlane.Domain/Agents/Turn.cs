@@ -47,4 +47,10 @@ public enum FeedbackKind
 
     /// <summary>Something that the task names is missing, or the answer was cut off.</summary>
     Incomplete,
+
+    /// <summary>The agent says that it is done, and no file differs.</summary>
+    NoChange,
+
+    /// <summary>The agent repeats the same calls with the same results.</summary>
+    Loop,
 }

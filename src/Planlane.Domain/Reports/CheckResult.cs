@@ -12,8 +12,14 @@ namespace Planlane.Reports;
 /// <param name="Diagnostics">The errors that its output names, each with the file they are in where one is named.</param>
 public sealed record CheckResult(string Name, string Command, int ExitCode, TestCounts? Tests, double Seconds, string Output, ValueList<Diagnostic> Diagnostics)
 {
+    /// <summary>The name of the check that compiles an agent's C# in process, before its own check.</summary>
+    public const string Compile = "compile";
+
     /// <summary>The tests that it names, the failed ones first; may be fewer than were counted.</summary>
     public ValueList<TestCase> Cases { get; init; } = [];
+
+    /// <summary>How the command ended.</summary>
+    public CommandEnd End { get; init; }
 
     /// <summary>What it wrote outside build outputs; all of it was undone.</summary>
     public ValueList<RepoPath> Undone { get; init; } = [];
@@ -23,6 +29,7 @@ public sealed record CheckResult(string Name, string Command, int ExitCode, Test
 
     private const int MostDiagnostics = 20;
     private const int MostOutput = 4_000;
+    private const int MostFailed = 20;
 
     /// <summary>Whether the command passed.</summary>
     public bool Passed => ExitCode == 0 && Tests is not { Failed: > 0 };
@@ -32,7 +39,8 @@ public sealed record CheckResult(string Name, string Command, int ExitCode, Test
     {
         var mine = Diagnostics.Where(item => concerns is null || (item.Path is { } path && concerns(path))).Take(MostDiagnostics).Select(item => item.Text).ToList();
         var facts = mine.Count > 0 ? string.Join('\n', mine) : Output.Length > MostOutput ? "…" + Output[^MostOutput..] : Output;
-        return $"The check '{Name}' ({Command}) failed with exit code {ExitCode}:\n{facts}";
+        var failed = string.Concat(Cases.Where(test => test.Outcome is TestOutcome.Failed).Take(MostFailed).Select(test => $"Failed test: {test.Name}{(test.Message is { } why ? $": {why.Split('\n')[0]}" : "")}\n"));
+        return $"The check '{Name}' ({Command}) failed with exit code {ExitCode}:\n{failed}{facts}";
     }
 }
 

@@ -12,8 +12,9 @@ public sealed record TaskReported(TaskReport Report) : RunEvent
     internal override RunState ApplyTo(RunState state) => state.WithTask(Report.TaskId, task =>
     {
         var reported = task with { Order = null, Report = Report };
-        return Report.State is TaskReportState.Incomplete && task.Order?.Reason is not AttemptReason.Escalation
-            ? reported.WithOrder(AttemptReason.Escalation, new Feedback(FeedbackKind.Incomplete, Report.Reason!))
+        var failure = Report.Failure ?? FailureClass.Other;
+        return Report.State is TaskReportState.Incomplete && task.Order?.Reason is not AttemptReason.Escalation && FailureRules.Escalates(failure)
+            ? reported.WithOrder(AttemptReason.Escalation, new Feedback(FeedbackKind.Incomplete, FailureRules.Handover(failure, Report.Reason!)))
             : reported;
     });
 }

@@ -30,6 +30,15 @@ public sealed record TaskReport(
     Cost Cost,
     int Turns)
 {
+    /// <summary>What kept it from being complete.</summary>
+    public FailureClass? Failure { get; init; }
+
+    /// <summary>What the user can do about it, or null.</summary>
+    public string? Hint { get; init; }
+
+    /// <summary>The result of compiling its C# in process, or null when it changed none.</summary>
+    public CheckResult? Compiled { get; init; }
+
     /// <summary>The commands that the agent ran, oldest first.</summary>
     public ValueList<CommandRun> Commands { get; init; } = [];
 
@@ -49,7 +58,7 @@ public enum TaskReportState
     /// <summary>A criterion is not met.</summary>
     Incomplete,
 
-    /// <summary>The model or the machine failed.</summary>
+    /// <summary>The model or the machine failed, or a check still fails after the planner's model took over.</summary>
     Failed,
 
     /// <summary>The agent asks for something.</summary>

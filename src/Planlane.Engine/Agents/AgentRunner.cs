@@ -39,6 +39,9 @@ public sealed class AgentRunner(ModelDesk models, SharedContext shared, ToolBox 
                     var workspace = await shared.WorkspaceAsync(state, task.Id, cancellationToken).ConfigureAwait(false);
                     await inbox.PostAsync(await tools.RunAsync(act.Turn, task.Id, workspace, inbox, cancellationToken).ConfigureAwait(false)).ConfigureAwait(false);
                     break;
+                case AgentMove.Compile compile:
+                    await inbox.PostAsync(new TaskChecked(task.Id, compile.Turn.Number, await checks.CompileAsync(state, task, inbox, cancellationToken).ConfigureAwait(false))).ConfigureAwait(false);
+                    break;
                 case AgentMove.Check check:
                     inbox.Stopping.ThrowIfCancellationRequested();
                     await inbox.PostAsync(new TaskChecked(task.Id, check.Turn.Number, await checks.RunAsync(state, task, check.Command, inbox, cancellationToken).ConfigureAwait(false))).ConfigureAwait(false);

@@ -4,6 +4,7 @@ using Planlane.Git;
 using Planlane.Models;
 using Planlane.Planning;
 using Planlane.Reports;
+using Planlane.Reports.Compiling;
 using Planlane.Reviews;
 using Planlane.Runs;
 using Planlane.Sandbox;
@@ -19,6 +20,7 @@ public sealed class RunEngine : IAsyncDisposable
 {
     private readonly SharedContext _shared;
     private readonly LazyChatClient _client;
+    private readonly CSharpCompiler _compiler;
 
     /// <summary>Puts them together.</summary>
     /// <param name="repository">The repository.</param>
@@ -34,11 +36,12 @@ public sealed class RunEngine : IAsyncDisposable
         var sandbox = options.Sandbox ?? new BestSandbox(time);
         Workspaces = new DiskWorkspaces(repository, sandbox, folders, new BaseKeeper(repository, folders, sandbox).OpenAsync);
         var runner = new CheckRunner(Workspaces, options.CheckLimit);
+        _compiler = new CSharpCompiler(repository, Planning.Objects, time);
         _shared = new SharedContext(repository, Planning.Objects, Planning.Survey);
         Phases = new RunPhases(
             new Planner(Planning, models),
             _shared,
-            new AgentRunner(models, _shared, new ToolBox(repository, collector, Workspaces), collector, new TaskChecker(collector, runner)),
+            new AgentRunner(models, _shared, new ToolBox(repository, collector, Workspaces), collector, new TaskChecker(collector, runner, _compiler)),
             new WorkCombiner(repository, collector, runner),
             new Committer(repository, collector));
     }
@@ -57,6 +60,7 @@ public sealed class RunEngine : IAsyncDisposable
     {
         _client.Dispose();
         _shared.Dispose();
+        _compiler.Dispose();
         await Planning.DisposeAsync().ConfigureAwait(false);
     }
 }

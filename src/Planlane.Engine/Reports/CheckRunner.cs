@@ -19,8 +19,16 @@ public sealed class CheckRunner(IWorkspaces workspaces, TimeSpan limit)
     /// <exception cref="OperationCanceledException">It was cancelled; nothing is known of the check then.</exception>
     public async Task<CheckResult> RunAsync(RunState state, string workspace, ObjectId tree, string name, string command, CancellationToken cancellationToken)
     {
-        var outcome = await workspaces.RunAsync(new WorkspaceCommand(state, workspace, tree, command, limit), cancellationToken).ConfigureAwait(false);
-        var read = CheckOutput.Read(outcome.Output, outcome.Root, outcome.ExitCode);
-        return new CheckResult(name, command, outcome.ExitCode, read.Tests, outcome.Seconds, read.Tail, read.Diagnostics) { Undone = outcome.Undone, IsSandboxed = outcome.IsSandboxed };
+        var outcome = await workspaces.RunAsync(new WorkspaceCommand(state, workspace, tree, command, limit) { Variables = CheckVariables.Of(state.Settings.Workspace) }, cancellationToken).ConfigureAwait(false);
+        var read = CheckOutput.Read(outcome.Output, outcome.Root, outcome.ExitCode, outcome.Results);
+        // Result files are asked for by us: that they are not kept is nothing to report.
+        var undone = outcome.Undone.Where(path => outcome.Results.All(file => file.Path != path)).ToValueList();
+        return new CheckResult(name, command, outcome.ExitCode, read.Tests, outcome.Seconds, read.Tail, read.Diagnostics)
+        {
+            Cases = read.Cases,
+            End = outcome.End,
+            Undone = undone,
+            IsSandboxed = outcome.IsSandboxed,
+        };
     }
 }

@@ -1,5 +1,6 @@
 using Planlane.Agents;
 using Planlane.Git;
+using Planlane.Requests;
 using Planlane.Runs;
 using Planlane.Values;
 using Planlane.Workspaces;
@@ -16,7 +17,12 @@ public sealed class ReportCollector(GitRepository repository, TreeWriter trees)
     {
         var born = await TreeOf(state.BirthTree!.Value, WorkspaceLayers.Inherited(state, task.Id), cancellationToken).ConfigureAwait(false);
         var now = await TreeOf(born, [task.Changes], cancellationToken).ConfigureAwait(false);
-        return ReportRules.Of(task, await CountAsync(born, now, cancellationToken).ConfigureAwait(false));
+        var evidence = new Evidence(await CountAsync(born, now, cancellationToken).ConfigureAwait(false))
+        {
+            Commands = task.Commands.Select(RanOf).ToValueList(),
+            Existing = await ExistingAsync(now, CriteriaRules.PathsOf(task), cancellationToken).ConfigureAwait(false),
+        };
+        return ReportRules.Of(task, evidence, state.Settings.Mode is RunMode.Single);
     }
 
     /// <summary>A tree with change sets on top, in their order.</summary>
@@ -29,6 +35,21 @@ public sealed class ReportCollector(GitRepository repository, TreeWriter trees)
     /// <summary>The files that differ between two trees, with their counted lines.</summary>
     public async Task<ValueList<FileStat>> CountAsync(ObjectId before, ObjectId after, CancellationToken cancellationToken) =>
         (await repository.DiffStatAsync(before, after, cancellationToken).ConfigureAwait(false)).Select(StatOf).ToValueList();
+
+    // Folders are there when something in them is. Most tasks name no path that must be looked up.
+    private async Task<ValueList<RepoPath>> ExistingAsync(ObjectId tree, ValueList<RepoPath> paths, CancellationToken cancellationToken)
+    {
+        if (paths.Count == 0)
+            return [];
+        var files = await repository.ListTreeAsync(tree, cancellationToken).ConfigureAwait(false);
+        return paths.Where(path => files.ContainsKey(path) || files.Keys.Any(file => file.Value.StartsWith(path.Value.TrimEnd('/') + "/", StringComparison.Ordinal))).ToValueList();
+    }
+
+    private static Ran RanOf(CommandRun command)
+    {
+        var read = CheckOutput.Read(command.Output, "/", command.ExitCode);
+        return new Ran(command.Command, command.ExitCode, read.Tests, read.Cases);
+    }
 
     private static FileStat StatOf(TreeDifference difference) => new(
         difference.Path,

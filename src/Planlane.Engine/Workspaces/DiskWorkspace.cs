@@ -66,7 +66,7 @@ internal sealed class DiskWorkspace
         {
             Mounts = isMoved ? Mounted(root) : LinkShared(),
             Hidden = [.. gits, .. _ground.Base.Masked.Select(path => Path.Combine(root, path.Value))],
-            Variables = WorkspaceVariables.Of(command.Run, command.Workspace, facts.CanBind ? "/tmp" : _folders.Temp, facts.CanBind),
+            Variables = WorkspaceVariables.Of(command, facts.CanBind ? "/tmp" : _folders.Temp, facts.CanBind),
             Network = policy.Network,
             Hosts = policy.Hosts,
         };

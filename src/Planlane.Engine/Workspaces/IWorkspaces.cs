@@ -30,6 +30,9 @@ public sealed record WorkspaceCommand(RunState Run, string Workspace, ObjectId T
 
     /// <summary>The paths at which writes are kept; null to keep none but build outputs.</summary>
     public Ownership? Lane { get; init; }
+
+    /// <summary>Variables for this command beside those of the run's policy; they win.</summary>
+    public ValueList<Variable> Variables { get; init; } = [];
 }
 
 /// <summary>What came of a command in a workspace.</summary>

@@ -20,13 +20,13 @@ internal static class WorkspaceVariables
 {
     private const int FirstPort = 10_000, Ports = 10, Slots = 2_200;
 
-    /// <summary>The variables of a workspace's commands.</summary>
-    /// <param name="run">The run.</param>
-    /// <param name="workspace">The workspace's name.</param>
+    /// <summary>The variables of a command.</summary>
+    /// <param name="command">The command.</param>
     /// <param name="temp">Its folder for temporary files, as the command sees it.</param>
     /// <param name="isTempMounted">Whether that folder is mounted, so that the sandbox names it.</param>
-    public static ValueList<Variable> Of(RunState run, string workspace, string temp, bool isTempMounted)
+    public static ValueList<Variable> Of(WorkspaceCommand command, string temp, bool isTempMounted)
     {
+        var (run, workspace) = (command.Run, command.Workspace);
         var variables = new List<Variable>
         {
             new("PLANLANE_WORKSPACE", Named($"{run.Id}_{workspace}")),
@@ -39,7 +39,7 @@ internal static class WorkspaceVariables
         };
         if (!isTempMounted)
             variables.AddRange([new("TMPDIR", temp), new("TMP", temp), new("TEMP", temp)]);
-        return variables.Concat(run.Settings.Workspace.Environment).GroupBy(variable => variable.Name).Select(group => group.Last()).ToValueList();
+        return variables.Concat(run.Settings.Workspace.Environment).Concat(command.Variables).GroupBy(variable => variable.Name).Select(group => group.Last()).ToValueList();
     }
 
     /// <summary>The first port of a workspace.</summary>

@@ -29,7 +29,7 @@ internal sealed partial record AgentMemory(IReadOnlyList<PastCall> Calls, IReadO
             _ => "",
         }).SelectMany(text => FeedbackTag().Matches(text)).Select(match => match.Groups[1].Value)];
 
-    [GeneratedRegex("<feedback kind=\"(check|review|incomplete)\"", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("<feedback kind=\"(check|review|incomplete|nochange|loop)\"", RegexOptions.CultureInvariant)]
     private static partial Regex FeedbackTag();
 }
 

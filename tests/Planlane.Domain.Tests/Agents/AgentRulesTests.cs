@@ -1,3 +1,4 @@
+using Planlane.Reports;
 using Planlane.Requests;
 using Planlane.Values;
 
@@ -26,7 +27,7 @@ public sealed class AgentRulesTests
     [Fact]
     public void Next_NewAttempt_AsksTheModelAndCountsItsOwnTurns()
     {
-        var old = Enumerable.Range(1, 4).Select(number => Some.Turn(number, AnswerStop.ToolUse, [Write], [Done])).ToArray();
+        var old = Enumerable.Range(1, 4).Select(number => Some.Turn(number, AnswerStop.ToolUse, [WriteOf(number)], [Done])).ToArray();
 
         Assert.Equal(new AgentMove.Ask(), Next(Task(old) with { Order = new(2, AttemptReason.Repair) }));
         Assert.IsType<AgentMove.End>(Next(Task(old)));
@@ -53,8 +54,8 @@ public sealed class AgentRulesTests
     [Fact]
     public void Next_LimitOfTurns_EndsTheAttempt()
     {
-        var turns = Enumerable.Range(1, 4).Select(number => Some.Turn(number, AnswerStop.ToolUse, [Write], [Done])).ToArray();
-        var limit = new AgentMove.End(new AttemptOutcome.Incomplete("The attempt reached its limit of 4 turns.", null));
+        var turns = Enumerable.Range(1, 4).Select(number => Some.Turn(number, AnswerStop.ToolUse, [WriteOf(number)], [Done])).ToArray();
+        var limit = new AgentMove.End(new AttemptOutcome.Incomplete("The attempt reached its limit of 4 turns.", null) { Failure = FailureClass.Limit });
 
         Assert.Equal(limit, Next(Task(turns)));
         Assert.Equal(limit, Next(Task(turns) with { Prompt = new(FeedbackKind.Check, "It fails.") }));
@@ -70,6 +71,7 @@ public sealed class AgentRulesTests
         FeedbackKind.Incomplete,
         "Your answer was cut off at its most output tokens; the last tool call was not run. Go on with less at once, then call finish.",
         null,
+        FailureClass.Limit,
         (number, prompted) => Some.Turn(number, AnswerStop.MaxTokens, [Text, Some.Finish()], [], prompted: prompted));
 
     [Fact]
@@ -77,13 +79,83 @@ public sealed class AgentRulesTests
         FeedbackKind.Incomplete,
         "You ended your turn without calling finish. Complete the task, then call finish.",
         null,
+        FailureClass.Other,
         (number, prompted) => Some.Turn(number, AnswerStop.EndTurn, [Text], [], prompted: prompted));
+
+    [Fact]
+    public void Next_ClaimOfSuccessWithoutAToolCall_SaysSoTwiceAndGivesUp() => NudgesTwice(
+        FeedbackKind.Incomplete,
+        "You say that the work is done, but you have called no tool, so nothing was written. Do the work with the tools, then call finish.",
+        null,
+        FailureClass.UnfoundedClaim,
+        (number, prompted) => Some.Turn(number, AnswerStop.EndTurn, [new AnswerBlock.Text("I have implemented the feature.")], [], prompted: prompted));
+
+    [Fact]
+    public void Next_FinishWithoutAnyChange_SaysSoOnceAndGivesUp()
+    {
+        const string Told = "You say that the task is done, but no file differs from what you were given. Do the work with the tools, then call finish again.";
+        var turns = new[] { Turned(AnswerStop.ToolUse, [Some.Finish()], []), Some.Turn(2, AnswerStop.ToolUse, [Some.Finish()], [], prompted: FeedbackKind.NoChange) };
+        TaskState Unchanged(params Turn[] some) => Task(some) with { Changes = ChangeSet.Empty };
+
+        Assert.Equal(new AgentMove.Say(new(FeedbackKind.NoChange, Told)), Next(Unchanged(turns[0])));
+        Assert.Equal(new AgentMove.End(new AttemptOutcome.Incomplete(Told, Words) { Failure = FailureClass.NoChange }), Next(Unchanged(turns)));
+        Assert.Equal(Completed(Words), AgentRules.Next(Unchanged(turns[0]), Settings with { Mode = RunMode.Single }));
+    }
+
+    [Fact]
+    public void Next_TheSameCallsWithTheSameResults_SaysSoOnceAndGivesUp()
+    {
+        var same = Enumerable.Range(1, 4).Select(number => Some.Turn(number, AnswerStop.ToolUse, [Write with { Id = $"c{number}" }], [Done with { CallId = $"c{number}" }], prompted: number == 4 ? FeedbackKind.Loop : null)).ToArray();
+        var settings = Settings with { MaxTurns = 9 };
+
+        Assert.Equal(new AgentMove.Ask(), AgentRules.Next(Task(same[..2]), settings));
+        Assert.Equal(FeedbackKind.Loop, Assert.IsType<AgentMove.Say>(AgentRules.Next(Task(same[..3]), settings)).Feedback.Kind);
+        Assert.Equal(FailureClass.Loop, FailureOf(AgentRules.Next(Task(same), settings)));
+        Assert.Equal(new AgentMove.Ask(), AgentRules.Next(Task([.. same[..2], Some.Turn(3, AnswerStop.ToolUse, [Write], [new("c1", "changed meanwhile", true)])]), settings));
+        Assert.Equal(new AgentMove.Ask(), AgentRules.Next(Task([.. same[..2], Some.Turn(3, AnswerStop.ToolUse, [WriteOf(3)], [Done])]), settings));
+    }
+
+    [Fact]
+    public void Next_FinishAfterChangedCSharp_CompilesItBeforeTheCheck()
+    {
+        var turn = Turned(AnswerStop.ToolUse, [Some.Finish()], []);
+        var task = Task(turn) with { Task = Some.Task("a", check: "dotnet test"), Changes = Some.Changes("src/a.cs") };
+        var broken = new CheckResult(CheckResult.Compile, "in process", 1, null, 0, "", [new(new("src/a.cs"), "src/a.cs(1,2): error CS1002: ; expected")]);
+
+        Assert.Equal(new AgentMove.Compile(turn), Next(task));
+        Assert.Equal(new AgentMove.Compile(turn), Next(task with { Compiled = new(0, broken) }));
+        Assert.Contains("CS1002", Assert.IsType<AgentMove.Say>(Next(task with { Compiled = new(1, broken) })).Feedback.Text, StringComparison.Ordinal);
+        Assert.Equal(new AgentMove.Check(turn, "dotnet test"), Next(task with { Compiled = new(1, broken with { ExitCode = 0 }) }));
+    }
+
+    [Fact]
+    public void Next_CheckThatLacksSomethingOfTheMachine_EndsTheAttemptWithAHint()
+    {
+        var check = new CheckResult("a", "npm test", 127, null, 1, "sh: 1: jest: not found\n", []);
+        var task = Task(Turned(AnswerStop.ToolUse, [Some.Finish()], [])) with { Task = Some.Task("a", check: "npm test"), Check = new(1, check) };
+
+        var end = Assert.IsType<AttemptOutcome.Incomplete>(Assert.IsType<AgentMove.End>(Next(task)).Outcome);
+
+        Assert.Equal((FailureClass.Environment, "A program that it needs is not installed here (sh: 1: jest: not found): install it, or give the plan another check."), (end.Failure, end.Hint));
+    }
+
+    [Fact]
+    public void Next_CheckKilledAtItsLimit_GoesBackOnce()
+    {
+        var check = new CheckResult("a", "npm test", -1, null, 600, "", []) { End = CommandEnd.TimedOut };
+        TaskState Checked(params Turn[] turns) => Task(turns) with { Task = Some.Task("a", check: "npm test"), Check = new(turns.Length, check) };
+        var turns = new[] { Turned(AnswerStop.ToolUse, [Some.Finish()], []), Some.Turn(2, AnswerStop.ToolUse, [Some.Finish()], [], prompted: FeedbackKind.Check) };
+
+        Assert.IsType<AgentMove.Say>(Next(Checked(turns[0])));
+        Assert.Equal(FailureClass.TimeLimit, FailureOf(Next(Checked(turns))));
+    }
 
     [Fact]
     public void Next_FinishBesideARefusedCall_SaysSoTwiceAndGivesUp() => NudgesTwice(
         FeedbackKind.Incomplete,
         "A call of the same turn was refused, so the task is not done: outside your lane",
         Words,
+        FailureClass.Criterion,
         (number, prompted) => Some.Turn(number, AnswerStop.ToolUse, [Write, Some.Finish()], [new("c1", "outside your lane", true)], prompted: prompted));
 
     [Fact]
@@ -91,6 +163,7 @@ public sealed class AgentRulesTests
         FeedbackKind.Incomplete,
         "The task owns src/a.cs, src/b.cs, which do not exist. Write them, then call finish again.",
         Words,
+        FailureClass.Criterion,
         (number, prompted) => Some.Turn(number, AnswerStop.ToolUse, [Some.Finish()], [], prompted: prompted),
         task => task with { ToCreate = [new("src/a.cs"), new("src/b.cs"), new("src/c.cs")], Changes = Some.Changes("src/c.cs") });
 
@@ -99,6 +172,7 @@ public sealed class AgentRulesTests
         FeedbackKind.Check,
         "The check 'build' (dotnet build) failed with exit code 1:\nsrc/a.cs(1,1): error",
         Words,
+        FailureClass.Command,
         (number, prompted) => Some.Turn(number, AnswerStop.ToolUse, [Some.Finish()], [], prompted: prompted),
         task => task with { Task = task.Task with { Check = "dotnet build" }, Check = new(task.Turns[^1].Number, Some.Check(1, "src/a.cs")) });
 
@@ -121,7 +195,7 @@ public sealed class AgentRulesTests
     public void Next_Finish_CompletesTheTask()
     {
         Assert.Equal(Completed(Words), Next(Task(Turned(AnswerStop.ToolUse, [Some.Finish()], []))));
-        Assert.Equal(Completed(Words), Next(Task(Turned(AnswerStop.ToolUse, [Write, Some.Finish()], [Done])) with { ToCreate = [new("src/a.cs")], Changes = Some.Changes("src/a.cs") }));
+        Assert.Equal(Completed(Words), Next(Task(Turned(AnswerStop.ToolUse, [Write, Some.Finish()], [Done])) with { ToCreate = [new("src/a.md")], Changes = Some.Changes("src/a.md") }));
     }
 
     [Fact]
@@ -163,17 +237,21 @@ public sealed class AgentRulesTests
         Assert.Equal(Some.Finish(), Turned(AnswerStop.ToolUse, answer, null).Finish);
     }
 
-    private static void NudgesTwice(FeedbackKind kind, string text, AgentWords? words, Func<int, FeedbackKind?, Turn> turn, Func<TaskState, TaskState>? change = null)
+    private static void NudgesTwice(FeedbackKind kind, string text, AgentWords? words, FailureClass failure, Func<int, FeedbackKind?, Turn> turn, Func<TaskState, TaskState>? change = null)
     {
         change ??= task => task;
         Turn[] turns = [turn(1, null), turn(2, kind), turn(3, kind)];
 
         Assert.Equal(new AgentMove.Say(new Feedback(kind, text)), Next(change(Task(turns[..1]))));
         Assert.Equal(new AgentMove.Say(new Feedback(kind, text)), Next(change(Task(turns[..2]))));
-        Assert.Equal(new AgentMove.End(new AttemptOutcome.Incomplete(text, words)), Next(change(Task(turns))));
+        Assert.Equal(new AgentMove.End(new AttemptOutcome.Incomplete(text, words) { Failure = failure }), Next(change(Task(turns))));
     }
 
-    private static TaskState Task(params Turn[] turns) => TaskState.Planned(Some.Task("a"), new("Haiku-1")) with { Turns = turns.ToValueList() };
+    private static FailureClass FailureOf(AgentMove move) => Assert.IsType<AttemptOutcome.Incomplete>(Assert.IsType<AgentMove.End>(move).Outcome).Failure;
+
+    private static AnswerBlock.ToolCall WriteOf(int number) => new("c1", "write_file", $$"""{"path":"src/{{number}}.cs"}""");
+
+    private static TaskState Task(params Turn[] turns) => TaskState.Planned(Some.Task("a"), new("Haiku-1")) with { Turns = turns.ToValueList(), Changes = Some.Changes("docs/a.md") };
 
     private static Turn Turned(AnswerStop stop, ValueList<AnswerBlock> answer, ValueList<ToolResult>? results) => Some.Turn(1, stop, answer, results);
 

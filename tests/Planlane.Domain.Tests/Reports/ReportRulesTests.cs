@@ -15,7 +15,7 @@ public sealed class ReportRulesTests
     public void Of_Outcome_IsTheStateWithWordsAndReason()
     {
         Assert.Equal(Report(TaskReportState.Complete, Words, null), Of(new AttemptOutcome.Completed(Words)));
-        Assert.Equal(Report(TaskReportState.Incomplete, null, "No tests."), Of(new AttemptOutcome.Incomplete("No tests.", null)));
+        Assert.Equal(Report(TaskReportState.Incomplete, null, "No tests.") with { Failure = FailureClass.Other }, Of(new AttemptOutcome.Incomplete("No tests.", null)));
         Assert.Equal(Report(TaskReportState.Blocked, Words, "Look at it"), Of(new AttemptOutcome.Blocked(Words)));
         Assert.Equal(Report(TaskReportState.Failed, null, "No answer."), Of(new AttemptOutcome.Failed("No answer.")));
     }
@@ -27,12 +27,12 @@ public sealed class ReportRulesTests
 
         Assert.Equal(
             ["It reports work, but no file differs.", "It reports that it is done, but its check 'dotnet build' failed.", "It reports that it is done, but 'src/b.cs' does not exist."],
-            ReportRules.Of(task, []).Contradictions);
+            ReportRules.Of(task, new Evidence([])).Contradictions);
     }
 
     [Fact]
     public void Of_AgentThatSaysItIsBlocked_IsNotToldThatItSaidDone() =>
-        Assert.Equal([], ReportRules.Of(Task with { Outcome = new AttemptOutcome.Blocked(Words), ToCreate = [new("src/b.cs")], Check = new(1, Some.Check(1)) }, []).Contradictions);
+        Assert.Equal([], ReportRules.Of(Task with { Outcome = new AttemptOutcome.Blocked(Words), ToCreate = [new("src/b.cs")], Check = new(1, Some.Check(1)) }, new Evidence([])).Contradictions);
 
     [Fact]
     public void ChangeSet_Then_LaterChangesWinAndPathsStayInOrder()
@@ -54,7 +54,7 @@ public sealed class ReportRulesTests
             Some.Turn(1, AnswerStop.ToolUse, [], []) with { Call = Some.Call(usd: 0.02m, usage: new(1, 2, 3, 4)) },
             Some.Turn(2, AnswerStop.ToolUse, [], [], attempt: 2) with { Call = Some.Call(usd: 0.03m, usage: new(10, 20, 30, 40)) },
         ];
-        return ReportRules.Of(Task with { Outcome = outcome, Turns = turns, Check = new(2, Some.Check()) }, [File]);
+        return ReportRules.Of(Task with { Outcome = outcome, Turns = turns, Check = new(2, Some.Check()) }, new Evidence([File]));
     }
 
     private static TaskReport Report(TaskReportState state, AgentWords? words, string? reason) =>

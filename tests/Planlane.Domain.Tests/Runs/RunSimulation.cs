@@ -111,7 +111,7 @@ internal sealed class RunSimulation
                 Last(step, new AgentsPrepared(Some.Id('e'), SharedTokens, []));
                 break;
             case "attempt" when AgentRules.Next(State.Task(new(parts[1])), State.Settings) is AgentMove.Report:
-                Last(step, new TaskReported(ReportRules.Of(State.Task(new(parts[1])), [])));
+                Last(step, new TaskReported(ReportRules.Of(State.Task(new(parts[1])), new Evidence([new(new("src/a.md"), FileChangeKind.Changed, 1, 0)]))));
                 break;
             case "attempt":
                 Attempt(step, State.Task(new(parts[1])));
@@ -149,6 +149,9 @@ internal sealed class RunSimulation
                 Record(Pick(8) == 7
                     ? new FileRequested(task.Id, new(Pick(2) == 0 ? "src/shared.cs" : "**"), "why")
                     : new TurnActed(task.Id, act.Turn.Number, Pick(8) == 6 ? [new("c1", "refused", true)] : [], Some.Changes([.. task.Lane.Named.Select(path => path.Value)])));
+                break;
+            case AgentMove.Compile compile:
+                Record(new TaskChecked(task.Id, compile.Turn.Number, Some.Check(Pick(5) == 2 ? 1 : 0) with { Name = CheckResult.Compile, Command = "in process" }));
                 break;
             case AgentMove.Check check:
                 Record(new TaskChecked(task.Id, check.Turn.Number, Some.Check(Pick(3) == 2 ? 1 : 0)));

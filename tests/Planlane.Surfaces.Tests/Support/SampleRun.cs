@@ -85,7 +85,7 @@ internal sealed class SampleRun
     {
         var order = State.Task(new(task)).Order!;
         Then(new AttemptEnded(new(task), order.Attempt, outcome));
-        return Then(new TaskReported(ReportRules.Of(State.Task(new(task)), [.. files])), new StepEnded(new RunStep.Attempt(new(task), order.Attempt).Id));
+        return Then(new TaskReported(ReportRules.Of(State.Task(new(task)), new Evidence([.. files]))), new StepEnded(new RunStep.Attempt(new(task), order.Attempt).Id));
     }
 
     /// <summary>A whole attempt that writes the given files in one turn and completes.</summary>

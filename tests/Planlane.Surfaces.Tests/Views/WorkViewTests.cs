@@ -24,7 +24,7 @@ public sealed class WorkViewTests
         var settings = new RunSettings(SampleRun.Sonnet, SampleRun.Haiku, Budget: new Cost(3), MaxRepairs: 0, Scripted: true);
         var run = AuthRun.Planned(settings).Approved(new RepoPath("auth/jwt.ts"));
         run.Begun("types").Begun("jwt").Begun("password");
-        run.Completed("types", "Created auth types and interfaces");
+        run.Completed("types", "Created auth types and interfaces").Begun("types").Completed("types", "Created auth types and interfaces");
         run.Turn("jwt", [SampleRun.Finish("x")], [], new FileChange(new("auth/jwt.ts"), SampleRun.Blob(new("j"))), new FileChange(new("auth/old.ts"), null));
         run.Ended(
             "jwt",

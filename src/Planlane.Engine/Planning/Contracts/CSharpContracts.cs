@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -47,10 +46,7 @@ internal sealed class CSharpContracts(GitRepository repository, GitObjects objec
 
     private async Task<Dictionary<RepoPath, string>> SettingsAsync(Plan plan, IReadOnlyDictionary<RepoPath, TreeEntry> files, CancellationToken cancellationToken)
     {
-        var texts = new Dictionary<RepoPath, string>();
-        foreach (var (path, entry) in files)
-            if ((CSharpProjects.IsProject(path) || CSharpProjects.IsShared(path)) && entry.Mode is FileModes.File or FileModes.Executable)
-                texts[path] = Encoding.UTF8.GetString(await objects.ReadBlobAsync(entry.Id, cancellationToken).ConfigureAwait(false));
+        var texts = await CSharpSettings.ReadAsync(objects, files, cancellationToken).ConfigureAwait(false);
         foreach (var contract in plan.Contracts.Where(contract => CSharpProjects.IsProject(contract.Path) || CSharpProjects.IsShared(contract.Path)))
             texts[contract.Path] = contract.Content;
         return texts;

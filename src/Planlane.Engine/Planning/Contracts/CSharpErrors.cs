@@ -15,9 +15,12 @@ internal static class CSharpErrors
     // Two declarations of one thing are wrong whatever else is unknown.
     private static readonly HashSet<string> Declarations = ["CS0101", "CS0102", "CS0111", "CS0260", "CS0261", "CS0262", "CS0264", "CS0265"];
 
+    /// <summary>Whether an error is not one that only the whole build decides.</summary>
+    public static bool Counts(Diagnostic error) => !Ignored.Contains(error.Id);
+
     /// <summary>The errors that lie in a file.</summary>
     public static IReadOnlyList<Diagnostic> In(CSharpCompilation compilation, SyntaxTree tree, CancellationToken cancellationToken) =>
-        [.. compilation.GetSemanticModel(tree).GetDiagnostics(null, cancellationToken).Where(error => error.Severity == DiagnosticSeverity.Error && !Ignored.Contains(error.Id))];
+        [.. compilation.GetSemanticModel(tree).GetDiagnostics(null, cancellationToken).Where(error => error.Severity == DiagnosticSeverity.Error && Counts(error))];
 
     /// <summary>Whether a name is not found, which a package that is not here could explain.</summary>
     public static bool IsAboutAName(Diagnostic error) => Names.Contains(error.Id);

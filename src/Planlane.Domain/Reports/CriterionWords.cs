@@ -1,0 +1,57 @@
+using System.Text.RegularExpressions;
+using Planlane.Values;
+
+namespace Planlane.Reports;
+
+/// <summary>What an acceptance criterion says that can be measured: paths, names, commands, and a few plain sentences. What is not of these forms is left to a reader.</summary>
+internal static partial class CriterionWords
+{
+    /// <summary>What stands in backticks.</summary>
+    public static IEnumerable<string> Quoted(string criterion) => Backticks().Matches(criterion).Select(match => match.Groups["text"].Value.Trim());
+
+    /// <summary>The paths that it names.</summary>
+    public static IEnumerable<RepoPath> Paths(string criterion) => Quoted(criterion).Where(text => PathForm().IsMatch(text))
+        .Concat(PlainPath().Matches(criterion).Select(match => match.Value)).Distinct().Select(text => new RepoPath(text)).Where(path => path.Problem is null);
+
+    /// <summary>The one path whose being there, or no longer being there, is all that it asks for; null when it asks for more.</summary>
+    public static (RepoPath Path, bool IsThere)? Existence(string criterion)
+    {
+        var match = Existing().Match(criterion.Replace("`", "", StringComparison.Ordinal).Trim());
+        // A word alone may be the name of anything.
+        return match.Success && new RepoPath(match.Groups["path"].Value) is { Problem: null } path && path.Value.AsSpan().IndexOfAny('/', '.') >= 0 ? (path, !match.Groups["gone"].Success) : null;
+    }
+
+    /// <summary>Whether it speaks of something that shall not be, or be no longer, so that a missing file is no failure.</summary>
+    public static bool IsNegative(string criterion) => Negative().IsMatch(criterion);
+
+    /// <summary>Whether all that it asks for is that tests pass.</summary>
+    public static bool IsAboutTests(string criterion) => TestsPass().IsMatch(criterion.Trim());
+
+    /// <summary>Whether nothing but the success of a command is asked for, when the command is taken out.</summary>
+    public static bool IsAboutSuccess(string criterion, string command)
+    {
+        var rest = criterion.Replace("`", "", StringComparison.Ordinal).Replace(command, "", StringComparison.Ordinal);
+        return !Negative().IsMatch(rest) && Success().IsMatch(rest.Trim());
+    }
+
+    [GeneratedRegex(@"`(?<text>[^`\n]+)`")]
+    private static partial Regex Backticks();
+
+    [GeneratedRegex(@"^[\w@.+\-]+(?:/[\w@.+\-]+)*/?$")]
+    private static partial Regex PathForm();
+
+    [GeneratedRegex(@"(?<![\w/.`:@])[\w@+\-][\w@.+\-]*(?:/[\w@.+\-]+)*/[\w@+\-]+(?:\.[\w@+\-]+)*\.[A-Za-z]\w{0,7}(?![\w/`])")]
+    private static partial Regex PlainPath();
+
+    [GeneratedRegex(@"^(?:the )?(?:file |folder )?(?<path>[\w@+\-][\w@.+\-/]*[\w]) (?:(?:exists|is there|is (?:created|added|present)|(?:was|has been) (?:created|added))|(?<gone>(?:no longer exists|does not exist|is (?:deleted|removed|gone)|(?:was|has been) (?:deleted|removed))))\.?$", RegexOptions.IgnoreCase)]
+    private static partial Regex Existing();
+
+    [GeneratedRegex(@"\b(?:no|not|never|without|none|nothing|delet\w+|remov\w+|drop\w*|renam\w+|mov(?:e|es|ed)|from|replac\w+|instead|old|legacy|former)\b|n't\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Negative();
+
+    [GeneratedRegex(@"^(?:(?:all|the|every|existing|new|unit|its|own|project's?|of) )*(?:tests?|test suite|specs?)(?: (?:of|in|for) [\w./`-]+)?(?: still| all)? (?:pass(?:es)?|succeeds?|(?:is|are) green)\.?$", RegexOptions.IgnoreCase)]
+    private static partial Regex TestsPass();
+
+    [GeneratedRegex(@"^(?:(?:the|command|script|build|check|running) ?)*(?:(?:still )?(?:pass(?:es)?|succeeds?|works|runs|builds|compiles|(?:is|are) green|exits with (?:code )?0)(?: clean(?:ly)?| green| with(?: exit)? code 0)?)?\.?$", RegexOptions.IgnoreCase)]
+    private static partial Regex Success();
+}
