@@ -30,7 +30,7 @@ public sealed class RunEngine : IAsyncDisposable
         _client = new LazyChatClient(options.Models);
         var models = new ModelDesk(new ModelCaller(_client, time, new Random(options.Seed)), time);
         var collector = new ReportCollector(repository, new TreeWriter(repository, Planning.Objects));
-        Workspaces = new CheckoutWorkspaces(repository, options.Sandbox ?? new OpenSandbox(time), folders);
+        Workspaces = new CheckoutWorkspaces(repository, SandboxOf(options), folders);
         var runner = new CheckRunner(Workspaces, options.CheckLimit);
         _shared = new SharedContext(repository, Planning.Objects, Planning.Survey);
         Phases = new RunPhases(
@@ -40,6 +40,9 @@ public sealed class RunEngine : IAsyncDisposable
             new WorkCombiner(repository, collector, runner),
             new Committer(repository, collector));
     }
+
+    /// <summary>What holds the commands of runs: what the options name, or the best that this machine has.</summary>
+    public static ISandbox SandboxOf(EngineOptions options) => options.Sandbox ?? new OpenSandbox(options.Time);
 
     /// <summary>What plans are made and proven with.</summary>
     public PlanningParts Planning { get; }

@@ -5,6 +5,7 @@ using Planlane.Hosting;
 using Planlane.Journal;
 using Planlane.Planning;
 using Planlane.Requests;
+using Planlane.Sandbox;
 using Planlane.Values;
 
 namespace Planlane.Runs;
@@ -25,6 +26,9 @@ public sealed class RunService
 
     /// <summary>The root of the repository's work tree.</summary>
     public string Root => _repository.Root;
+
+    /// <summary>What holds the commands of its runs.</summary>
+    public SandboxFacts Sandbox => RunEngine.SandboxOf(_options).Facts;
 
     /// <summary>Opens the repository that holds a folder.</summary>
     /// <exception cref="PlanlaneException">It is in none.</exception>
