@@ -5,6 +5,9 @@ namespace Planlane.Testing;
 /// <summary>A real git repository in a temporary folder, removed at the end.</summary>
 public sealed class TempRepository : IDisposable
 {
+    // A link that a test plants may lead anywhere, so none is followed.
+    private static readonly EnumerationOptions Within = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+
     private TempRepository(string folder) => Folder = folder;
 
     /// <summary>The root of the work tree.</summary>
@@ -63,7 +66,7 @@ public sealed class TempRepository : IDisposable
     /// <summary>Everything that a rejected run must leave as it was: each file's bytes, the index's bytes, HEAD and all refs.</summary>
     public IReadOnlyList<string> Fingerprint() =>
     [
-        .. Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories).Where(file => !file.Contains($"{Path.DirectorySeparatorChar}.git{Path.DirectorySeparatorChar}")).Order(StringComparer.Ordinal)
+        .. Directory.EnumerateFiles(Folder, "*", Within).Where(file => !file.Contains($"{Path.DirectorySeparatorChar}.git{Path.DirectorySeparatorChar}")).Order(StringComparer.Ordinal)
             .Select(file => $"{Path.GetRelativePath(Folder, file)} {Hash(file)}"),
         $"index {Hash(Path.Combine(Folder, ".git", "index"))}",
         $"HEAD {File.ReadAllText(Path.Combine(Folder, ".git", "HEAD"))}",
@@ -74,7 +77,7 @@ public sealed class TempRepository : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        foreach (var file in Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories))
+        foreach (var file in Directory.EnumerateFiles(Folder, "*", Within))
             File.SetAttributes(file, FileAttributes.Normal);
         Directory.Delete(Folder, recursive: true);
     }

@@ -23,8 +23,10 @@ internal static class EngineDoor
         cancellationToken);
 
     /// <summary>What a run may use: the flags over the settings of the environment and of the files.</summary>
-    public static RunSettings SettingsOf(SettingsLayer flags) =>
-        RunSettingsBuilder.Build(flags.Over(SettingsSources.Read(Environment.CurrentDirectory, Environment.GetEnvironmentVariable)), ModelCatalogue.Load());
+    public static RunSettings SettingsOf(SettingsLayer flags) => RunSettingsBuilder.Build(Merged(flags), ModelCatalogue.Load());
+
+    /// <summary>The flags over the settings of the environment and of the files.</summary>
+    public static SettingsLayer Merged(SettingsLayer flags) => flags.Over(SettingsSources.Read(Environment.CurrentDirectory, Environment.GetEnvironmentVariable));
 
     /// <summary>The run that an id or a prefix of one names; the newest when none is given.</summary>
     public static async Task<RunState> FindAsync(RunService service, string? run, CancellationToken cancellationToken) => run is null

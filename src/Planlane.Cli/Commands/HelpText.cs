@@ -10,9 +10,9 @@ internal sealed class HelpText : SynchronousCommandLineAction
     private const int RedirectedWidth = 120;
     private const int MostLabel = 38;
 
-    private const string Examples = """
-          planlane demo                                        see a whole run, without a key
-          planlane "Add login with JWT, hashing and tests"     plan, ask, work, ask, commit
+    private const string RootUsage = """
+          planlane "REQUEST" [options]    plan, ask, work, ask, commit: planlane "Add login with JWT, hashing and tests"
+          planlane COMMAND [options]      such as planlane demo: see a whole run, without a key
         """;
 
     private const string ExitCodesText = """
@@ -35,8 +35,6 @@ internal sealed class HelpText : SynchronousCommandLineAction
         var text = new StringBuilder();
         text.Append(Wrapped(command.Description ?? "", "", width)).Append('\n');
         Section(text, "Usage", UsageOf(command, root));
-        if (command == root)
-            Section(text, "Examples", Examples);
         Section(text, "Commands", Rows(command.Subcommands.Select(sub => (LabelOf(sub), sub.Description)), width));
         foreach (var (title, symbols) in OptionGroups.Of(command, root))
             Section(text, title, Rows(symbols.Select(RowOf), width));
@@ -46,7 +44,7 @@ internal sealed class HelpText : SynchronousCommandLineAction
     }
 
     private static string UsageOf(Command command, Command root) => command == root
-        ? "  planlane \"REQUEST\" [options]\n  planlane COMMAND [options]"
+        ? RootUsage
         : $"  planlane {LabelOf(command)} [options]";
 
     private static string LabelOf(Command command) => string.Join(' ', command.Arguments

@@ -31,7 +31,18 @@ internal static class InitCommand
           // "maxAgents": 24,
 
           // The commands that build and test; recognised from the repository's files when they are missing.
-          // "checks": { "build": "dotnet build", "test": "dotnet test" }
+          // "checks": { "build": "dotnet build", "test": "dotnet test" },
+
+          // What the commands of agents and checks find, and what they may do. Setup commands run once in a run, before any agent. Ignored
+          // files that look like secrets are not given unless a pattern of "include" (or a line of .worktreeinclude) names them.
+          // This file can take the network away, but not give it: only flags, the environment and the user's own file do.
+          // "workspace": {
+          //   "include": [".env.test"],
+          //   "setup": ["npm ci"],
+          //   "env": { "NODE_ENV": "test" },
+          //   "network": ["registry.npmjs.org"],
+          //   "sandbox": true
+          // }
         }
 
         """;
@@ -42,7 +53,7 @@ internal static class InitCommand
         command.SetAction(CommandRun.Of(options, async run =>
         {
             var path = Path.Combine(SettingsSources.RootOf(Environment.CurrentDirectory), SettingsSources.RepositoryFile);
-            if (Path.Exists(path))
+            if (Path.Exists(path) || SettingsSources.LinkOn(SettingsSources.RootOf(Environment.CurrentDirectory)) is not null)
                 throw new PlanlaneException(FaultKind.Usage, $"{path} is already there.", "Edit it, or remove it first.");
             await WriteAsync(path, run.Interrupts.Stop).ConfigureAwait(false);
             run.Json?.Write(new { type = "initialized", path });

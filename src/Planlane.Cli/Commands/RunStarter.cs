@@ -44,6 +44,9 @@ internal sealed class RunStarter(CommandRun command, SettingsLayer flags)
         var service = await EngineDoor.OpenAsync(null, command.Interrupts.Stop).ConfigureAwait(false);
         // Said before a run is recorded that could not take its first step.
         _ = ModelConnection.FromEnvironment(Environment.GetEnvironmentVariable);
+        if (command.Terminal.Progress is ProgressMode.Live or ProgressMode.Plain)
+            foreach (var note in SettingsNotes.Of(EngineDoor.Merged(layer).Workspace, settings))
+                command.Terminal.Error.Hanging("", "  ", Ink.Alert("Note: "), note);
         return (service, settings);
     }
 

@@ -29,6 +29,7 @@ internal sealed class StartOptions
 
     private readonly Option<bool> _single = new("--single") { Description = "One agent does all of it: nothing is planned, the same review and commit" };
     private readonly Option<bool> _force = new("--force") { Description = "Divide it among agents even if that does not pay" };
+    private readonly WorkspaceOptions _workspace = new();
     private readonly Option<string?> _budget = BudgetOption.Create("The most that the run may cost, in US dollars");
 
     public StartOptions()
@@ -48,6 +49,7 @@ internal sealed class StartOptions
         Option[] all = [_single, _force, _agents, .. _models.All, _budget, _slots, _turns];
         foreach (var option in all)
             command.Add(option);
+        _workspace.AddTo(command);
         command.Validators.Add(result =>
         {
             if (!result.GetValue(_single))
@@ -73,6 +75,7 @@ internal sealed class StartOptions
             MaxTurns = Count(parsed, _turns),
             MaxAgents = Count(parsed, _agents),
             Budget = BudgetOption.Read(parsed, _budget),
+            Workspace = _workspace.Read(parsed),
             Mode = parsed.GetValue(_single) ? RunMode.Single : parsed.GetValue(_force) ? RunMode.Forced : null,
         };
     }

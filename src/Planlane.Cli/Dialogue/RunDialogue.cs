@@ -126,7 +126,7 @@ internal sealed class RunDialogue(Terminal terminal, RunService service, AutoApp
         if (state.Waiting is RunWait.PlanDecision)
         {
             PlanChangesView.Write(screen, state);
-            PlanView.Write(screen, state);
+            PlanView.Write(screen, state, service.Sandbox);
         }
         else
             WorkView.Write(screen, state);
@@ -162,7 +162,7 @@ internal sealed class RunDialogue(Terminal terminal, RunService service, AutoApp
         if (json is not null)
             return;
         if (state.End!.Outcome is RunOutcome.Planned)
-            PlanView.Write(terminal.Out, state);
+            PlanView.Write(terminal.Out, state, service.Sandbox);
         else
             SummaryView.Write(terminal.Out, state);
         if (state.End.Outcome is RunOutcome.Unsuitable)

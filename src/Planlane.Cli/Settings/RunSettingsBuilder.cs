@@ -34,6 +34,7 @@ internal static class RunSettingsBuilder
         {
             Models = Named(catalogue),
             Checks = layer.Checks ?? [],
+            Workspace = layer.Workspace.ToPolicy(),
         };
     }
 

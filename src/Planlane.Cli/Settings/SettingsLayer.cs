@@ -25,6 +25,9 @@ internal sealed record SettingsLayer
     /// <summary>The commands that build and test, in their order.</summary>
     public ValueList<PlannedCheck>? Checks { get; init; }
 
+    /// <summary>What commands find and may do.</summary>
+    public WorkspaceSettings Workspace { get; init; } = WorkspaceSettings.Empty;
+
     /// <summary>Who decides whether a request is divided; only flags say it.</summary>
     public RunMode? Mode { get; init; }
 
@@ -41,6 +44,7 @@ internal sealed record SettingsLayer
         MaxTurns = MaxTurns ?? other.MaxTurns,
         MaxAgents = MaxAgents ?? other.MaxAgents,
         Checks = Checks ?? other.Checks,
+        Workspace = Workspace.Over(other.Workspace),
         Mode = Mode ?? other.Mode,
         AloneModel = AloneModel ?? other.AloneModel,
     };

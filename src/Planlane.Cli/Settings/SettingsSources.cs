@@ -10,12 +10,19 @@ internal static class SettingsSources
 {
     public const string RepositoryFile = ".planlane/config.json";
 
-    private static readonly string[] Names = ["plannerModel", "agentModel", "slots", "budget", "maxTurns", "maxAgents", "checks"];
+    private static readonly string[] Names = ["plannerModel", "agentModel", "slots", "budget", "maxTurns", "maxAgents", "checks", "workspace"];
 
     /// <summary>All sources below the flags, merged.</summary>
     /// <exception cref="PlanlaneException">A value or a file cannot be read; kind <see cref="FaultKind.Usage"/>.</exception>
-    public static SettingsLayer Read(string folder, Func<string, string?> variable) =>
-        OfEnvironment(variable).Over(OfFile(Path.Combine(RootOf(folder), RepositoryFile))).Over(OfFile(UserFile(variable)));
+    public static SettingsLayer Read(string folder, Func<string, string?> variable)
+    {
+        var user = OfFile(UserFile(variable));
+        var repository = OfRepository(RootOf(folder));
+        var merged = OfEnvironment(variable).Over(repository with { Workspace = repository.Workspace.Under(user.Workspace) }).Over(user);
+        return IncludeFile.Read(RootOf(folder)) is { Count: > 0 } patterns
+            ? merged with { Workspace = merged.Workspace with { Include = patterns.AddRange(merged.Workspace.Include ?? []) } }
+            : merged;
+    }
 
     /// <summary>The nearest folder above that holds a repository, or the folder itself.</summary>
     public static string RootOf(string folder)
@@ -48,8 +55,21 @@ internal static class SettingsSources
             Budget = Value("PLANLANE_BUDGET") is { } money
                 ? SettingsText.TryBudget(money, out var budget) ? budget : throw Wrong("PLANLANE_BUDGET", money, SettingsText.BudgetRule)
                 : null,
+            Workspace = WorkspaceVariables.Read(variable),
         };
     }
+
+    // A link could show any file of the user's as a setting, or be a device that never ends.
+    private static SettingsLayer OfRepository(string root)
+    {
+        if (LinkOn(root) is { } link)
+            throw new PlanlaneException(FaultKind.Usage, $"{link} is a symbolic link; a repository's settings are a plain file.", "Put the file itself there, or remove the link.");
+        return OfFile(Path.Combine(root, RepositoryFile));
+    }
+
+    /// <summary>The symbolic link on the way to a repository's settings, or null.</summary>
+    public static string? LinkOn(string root) => new[] { Path.GetDirectoryName(RepositoryFile)!, RepositoryFile }
+        .Select(part => Path.Combine(root, part)).FirstOrDefault(path => new FileInfo(path).LinkTarget is not null);
 
     /// <summary>The settings of a file; none when it is not there.</summary>
     public static SettingsLayer OfFile(string path)
@@ -81,6 +101,7 @@ internal static class SettingsSources
             "maxTurns" => layer with { MaxTurns = CountOf($"\"maxTurns\" in {path}", text) },
             "maxAgents" => layer with { MaxAgents = CountOf($"\"maxAgents\" in {path}", text) },
             "checks" => layer with { Checks = ChecksOf(path, member.Value) },
+            "workspace" => layer with { Workspace = new WorkspaceReader(path).Read(member.Value) },
             "budget" => layer with { Budget = SettingsText.TryBudget(text, out var budget) ? budget : throw Wrong($"\"budget\" in {path}", text, SettingsText.BudgetRule) },
             _ when member.Name.Contains("key", StringComparison.OrdinalIgnoreCase) || member.Name.Contains("token", StringComparison.OrdinalIgnoreCase) =>
                 throw new PlanlaneException(FaultKind.Usage, $"\"{member.Name}\" in {path}: keys are never read from a file.", "Remove it from the file, and set ANTHROPIC_API_KEY in the environment."),

@@ -2,6 +2,7 @@ using Planlane.Cli.Output;
 using Planlane.Planning;
 using Planlane.Requests;
 using Planlane.Runs;
+using Planlane.Sandbox;
 using Planlane.Values;
 
 namespace Planlane.Cli.Views;
@@ -18,7 +19,10 @@ internal static class PlanView
     private const int MostPaths = 8;
 
     /// <summary>Writes the plan of a run that has one.</summary>
-    public static void Write(Screen screen, RunState state)
+    /// <param name="screen">The stream.</param>
+    /// <param name="state">The run.</param>
+    /// <param name="facts">What holds commands on this machine, for a plan that is still to be decided on.</param>
+    public static void Write(Screen screen, RunState state, SandboxFacts? facts = null)
     {
         var plan = state.Plan!;
         var glyphs = screen.Glyphs;
@@ -33,6 +37,7 @@ internal static class PlanView
         foreach (var stage in PlanGraph.StagesOf(plan))
             WriteStage(screen, state, stage, agents);
         WriteChecks(screen, plan);
+        CommandHoldLines.Write(screen, state, facts);
         WriteUncommitted(screen, state);
         PlanRequestLines.WriteNotes(screen, state);
         screen.Blank();

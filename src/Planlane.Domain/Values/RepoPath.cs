@@ -18,7 +18,7 @@ public readonly record struct RepoPath(string Value) : IText<RepoPath>, ICompara
     {
         "" => "is empty",
         _ when Value.Contains('\\') => "contains a backslash; use /",
-        _ when Value.Any(char.IsControl) => "contains a control character",
+        _ when Value.Any(letter => char.IsControl(letter) || UnseenText.IsControl(letter)) => "contains a control character",
         _ when Value.StartsWith('/') || (Value.Length > 1 && Value[1] == ':') => "is absolute; name it from the repository's root",
         _ when Value.Split('/').Any(part => part is "" or "." or "..") => "contains an empty, '.' or '..' part",
         _ when Value.Split('/').Any(IsGitFolder) => "lies in a .git folder",
@@ -40,7 +40,6 @@ public readonly record struct RepoPath(string Value) : IText<RepoPath>, ICompara
     /// <summary>Whether the two can be one file: they differ in nothing, or only in letter case and in the form of accented letters.</summary>
     public bool IsSameFileAs(RepoPath other) => Spelling.AreOne(Value, other.Value);
 
-    // The names that Windows and macOS resolve to .git: its 8.3 name, trailing dots and spaces, and characters without a width among the letters.
-    private static bool IsGitFolder(string part) =>
-        UnseenText.Without(part).TrimEnd('.', ' ').Equals(".git", StringComparison.OrdinalIgnoreCase) || part.Equals("git~1", StringComparison.OrdinalIgnoreCase);
+    // The names that Windows and macOS resolve to .git: its 8.3 name, a stream of it, trailing dots and spaces, and characters without a width among the letters.
+    private static bool IsGitFolder(string part) => UnseenText.Without(part).Split(':')[0].TrimEnd('.', ' ').ToUpperInvariant() is ".GIT" or "GIT~1";
 }

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using CliWrap;
 using Planlane.Runs;
@@ -22,13 +23,19 @@ public sealed class GitCli
     [
         "--no-pager", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "-c", "core.safecrlf=false", "-c", "core.splitIndex=false", "-c", "submodule.recurse=false",
         "-c", "gc.auto=0", "-c", "maintenance.auto=false", "-c", "i18n.commitEncoding=UTF-8", "-c", "color.ui=false",
+        // A repository whose log shows signatures would have us start the program that judges them.
+        "-c", "log.showSignature=false",
     ];
+
+    // A program that git starts for the user, such as a filter or a signer, needs no key of ours.
+    private static readonly string[] Keys = ["ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN"];
 
     private static readonly string[] NoHooks = ["-c", $"core.hooksPath={(OperatingSystem.IsWindows() ? "NUL" : "/dev/null")}"];
 
     private readonly string _program = GitProgram.Find();
     private readonly string _folder;
     private readonly string? _gitDir;
+    private readonly IReadOnlyList<string> _hooks = [];
 
     /// <summary>Runs git in a folder, which git searches upwards for its repository.</summary>
     /// <param name="folder">The working folder of the commands.</param>
@@ -38,9 +45,10 @@ public sealed class GitCli
     /// <summary>Runs git on one repository and work tree, without a search for it.</summary>
     /// <param name="workTree">The root of the work tree, and the working folder of the commands.</param>
     /// <param name="gitDir">The repository's folder.</param>
+    /// <param name="hooks">The names of hooks that settings define (<c>hook.NAME.command</c>, git 2.54), which a folder of hooks elsewhere does not turn off.</param>
     /// <exception cref="GitException">The git program is missing.</exception>
-    public GitCli(string workTree, string gitDir)
-        : this(workTree) => _gitDir = gitDir;
+    public GitCli(string workTree, string gitDir, IReadOnlyList<string> hooks)
+        : this(workTree) => (_gitDir, _hooks) = (gitDir, hooks);
 
     /// <summary>Runs a command to its end.</summary>
     /// <exception cref="GitException">It ended with an exit code that the call does not accept.</exception>
@@ -107,7 +115,13 @@ public sealed class GitCli
                 variables[name] = null;
         }
 
+        foreach (var key in Keys)
+            variables[key] = null;
         (variables["GIT_OPTIONAL_LOCKS"], variables["GIT_TERMINAL_PROMPT"], variables["LC_ALL"]) = ("0", "0", "C");
+        // Nothing of ours needs the network. A partial clone would fetch what it lacks by any program that its settings name.
+        (variables["GIT_NO_LAZY_FETCH"], variables["GIT_ALLOW_PROTOCOL"]) = ("1", "none");
+        if (!call.Hooks && _hooks.Count > 0)
+            TurnOffHooks(variables);
         if (_gitDir is not null)
             (variables["GIT_DIR"], variables["GIT_WORK_TREE"]) = (_gitDir, call.WorkTree ?? _folder);
         if (call.IndexFile is not null)
@@ -115,5 +129,13 @@ public sealed class GitCli
         foreach (var (name, value) in call.Variables)
             variables[name] = value;
         return variables;
+    }
+
+    // By variables, as a name may hold what the command line takes for the end of it.
+    private void TurnOffHooks(Dictionary<string, string?> variables)
+    {
+        variables["GIT_CONFIG_COUNT"] = _hooks.Count.ToString(CultureInfo.InvariantCulture);
+        for (var at = 0; at < _hooks.Count; at++)
+            (variables[$"GIT_CONFIG_KEY_{at}"], variables[$"GIT_CONFIG_VALUE_{at}"]) = ($"hook.{_hooks[at]}.enabled", "false");
     }
 }

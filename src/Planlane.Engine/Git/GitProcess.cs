@@ -38,13 +38,16 @@ public sealed class GitProcess : IAsyncDisposable
     public void CloseInput() => _process.StandardInput.Close();
 
     /// <summary>The bytes up to the next line end, without it; null at the end of the output.</summary>
-    public async Task<byte[]?> ReadLineAsync(CancellationToken cancellationToken)
+    public Task<byte[]?> ReadLineAsync(CancellationToken cancellationToken) => ReadToAsync((byte)'\n', cancellationToken);
+
+    /// <summary>The bytes up to the next one of a kind, without it; null at the end of the output.</summary>
+    public async Task<byte[]?> ReadToAsync(byte end, CancellationToken cancellationToken)
     {
         using var line = new MemoryStream();
         var one = new byte[1];
         while (await _output.ReadAsync(one, cancellationToken).ConfigureAwait(false) == 1)
         {
-            if (one[0] == (byte)'\n')
+            if (one[0] == end)
                 return line.ToArray();
             line.WriteByte(one[0]);
         }

@@ -6,10 +6,12 @@ namespace Planlane.Git;
 /// <summary>A git repository with a work tree. Thread-safe; holds no process.</summary>
 public sealed class GitRepository
 {
-    private GitRepository(string root, string gitDir, string commonDir, string objectFormat, TimeProvider time)
+    private readonly bool _isPartial;
+
+    private GitRepository(string root, string gitDir, string commonDir, string objectFormat, RepositorySettings settings, TimeProvider time)
     {
-        (Root, GitDir, CommonDir, ObjectFormat, Time) = (root, gitDir, commonDir, objectFormat, time);
-        Cli = new GitCli(root, gitDir);
+        (Root, GitDir, CommonDir, ObjectFormat, Time, _isPartial) = (root, gitDir, commonDir, objectFormat, time, settings.IsPartial);
+        Cli = new GitCli(root, gitDir, settings.Hooks);
     }
 
     /// <summary>The root of the work tree, absolute.</summary>
@@ -51,10 +53,11 @@ public sealed class GitRepository
         if (found.Text.Split('\n') is not [_, "true"])
             throw new PlanlaneException(FaultKind.Usage, $"{folder} lies inside a .git folder.", "Start in the work tree of the repository.");
 
-        var facts = (await cli.TextAsync(
-            new GitCall("rev-parse", "--path-format=absolute", "--show-toplevel", "--git-dir", "--git-common-dir", "--show-object-format"), cancellationToken)
-            .ConfigureAwait(false)).Split('\n');
-        return new GitRepository(Path.GetFullPath(facts[0]), Path.GetFullPath(facts[1]), Path.GetFullPath(facts[2]), facts[3], time);
+        var settings = RepositorySettings.ReadAsync(cli, cancellationToken);
+        var places = cli.TextAsync(new GitCall("rev-parse", "--path-format=absolute", "--show-toplevel", "--git-dir", "--git-common-dir", "--show-object-format"), cancellationToken);
+        await Task.WhenAll(settings, places).ConfigureAwait(false);
+        var facts = (await places.ConfigureAwait(false)).Split('\n');
+        return new GitRepository(Path.GetFullPath(facts[0]), Path.GetFullPath(facts[1]), Path.GetFullPath(facts[2]), facts[3], await settings.ConfigureAwait(false), time);
     }
 
     /// <summary>Reads where the repository stands.</summary>
@@ -76,10 +79,15 @@ public sealed class GitRepository
     /// <summary>Refuses a repository that a run cannot begin in; gives its state otherwise.</summary>
     /// <param name="allowDetached">True to accept a HEAD that names no branch.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="PlanlaneException">Usage: no commit yet, an operation in progress, no identity, or a detached HEAD; the hint says how to go on.</exception>
+    /// <exception cref="PlanlaneException">Usage: no commit yet, an operation in progress, no identity, a detached HEAD, or a partial clone that lacks files; the hint says how to go on.</exception>
     public async Task<RepositoryState> EnsureRunnableAsync(bool allowDetached, CancellationToken cancellationToken)
     {
         var state = await GetStateAsync(cancellationToken).ConfigureAwait(false);
+        if (_isPartial && state.Head is { } head && await RepositorySettings.CountMissingAsync(Cli, head, cancellationToken).ConfigureAwait(false) is > 0 and var missing)
+            throw new PlanlaneException(
+                FaultKind.Usage,
+                $"This is a partial clone that lacks {missing} of the files of HEAD, and nothing is fetched during a run.",
+                "Fetch them first: `git sparse-checkout disable` checks all files out; `git backfill` (git 2.49) fetches them alone.");
         return state switch
         {
             { Head: null } => throw new PlanlaneException(FaultKind.Usage, "The repository has no commit yet.", "Make a first commit: `git add -A && git commit`."),

@@ -126,7 +126,8 @@ public static class GitTrees
         try
         {
             process.CloseInput();
-            while (await process.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line)
+            // A name may hold a line break, so a line of output is no unit.
+            while (await process.ReadToAsync(0, cancellationToken).ConfigureAwait(false) is { } name)
             {
                 if (hits.Count == limit)
                 {
@@ -134,7 +135,9 @@ public static class GitTrees
                     return new GrepAnswer(hits.ToValueList(), true, null);
                 }
 
-                hits.Add(Hit(Encoding.UTF8.GetString(line), tree));
+                var number = await process.ReadToAsync(0, cancellationToken).ConfigureAwait(false) ?? [];
+                var text = await process.ReadLineAsync(cancellationToken).ConfigureAwait(false) ?? [];
+                hits.Add(Hit(Encoding.UTF8.GetString(name)[(tree.Value.Length + 1)..], Encoding.UTF8.GetString(number), Encoding.UTF8.GetString(text)));
             }
         }
         catch (OperationCanceledException)
@@ -147,11 +150,8 @@ public static class GitTrees
         return new GrepAnswer(hits.ToValueList(), false, exitCode <= 1 ? null : error.Trim());
     }
 
-    private static GrepHit Hit(string line, ObjectId tree)
-    {
-        var parts = line[(tree.Value.Length + 1)..].Split('\0', 3);
-        return new GrepHit(new RepoPath(parts[0]), int.Parse(parts[1], CultureInfo.InvariantCulture), parts[2].Length > LongestLine ? parts[2][..LongestLine] : parts[2]);
-    }
+    private static GrepHit Hit(string path, string number, string text) =>
+        new(new RepoPath(path), int.Parse(number, CultureInfo.InvariantCulture), text.Length > LongestLine ? text[..LongestLine] : text);
 
     private static string[] Taken(Queue<string> records)
     {

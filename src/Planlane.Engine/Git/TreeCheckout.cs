@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Planlane.Values;
 
 namespace Planlane.Git;
 
 /// <summary>Writes trees into folders outside the user's work tree.</summary>
-public static class TreeCheckout
+public static partial class TreeCheckout
 {
     /// <summary>Makes the tracked files of a folder those of a tree, writing only what differs.</summary>
     /// <remarks>
@@ -39,10 +40,17 @@ public static class TreeCheckout
     internal static async Task<ValueList<string>> FiltersOffAsync(this GitRepository repository, CancellationToken cancellationToken)
     {
         var output = await repository.Cli.RunAsync(
-            new GitCall("config", "-z", "--name-only", "--get-regexp", @"^filter\..*\.(smudge|process|required)$") { Accepted = [0, 1] }, cancellationToken).ConfigureAwait(false);
-        return output.Records
-            .Where(name => name.Length > 0 && !name.StartsWith("filter.lfs.", StringComparison.Ordinal))
+            new GitCall("config", "-z", "--get-regexp", @"^filter\..*\.(clean|smudge|process|required)$") { Accepted = [0, 1] }, cancellationToken).ConfigureAwait(false);
+        var settings = output.Records.Where(record => record.Length > 0).Select(record => record.Split('\n', 2)).Select(parts => (Name: parts[0], Value: parts.Length > 1 ? parts[1] : "")).ToList();
+        var isLfs = settings.Where(setting => IsOfLfs(setting.Name) && !setting.Name.EndsWith(".required", StringComparison.Ordinal)).All(setting => LfsCommand().IsMatch(setting.Value));
+        return settings.Select(setting => setting.Name).Where(name => !(isLfs && IsOfLfs(name))).Distinct()
             .Select(name => name.EndsWith(".required", StringComparison.Ordinal) ? $"{name}=false" : $"{name}=")
             .ToValueList();
     }
+
+    private static bool IsOfLfs(string name) => name.StartsWith("filter.lfs.", StringComparison.Ordinal);
+
+    // The name alone proves nothing: any command can be set under it.
+    [GeneratedRegex(@"^git[- ]lfs (clean|smudge|filter-process)( --skip)?( -- %f| %f)?\z")]
+    private static partial Regex LfsCommand();
 }

@@ -26,14 +26,15 @@ public sealed class RunEngine : IAsyncDisposable
     /// <param name="repository">The repository.</param>
     /// <param name="options">What to work with.</param>
     /// <param name="folders">Where commands run.</param>
-    public RunEngine(GitRepository repository, EngineOptions options, RunFolders folders)
+    /// <param name="policy">What the run's commands may do.</param>
+    public RunEngine(GitRepository repository, EngineOptions options, RunFolders folders, WorkspacePolicy policy)
     {
         var time = options.Time;
         Planning = new PlanningParts(repository, folders, time);
         _client = new LazyChatClient(options.Models);
         var models = new ModelDesk(new ModelCaller(_client, time, new Random(options.Seed)), time);
         var collector = new ReportCollector(repository, new TreeWriter(repository, Planning.Objects));
-        var sandbox = options.Sandbox ?? new BestSandbox(time);
+        var sandbox = SandboxOf(options, policy);
         Workspaces = new DiskWorkspaces(repository, sandbox, folders, new BaseKeeper(repository, folders, sandbox).OpenAsync);
         var runner = new CheckRunner(Workspaces, options.CheckLimit);
         _compiler = new CSharpCompiler(repository, Planning.Objects, time);
@@ -41,10 +42,15 @@ public sealed class RunEngine : IAsyncDisposable
         Phases = new RunPhases(
             new Planner(Planning, models),
             _shared,
+            Workspaces,
             new AgentRunner(models, _shared, new ToolBox(repository, collector, Workspaces), collector, new TaskChecker(collector, runner, _compiler)),
             new WorkCombiner(repository, collector, runner),
             new Committer(repository, collector));
     }
+
+    /// <summary>What holds the commands of a run: nothing when the user wants it so, what the options name, or the best that this machine has.</summary>
+    public static ISandbox SandboxOf(EngineOptions options, WorkspacePolicy policy) =>
+        policy.IsSandboxed ? options.Sandbox ?? new BestSandbox() : new OpenSandbox(options.Time);
 
     /// <summary>What plans are made and proven with.</summary>
     public PlanningParts Planning { get; }

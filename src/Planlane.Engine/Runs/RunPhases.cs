@@ -4,16 +4,18 @@ using Planlane.Commits;
 using Planlane.Planning;
 using Planlane.Reviews;
 using Planlane.Scheduling;
+using Planlane.Workspaces;
 
 namespace Planlane.Runs;
 
 /// <summary>Who does which step. A phase posts events for what it did and returns when its step is done.</summary>
 /// <param name="planner">Plans.</param>
 /// <param name="shared">Prepares what agents share.</param>
+/// <param name="workspaces">Where commands run.</param>
 /// <param name="agents">Work.</param>
 /// <param name="combiner">Combines and checks.</param>
 /// <param name="committer">Lands.</param>
-public sealed class RunPhases(Planner planner, SharedContext shared, AgentRunner agents, WorkCombiner combiner, Committer committer)
+public sealed class RunPhases(Planner planner, SharedContext shared, IWorkspaces workspaces, AgentRunner agents, WorkCombiner combiner, Committer committer)
 {
     /// <summary>Does one step.</summary>
     /// <param name="step">The step.</param>
@@ -22,10 +24,21 @@ public sealed class RunPhases(Planner planner, SharedContext shared, AgentRunner
     public Task RunAsync(RunStep step, RunInbox inbox, CancellationToken cancellationToken) => step switch
     {
         RunStep.MakePlan plan => planner.MakeAsync(plan, inbox, cancellationToken),
-        RunStep.Prepare => shared.PrepareAsync(inbox, cancellationToken),
+        RunStep.Prepare => PrepareAsync(inbox, cancellationToken),
         RunStep.Attempt attempt => agents.RunAsync(attempt, inbox, cancellationToken),
         RunStep.Combine combine => combiner.CombineAsync(combine, inbox, cancellationToken),
         RunStep.Land => committer.LandAsync(inbox, cancellationToken),
         _ => throw new UnreachableException(),
     };
+
+    // What setup commands need and whether they hold is known before the first agent is paid for. Else files are copied beside the agents' first turns.
+    private async Task PrepareAsync(RunInbox inbox, CancellationToken cancellationToken)
+    {
+        var state = inbox.State;
+        if (state.Settings.Workspace.Setup.Count > 0)
+            await workspaces.PrepareAsync(state, cancellationToken).ConfigureAwait(false);
+        await shared.PrepareAsync(inbox, cancellationToken).ConfigureAwait(false);
+        if (state.Plan!.Checks.Count > 0 || state.Tasks.Any(task => task.Task.Check is not null))
+            await workspaces.PrepareAsync(state, cancellationToken).ConfigureAwait(false);
+    }
 }

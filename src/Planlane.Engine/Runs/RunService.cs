@@ -7,6 +7,7 @@ using Planlane.Planning;
 using Planlane.Requests;
 using Planlane.Sandbox;
 using Planlane.Values;
+using Planlane.Workspaces;
 using Planlane.Workspaces.Bases;
 
 namespace Planlane.Runs;
@@ -27,6 +28,9 @@ public sealed class RunService
 
     /// <summary>The root of the repository's work tree.</summary>
     public string Root => _repository.Root;
+
+    /// <summary>What holds the commands of its runs.</summary>
+    public SandboxFacts Sandbox => RunEngine.SandboxOf(_options, WorkspacePolicy.Default).Facts;
 
     /// <summary>Opens the repository that holds a folder.</summary>
     /// <exception cref="PlanlaneException">It is in none.</exception>
@@ -53,9 +57,9 @@ public sealed class RunService
         await SweepAsync(cancellationToken).ConfigureAwait(false);
         var snapshot = await _repository.SnapshotAsync(cancellationToken).ConfigureAwait(false);
         var start = BaseOf(snapshot);
-        await new BaseKeeper(_repository, _folders, _options.Sandbox ?? new OpenSandbox(_options.Time)).EnsureUsableAsync(start, settings.Workspace, cancellationToken).ConfigureAwait(false);
+        await new BaseKeeper(_repository, _folders, RunEngine.SandboxOf(_options, settings.Workspace)).EnsureUsableAsync(start, settings.Workspace, cancellationToken).ConfigureAwait(false);
         var id = NewId();
-        var engine = new RunEngine(_repository, _options, _folders);
+        var engine = new RunEngine(_repository, _options, _folders, settings.Workspace);
         try
         {
             var begun = new List<RunEvent> { new RunStarted(id, request, start, settings) };
@@ -83,7 +87,7 @@ public sealed class RunService
         var state = await LoadAsync(id, cancellationToken).ConfigureAwait(false);
         if (state.End is { } end)
             throw new PlanlaneException(FaultKind.Usage, $"Run {state.Id} has ended: {end.Reason ?? end.Outcome.ToString()}", $"See what it did: planlane show {state.Id}");
-        return Activate(new RunEngine(_repository, _options, _folders), state.Id, [new RunResumed(budget)]);
+        return Activate(new RunEngine(_repository, _options, _folders, state.Settings.Workspace), state.Id, [new RunResumed(budget)]);
     }
 
     /// <summary>Every run of the repository whose journal can be read, the newest first.</summary>

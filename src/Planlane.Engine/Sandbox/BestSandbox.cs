@@ -3,14 +3,11 @@ using Planlane.Sandbox.Linux;
 namespace Planlane.Sandbox;
 
 /// <summary>The best sandbox that this machine has, found by trying when it is first needed: bubblewrap, else Landlock; <c>sandbox-exec</c>; a job object; else none.</summary>
-/// <remarks>A command that the user wants unheld (<see cref="BoxedCommand.IsHeld"/>) runs without it. Thread-safe.</remarks>
-/// <param name="time">Measures commands.</param>
-public sealed class BestSandbox(TimeProvider time) : ISandbox
+/// <remarks>Thread-safe.</remarks>
+public sealed class BestSandbox : ISandbox
 {
     // What a machine has does not change while a process lives.
     private static readonly Lazy<Task<ISandbox>> Found = new(() => Task.Run(() => FindAsync(TimeProvider.System, BoxHost.Current())));
-
-    private readonly OpenSandbox _open = new(time);
 
     /// <inheritdoc />
     /// <remarks>The first call waits until everything has been tried, some tenths of a second.</remarks>
@@ -37,7 +34,7 @@ public sealed class BestSandbox(TimeProvider time) : ISandbox
 
     /// <inheritdoc />
     public async Task<BoxResult> RunAsync(BoxedCommand command, CancellationToken cancellationToken) =>
-        await (command.IsHeld ? await Found.Value.ConfigureAwait(false) : _open).RunAsync(command, cancellationToken).ConfigureAwait(false);
+        await (await Found.Value.ConfigureAwait(false)).RunAsync(command, cancellationToken).ConfigureAwait(false);
 
     private sealed class LackingSandbox(ISandbox inner, string lack) : ISandbox
     {

@@ -28,9 +28,6 @@ public sealed record BoxedCommand(string Text, string Folder, string TempFolder,
 
     /// <summary>What it may take.</summary>
     public BoxLimits Limits { get; init; } = BoxLimits.Default;
-
-    /// <summary>Whether it is to be held where the system can; the user may have said no.</summary>
-    public bool IsHeld { get; init; } = true;
 }
 
 /// <summary>Something that is shown at a path in a box. Paths are absolute.</summary>

@@ -26,11 +26,15 @@ public sealed class DiskWorkspaces(GitRepository repository, ISandbox sandbox, R
     public async Task<WorkspaceFacts> DescribeAsync(CancellationToken cancellationToken) => (await PlaceAsync(cancellationToken).ConfigureAwait(false)).Facts;
 
     /// <inheritdoc />
+    public async Task PrepareAsync(RunState run, CancellationToken cancellationToken) =>
+        await GroundAsync(run, await PlaceAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc />
     public async Task<WorkspaceOutcome> RunAsync(WorkspaceCommand command, CancellationToken cancellationToken)
     {
         var run = command.Run;
         var place = await PlaceAsync(cancellationToken).ConfigureAwait(false);
-        var ground = await _grounds.GetOrAdd(run.Id, _ => new Once<WorkspaceGround>()).GetAsync(() => GroundAsync(run, place.Kind, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var ground = await GroundAsync(run, place, cancellationToken).ConfigureAwait(false);
         var seat = _seats.GetOrAdd((run.Id, command.Workspace), _ => new Seat());
         await seat.Turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -71,8 +75,9 @@ public sealed class DiskWorkspaces(GitRepository repository, ISandbox sandbox, R
 
     private Task<WorkspacePlace> PlaceAsync(CancellationToken cancellationToken) => _place.GetAsync(() => new WorkspaceProbe(sandbox, folders).FindAsync(cancellationToken), cancellationToken);
 
-    private async Task<WorkspaceGround> GroundAsync(RunState run, WorkspaceKind kind, CancellationToken cancellationToken) =>
-        await WorkspaceGround.ReadAsync(repository, await bases(run, cancellationToken).ConfigureAwait(false), kind, cancellationToken).ConfigureAwait(false);
+    private Task<WorkspaceGround> GroundAsync(RunState run, WorkspacePlace place, CancellationToken cancellationToken) => _grounds.GetOrAdd(run.Id, _ => new Once<WorkspaceGround>()).GetAsync(
+        async () => await WorkspaceGround.ReadAsync(repository, await bases(run, cancellationToken).ConfigureAwait(false), place.Kind, cancellationToken).ConfigureAwait(false),
+        cancellationToken);
 
     private sealed class Seat
     {

@@ -7,6 +7,10 @@ namespace Planlane.Workspaces;
 /// <summary>Folders in which commands run on what one agent sees, or on the work of all together. Thread-safe; commands of one workspace take turns.</summary>
 public interface IWorkspaces
 {
+    /// <summary>Makes what all workspaces of a run stand on, setup commands included, unless it is there.</summary>
+    /// <exception cref="PlanlaneException">It cannot be made, or a setup command failed.</exception>
+    Task PrepareAsync(RunState run, CancellationToken cancellationToken);
+
     /// <summary>Runs a command on a tree and reads back what it wrote.</summary>
     /// <param name="command">The command.</param>
     /// <param name="cancellationToken">Kills the command's process tree; nothing that it wrote is kept then.</param>

@@ -9,6 +9,8 @@ public sealed class RepoPathTests
     [InlineData(".gitignore")]
     [InlineData(".github/workflows/ci.yml")]
     [InlineData("src/git~10")]
+    [InlineData("src/.gitx:y")]
+    [InlineData("docs/\u0646\u200c\u0647.md")]
     [InlineData("docs/mañana – plan.md")]
     public void Problem_PathInsideTheRepository_IsNull(string path) => Assert.Null(new RepoPath(path).Problem);
 
@@ -28,6 +30,15 @@ public sealed class RepoPathTests
     [InlineData("sub/.GIT/hooks/x", "lies in a .git folder")]
     [InlineData(".git. ./config", "lies in a .git folder")]
     [InlineData("GIT~1/config", "lies in a .git folder")]
+    [InlineData("git~1. /config", "lies in a .git folder")]
+    [InlineData(".git::$INDEX_ALLOCATION/config", "lies in a .git folder")]
+    [InlineData("sub/.Git:x", "lies in a .git folder")]
+    [InlineData(".g\u200cit/config", "lies in a .git folder")]
+    [InlineData("\ufeff.git/config", "lies in a .git folder")]
+    [InlineData("src/a\u001b[2J.cs", "contains a control character")]
+    [InlineData("src/a\u202Esc.exe", "contains a control character")]
+    [InlineData("src/a\u2066b.cs", "contains a control character")]
+    [InlineData("src/a\u2028b.cs", "contains a control character")]
     public void Problem_PathThatATaskMayNotName_SaysWhy(string path, string expected) => Assert.Equal(expected, new RepoPath(path).Problem);
 
     [Theory]

@@ -228,7 +228,7 @@ public sealed class BadInputTests
         using var repository = Script.Repository();
         var model = new ScriptedModel(Script.Answer);
         var git = await Git.GitRepository.OpenAsync(repository.Folder, TimeProvider.System, Token);
-        await using var engine = new RunEngine(git, Options(model), new RunFolders(git.CommonDir));
+        await using var engine = new RunEngine(git, Options(model), new RunFolders(git.CommonDir), WorkspacePolicy.Default);
         var snapshot = await Git.Snapshots.SnapshotAsync(git, Token);
         var full = new PlanlaneException(FaultKind.Failed, "The disk is full.");
         await using var journal = new MemoryJournal { OnAppend = events => { if (events.Any(recorded => recorded.Event is Planning.PlanAnswered)) throw full; } };

@@ -17,6 +17,8 @@ internal sealed class FolderWorkspaces : IWorkspaces, IDisposable
     /// <summary>The repository whose trees are checked out.</summary>
     public GitRepository? Repository { get; set; }
 
+    public Task PrepareAsync(RunState run, CancellationToken cancellationToken) => Task.CompletedTask;
+
     public async Task<WorkspaceOutcome> RunAsync(WorkspaceCommand command, CancellationToken cancellationToken)
     {
         Commands.Add(command);

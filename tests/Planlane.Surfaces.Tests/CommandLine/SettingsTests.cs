@@ -1,9 +1,11 @@
+using System.Text.RegularExpressions;
+using Planlane.Cli.Settings;
 using Planlane.Support;
 using Planlane.Testing;
 
 namespace Planlane.CommandLine;
 
-public sealed class SettingsTests
+public sealed partial class SettingsTests
 {
     private static readonly Dictionary<string, string> Nothing = [];
 
@@ -30,6 +32,19 @@ public sealed class SettingsTests
         var result = await PlanlaneProcess.RunAsync(repository.Folder, Nothing, "doctor");
 
         Assert.Contains("planner claude-sonnet-4-5, agents claude-haiku-4-5, 8 slots, no budget", result.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Settings_EveryExampleOfTheFreshFile_IsValid()
+    {
+        using var repository = TempRepository.With();
+        await PlanlaneProcess.RunAsync(repository.Folder, Nothing, "init");
+        repository.Write(".planlane/config.json", Example().Replace(repository.Read(".planlane/config.json"), "  "));
+
+        var settings = SettingsSources.OfFile(Path.Combine(repository.Folder, ".planlane/config.json"));
+
+        Assert.Equal(["npm ci"], settings.Workspace.Setup!);
+        Assert.Equal((8, 24, 20, 2), (settings.Slots, settings.MaxAgents, settings.MaxTurns, settings.Checks!.Count));
     }
 
     [Fact]
@@ -76,4 +91,8 @@ public sealed class SettingsTests
         Assert.DoesNotContain("very-secret", result.Out + result.Error, StringComparison.Ordinal);
         Assert.Contains("unsandboxed", result.Out, StringComparison.Ordinal);
     }
+
+    // A member that is commented out, or a line within one; other comments begin with a word.
+    [GeneratedRegex("""^  // (?=  "|"|})""", RegexOptions.Multiline)]
+    private static partial Regex Example();
 }

