@@ -36,7 +36,7 @@ internal static class BaseCommand
         Console.Out.WriteLine($"{files:#,0} source files and {files / 10:#,0} build outputs; the user's files take {Disk(repository.Root, "--exclude=.git"):0.0} MB, the repository {Disk(repository.CommonDir):0.0} MB.");
         await OpenAsync(repository, "first", cancellationToken).ConfigureAwait(false);
         await OpenAsync(repository, "the same again", cancellationToken).ConfigureAwait(false);
-        foreach (var path in Directory.EnumerateFiles(repository.Root, "*.cs", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Take(Changed))
+        foreach (var path in (await repository.ListTreeAsync(sources.Tree, cancellationToken).ConfigureAwait(false)).Keys.Where(SyntheticSources.IsSource).Select(path => Path.Combine(repository.Root, path.Value)).Order(StringComparer.Ordinal).Take(Changed))
             await File.AppendAllTextAsync(path, "\n", cancellationToken).ConfigureAwait(false);
         await OpenAsync(repository, $"{Changed} files edited", cancellationToken).ConfigureAwait(false);
         await repository.Cli.RunAsync(new GitCall("commit", "-q", "-a", "-m", "Edits"), cancellationToken).ConfigureAwait(false);
@@ -52,9 +52,9 @@ internal static class BaseCommand
         var state = RunState.Empty with { Id = new RunId(name.Replace(' ', '-')), Settings = settings, Base = new RunBase(snapshot.Commit, snapshot.Tree, snapshot.BranchRef, snapshot.Uncommitted) };
         var before = Disk(folders.Bases);
 
-        var begun = Stopwatch.GetTimestamp();
+        var (begun, used) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
         await new BaseKeeper(repository, folders, new OpenSandbox(TimeProvider.System)).OpenAsync(state, cancellationToken).ConfigureAwait(false);
-        Console.Out.WriteLine($"{name,-24}{Stopwatch.GetElapsedTime(begun).TotalSeconds,8:0.00} s{Disk(folders.Bases) - before,10:0.0} MB more");
+        Console.Out.WriteLine($"{name,-24}{Stopwatch.GetElapsedTime(begun).TotalSeconds,8:0.00} s{(Environment.CpuUsage.TotalTime - used).TotalSeconds,8:0.00} s of processor time without git's{Disk(folders.Bases) - before,10:0.0} MB more");
     }
 
     // What the disk holds, each linked file once.

@@ -38,13 +38,14 @@ public sealed class BaseKeeperTests
     [Fact]
     public async Task OpenAsync_FilesThatChangedSinceTheSnapshot_ComeFromTheTreeAsTheyAreCheckedOut()
     {
-        await using var frozen = await FrozenRepository.WithAsync((".gitattributes", "*.txt eol=crlf\n"), (".gitignore", "*.o\n/was\n"), ("was/folder", "1"), ("edited.txt", "one\r\ntwo\r\n"), ("gone.txt", "1\r\n"), ("kept.txt", "1\r\n"), ("kind", "file"), ("quiet", "old"), ("folder/inner", "1"));
+        await using var frozen = await FrozenRepository.WithAsync((".gitattributes", "*.txt eol=crlf\n"), (".gitignore", "*.o\n"), ("was/folder", "1"), ("edited.txt", "one\r\ntwo\r\n"), ("gone.txt", "1\r\n"), ("kept.txt", "1\r\n"), ("kind", "file"), ("quiet", "old"), ("folder/inner", "1"));
         var temp = frozen.Temp;
         var state = await frozen.BeginAsync();
         temp.Write("edited.txt", "later\r\n");
         File.Delete(temp.Full("gone.txt"));
         File.Delete(temp.Full("kind"));
         temp.Write("kind/ignored.o", "in the way of a file");
+        File.AppendAllText(temp.Full(".git/info/exclude"), "/was\n");
         Directory.Delete(temp.Full("was"), recursive: true);
         temp.Write("was", "in the way of a folder");
         temp.Git("update-index", "--assume-unchanged", "quiet");
