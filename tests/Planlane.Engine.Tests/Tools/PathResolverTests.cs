@@ -38,7 +38,7 @@ public sealed class PathResolverTests
     [InlineData("../x.txt", "leaves the repository")]
     [InlineData("src/../../x.txt", "leaves the repository")]
     [InlineData("/etc/passwd", "is outside of the repository")]
-    [InlineData("C:\\Users\\x", "is outside of the repository")]
+    [InlineData("D:\\elsewhere\\x", "is outside of the repository")]
     [InlineData("{root}-other/x", "is outside of the repository")]
     [InlineData(".git/config", "lies in a .git folder")]
     [InlineData("src/../.GIT/hooks/x", "lies in a .git folder")]
