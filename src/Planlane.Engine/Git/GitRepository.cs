@@ -7,10 +7,11 @@ namespace Planlane.Git;
 public sealed class GitRepository
 {
     private readonly bool _isPartial;
+    private readonly IReadOnlyList<string> _hooks;
 
     private GitRepository(string root, string gitDir, string commonDir, string objectFormat, RepositorySettings settings, TimeProvider time)
     {
-        (Root, GitDir, CommonDir, ObjectFormat, Time, _isPartial) = (root, gitDir, commonDir, objectFormat, time, settings.IsPartial);
+        (Root, GitDir, CommonDir, ObjectFormat, Time, _isPartial, _hooks) = (root, gitDir, commonDir, objectFormat, time, settings.IsPartial, settings.Hooks);
         Cli = new GitCli(root, gitDir, settings.Hooks);
     }
 
@@ -28,6 +29,9 @@ public sealed class GitRepository
 
     /// <summary>Runs git commands on this repository.</summary>
     public GitCli Cli { get; }
+
+    /// <summary>Runs git commands on this repository's objects and settings, with another folder as the work tree.</summary>
+    public GitCli CliIn(string workTree) => new(workTree, GitDir, _hooks);
 
     internal TimeProvider Time { get; }
 

@@ -101,7 +101,7 @@ internal sealed class BaseCopy(GitRepository repository, BaseInventory inventory
                 Settings = await repository.FiltersOffAsync(cancellationToken).ConfigureAwait(false),
             };
             // In the folder: git takes the paths from where it stands.
-            await new GitCli(folder, repository.GitDir).RunAsync(call, cancellationToken).ConfigureAwait(false);
+            await repository.CliIn(folder).RunAsync(call, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -33,7 +33,7 @@ internal sealed class BaseSetup(GitRepository repository, RunFolders folders, IS
         DiskFolders.Remove(folder);
         SetupPlace place = sandbox.Facts.CanOverlay ? new SetupLayer(repository.Root, folder, manifest) : new SetupCopy(repository.Root, folder, manifest, sandbox.Facts.CanBind);
         // Not beside the layer: that lies below the root, which shows other files to the commands.
-        var temporary = Directory.CreateDirectory(folders.WorkspaceOf(state.Id, "setup")).FullName;
+        var temporary = Directory.CreateDirectory(Path.Combine(folders.TemporaryWorkspacesOf(state.Id), "setup")).FullName;
         foreach (var command in state.Settings.Workspace.Setup)
             Ensure(command, await sandbox.RunAsync(place.Boxed(command, temporary, state.Settings.Workspace, limit), cancellationToken).ConfigureAwait(false));
 

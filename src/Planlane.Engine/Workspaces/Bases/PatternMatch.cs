@@ -29,7 +29,7 @@ internal static class PatternMatch
                 Input = GitCall.Lines(paths, '\0'),
                 Accepted = [0, 1],
             };
-            var output = await new GitCli(folder.FullName, repository.GitDir).RunAsync(call, cancellationToken).ConfigureAwait(false);
+            var output = await repository.CliIn(folder.FullName).RunAsync(call, cancellationToken).ConfigureAwait(false);
             return [.. output.Records.Chunk(4).Where(fields => fields is [Source, _, not ['!', ..], _]).Select(fields => fields[3])];
         }
         finally

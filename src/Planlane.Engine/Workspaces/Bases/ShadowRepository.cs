@@ -47,7 +47,7 @@ internal sealed class ShadowRepository(GitRepository repository)
             await TextAsync("packed-refs", $"# pack-refs with: peeled fully-peeled sorted \n{start.Commit} {name}\n").ConfigureAwait(false);
         File.Copy(index.Path, Path.Combine(git, "index"));
         if (mustRefresh)
-            await new GitCli(files, git).RunAsync(new GitCall("update-index", "-q", "--refresh", "--ignore-submodules") { Accepted = [0, 1] }, cancellationToken).ConfigureAwait(false);
+            await new GitCli(files, git, []).RunAsync(new GitCall("update-index", "-q", "--refresh", "--ignore-submodules") { Accepted = [0, 1] }, cancellationToken).ConfigureAwait(false);
 
         Task TextAsync(string path, string text) => File.WriteAllTextAsync(Path.Combine(git, path), text, cancellationToken);
     }
