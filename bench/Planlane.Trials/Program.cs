@@ -3,6 +3,7 @@ using Planlane.Trials.Fuzzing;
 using Planlane.Trials.Kills;
 using Planlane.Trials.Maps;
 using Planlane.Trials.Processes;
+using Planlane.Trials.Sandbox;
 using Planlane.Trials.Startup;
 using Planlane.Trials.WholeRun;
 
@@ -29,6 +30,7 @@ internal static class Program
         root.Add(MapCommand.Create());
         root.Add(MapProcess.CreateCommand());
         root.Add(KillCommand.Create());
+        root.Add(SandboxCommand.Create());
         root.Add(SimulatorProcess.CreateCommand());
         root.Add(EngineProcess.CreateCommand());
         return await root.Parse(args).InvokeAsync().ConfigureAwait(false);
