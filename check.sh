@@ -4,7 +4,10 @@
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 . eng/dotnet.sh
+. eng/bubblewrap.sh
 find_dotnet "$@" || exit 1
+
+ensure_bubblewrap
 
 passed=0
 failed=0

@@ -5,6 +5,7 @@ using Planlane.Trials.Fuzzing;
 using Planlane.Trials.Kills;
 using Planlane.Trials.Maps;
 using Planlane.Trials.Processes;
+using Planlane.Trials.Sandbox;
 using Planlane.Trials.Startup;
 using Planlane.Trials.WholeRun;
 using Planlane.Trials.Workspaces;
@@ -35,6 +36,7 @@ internal static class Program
         root.Add(MapProcess.CreateCommand());
         root.Add(KillCommand.Create());
         root.Add(WorkspacesCommand.Create());
+        root.Add(SandboxCommand.Create());
         root.Add(SimulatorProcess.CreateCommand());
         root.Add(EngineProcess.CreateCommand());
         return await root.Parse(args).InvokeAsync().ConfigureAwait(false);

@@ -12,12 +12,12 @@ internal static class DoctorCommand
 {
     public static Command Create(GlobalOptions options)
     {
-        var command = new Command("doctor", "Check what runs need: git, key, models, repository, settings");
+        var command = new Command("doctor", "Check what runs need: git, key, models, repository, settings, sandbox");
         command.SetAction(CommandRun.Of(options, async run =>
         {
             var git = await GitAsync(run.Interrupts.Stop).ConfigureAwait(false);
             var repository = await RepositoryAsync(run.Interrupts.Stop).ConfigureAwait(false);
-            List<Finding> findings = [.. Machine(), git, repository, Key(), .. Models(), Sandbox()];
+            List<Finding> findings = [.. Machine(), git, repository, Key(), .. Models(), .. await SandboxFindings.OfAsync(run.Interrupts.Stop).ConfigureAwait(false)];
             var code = findings.Any(finding => finding.Level is Level.Bad) ? ExitCodes.Failed : ExitCodes.Ok;
             foreach (var finding in findings)
                 run.Json?.Write(new { type = "finding", finding.Name, finding.Level, finding.Words, finding.Hint });
@@ -116,20 +116,5 @@ internal static class DoctorCommand
         ];
     }
 
-    private static Finding Sandbox() => new(
-        "sandbox",
-        Level.Note,
-        "In this version the commands of a plan's checks run unsandboxed, with your rights.",
-        "Read the commands in the plan before you say yes.");
-
     private static Finding Bad(string name, PlanlaneException fault) => new(name, Level.Bad, fault.Message, fault.Hint);
-
-    private enum Level
-    {
-        Good,
-        Note,
-        Bad,
-    }
-
-    private sealed record Finding(string Name, Level Level, string Words, string? Hint = null);
 }

@@ -44,7 +44,7 @@ public sealed class SandboxProbe(ISandbox sandbox)
         var escaped = new HashSet<BoxAspect>();
         async Task TryAsync(BoxAspect aspect, string text, Func<BoxResult, bool> isEscaped)
         {
-            var command = new BoxedCommand(text, work, Directory.CreateDirectory(Path.Combine(root, "temp")).FullName, Limit) { Hidden = [secret], Variables = [] };
+            var command = new BoxedCommand(text, work, Directory.CreateDirectory(Path.Combine(root, "temp")).FullName, Limit) { Hidden = [secret] };
             if (isEscaped(await sandbox.RunAsync(command, cancellationToken).ConfigureAwait(false)))
                 escaped.Add(aspect);
         }
@@ -53,7 +53,7 @@ public sealed class SandboxProbe(ISandbox sandbox)
         await TryAsync(BoxAspect.FilesRead, $"cat '{secret}'", result => result.Output.Contains(Mark, StringComparison.Ordinal)).ConfigureAwait(false);
         await TryAsync(BoxAspect.Network, Connect(port), result => result.Output.Contains("reached", StringComparison.Ordinal)).ConfigureAwait(false);
         await TryAsync(BoxAspect.Processes, $"kill -0 {Environment.ProcessId} && echo reached", result => result.Output.Contains("reached\n", StringComparison.Ordinal)).ConfigureAwait(false);
-        await TryAsync(BoxAspect.Processes, "sleep 86399 >/dev/null 2>&1 &", _ => Leftover("86399")).ConfigureAwait(false);
+        await TryAsync(BoxAspect.Processes, $"sleep 9{port.ToString(CultureInfo.InvariantCulture)} >/dev/null 2>&1 &", _ => KillLeft($"9{port.ToString(CultureInfo.InvariantCulture)}")).ConfigureAwait(false);
         await TryAsync(BoxAspect.Resources, "ulimit -c", result => result.End is CommandEnd.Exited && result.Output.Trim() != "0").ConfigureAwait(false);
         return escaped;
     }
@@ -70,19 +70,23 @@ public sealed class SandboxProbe(ISandbox sandbox)
             """;
     }
 
-    private static bool Leftover(string argument) => Process.GetProcessesByName("sleep").Any(process =>
+    private static bool KillLeft(string argument)
     {
-        using (process)
+        var left = Process.GetProcessesByName("sleep").Where(process => IsCalledWith(process, argument)).ToList();
+        foreach (var process in left)
+            process.Kill();
+        return left.Count > 0;
+    }
+
+    private static bool IsCalledWith(Process process, string argument)
+    {
+        try
         {
-            var line = $"/proc/{process.Id.ToString(CultureInfo.InvariantCulture)}/cmdline";
-            try
-            {
-                return File.Exists(line) && File.ReadAllText(line).Split('\0').Contains(argument);
-            }
-            catch (IOException)
-            {
-                return false;
-            }
+            return File.ReadAllText($"/proc/{process.Id.ToString(CultureInfo.InvariantCulture)}/cmdline").Split('\0').Contains(argument);
         }
-    });
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
 }

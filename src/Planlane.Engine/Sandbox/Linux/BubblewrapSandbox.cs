@@ -49,7 +49,6 @@ public sealed class BubblewrapSandbox : ISandbox
     /// <summary>Tries it; null where it does not work.</summary>
     /// <param name="time">Measures commands.</param>
     /// <param name="host">The user.</param>
-    /// <returns>The sandbox, or why there is none.</returns>
     public static async Task<(BubblewrapSandbox? Sandbox, string? Lack)> FindAsync(TimeProvider time, BoxHost host)
     {
         if (!OperatingSystem.IsLinux())
@@ -78,13 +77,14 @@ public sealed class BubblewrapSandbox : ISandbox
         if (Refusal(command) is { } refusal)
             return new BoxResult(CommandEnd.NotStarted, -1, 0, refusal + "\n");
         var folder = Directory.CreateTempSubdirectory("planlane-box-").FullName;
+        var mounts = new OverlayMounts(folder);
         var group = _groups?.Take(command.Limits);
         try
         {
             Libc.InheritNothing();
             var run = new BoxRun
             {
-                Start = Prepare(command, folder, group),
+                Start = Prepare(command, mounts, folder, group),
                 Command = command,
                 Time = _time,
                 Kill = static _ => { },
@@ -97,6 +97,7 @@ public sealed class BubblewrapSandbox : ISandbox
         {
             if (group is not null)
                 _groups!.Return(group);
+            mounts.Release();
             BoxEnd.Remove(folder);
         }
     }
@@ -107,14 +108,14 @@ public sealed class BubblewrapSandbox : ISandbox
         : command.Mounts.OfType<BoxMount.Overlay>().FirstOrDefault(mount => !Directory.Exists(mount.Target)) is { } missing ? $"The command was not started: '{missing.Target}', where its files are to be seen, is not there."
         : null;
 
-    private ProcessStartInfo Prepare(BoxedCommand command, string folder, Cgroup? group)
+    private ProcessStartInfo Prepare(BoxedCommand command, OverlayMounts mounts, string folder, Cgroup? group)
     {
-        var mounts = new OverlayMounts(folder);
         foreach (var overlay in command.Mounts.OfType<BoxMount.Overlay>())
             mounts.Add(overlay);
         if (Facts.CanOverlay)
             foreach (var cache in HomeFolders.CachesOf(_host).Select(PhysicalPath.Of))
                 mounts.AddCache(cache);
+        mounts.Save();
         var words = BubblewrapArguments.Of(_host, command, areCachesWritable: Facts.CanOverlay, []);
         File.WriteAllText(Path.Combine(folder, "arguments"), string.Concat(words.Select(word => word + '\0')), new UTF8Encoding(false));
         File.WriteAllBytes(Path.Combine(folder, "filter"), _filter);
@@ -122,7 +123,7 @@ public sealed class BubblewrapSandbox : ISandbox
         // Blocks of 512 bytes, and kilobytes: the units of ulimit.
         List<string> line = ["-c", Script, "planlane", folder, Number(command.Limits.FileSize / 512), group is null ? Number(command.Limits.Memory >> 10) : "-", .. group?.Doors ?? [], "--"];
         if (mounts.Any)
-            line.AddRange([_tools.Unshare!, "--user", "--map-root-user", "--mount", "--propagation", "private", "--", BoxTools.Shell, "-c", OverlayMounts.Script, "planlane", .. mounts.Words(_tools.Mount!)]);
+            line.AddRange([_tools.Unshare!, "--user", "--map-root-user", "--mount", "--propagation", "private", "--", BoxTools.Shell, "-c", OverlayMounts.Script, "planlane", folder, _tools.Mount!]);
         line.AddRange([_tools.Bubblewrap, "--args", "7", "--json-status-fd", "8", "--seccomp", "9", "--", .. Inside(command, group)]);
         return Shell(line);
     }

@@ -2,40 +2,28 @@ using Planlane.Values;
 
 namespace Planlane.Sandbox.Linux;
 
-/// <summary>Prepares the mounts of layers: what a script needs to do them.</summary>
+/// <summary>Prepares the mounts of layers: what a script needs to do them, all in one process.</summary>
 /// <remarks>
-/// The options of a mount are one string in which commas, colons and backslashes have meanings, twice over, and which may not be longer than a page. So each mount is done in a
-/// folder of its own that has links with plain names to the layers.
+/// The options of a mount are one string in which commas, colons and backslashes have meanings, twice over, and which may not be longer than a page. So they name links
+/// with plain names that lead to the layers. What is written into caches lies in the box's own folder and is forgotten with it.
 /// </remarks>
 /// <param name="folder">A private folder of the box.</param>
 internal sealed class OverlayMounts(string folder)
 {
-    private const string CacheFolder = "caches";
+    private readonly List<string> _lines = [];
+    private readonly List<string> _works = [];
 
-    private readonly List<string> _words = [];
-    private readonly List<string> _cacheFolders = [];
-    private int _count;
-
-    /// <summary>Mounts, makes folders and mounts again, then becomes the rest of its words. What is written into caches is kept in memory and forgotten.</summary>
+    /// <summary>Mounts, then becomes the rest of its words. The first is the box's folder, the second the program that mounts.</summary>
     public const string Script = """
-        box=$1; mount=$2; shift 2
-        if [ "$1" != -- ]; then
-          "$mount" -n -i -t tmpfs -o mode=0700 tmpfs "$box/caches" || exit 125
-          dirs=
-          cd "$box/caches" || exit 125
-          while [ "$1" != -- ]; do dirs="$dirs $1"; shift; done
-          mkdir -p $dirs || exit 125
-        fi
-        shift
-        while [ "$1" != -- ]; do
-          cd "$box/$1" || exit 125
-          "$mount" -n -i -t overlay overlay -o "$2" "$3" || { echo "planlane: the layers could not be mounted at $3"; exit 125; }
-          shift 3
-        done
-        shift
+        cd "$1" || exit 125
+        "$2" -n -i -a -T "$1/layers" || { echo "planlane: the layers could not be mounted"; exit 125; }
+        shift 2
         cd /
         exec "$@"
         """;
+
+    /// <summary>Whether there is anything to mount.</summary>
+    public bool Any => _lines.Count > 0;
 
     /// <summary>Adds a mount of the command.</summary>
     public void Add(BoxMount.Overlay overlay)
@@ -48,27 +36,34 @@ internal sealed class OverlayMounts(string folder)
     /// <summary>Makes a cache copy-on-write at its own path.</summary>
     public void AddCache(string cache)
     {
-        var name = $"c{_count}";
-        _cacheFolders.AddRange([$"{name}/upper", $"{name}/work"]);
-        var caches = Path.Combine(folder, CacheFolder);
-        Directory.CreateDirectory(caches);
-        Add(cache, [cache], Path.Combine(caches, name, "upper"), Path.Combine(caches, name, "work"));
+        string Folder(string name) => Directory.CreateDirectory(Path.Combine(folder, $"cache{_lines.Count}", name)).FullName;
+        Add(cache, [cache], Folder("upper"), Folder("work"));
     }
 
-    /// <summary>The words of <see cref="Script"/>, up to those of the program that it becomes.</summary>
-    public IReadOnlyList<string> Words(string mount) => [folder, mount, .. _cacheFolders, "--", .. _words, "--"];
+    /// <summary>Writes what the script reads.</summary>
+    public void Save() => File.WriteAllLines(Path.Combine(folder, "layers"), _lines);
 
-    /// <summary>Whether there is anything to mount.</summary>
-    public bool Any => _count > 0;
+    /// <summary>Makes the folders of the kernel removable: it leaves one in each that nobody but root may open.</summary>
+    public void Release()
+    {
+        foreach (var inner in _works.Select(work => Path.Combine(work, "work")).Where(Directory.Exists))
+            File.SetUnixFileMode(inner, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
 
     private void Add(string target, ValueList<string> lowers, string upper, string work)
     {
-        var links = Directory.CreateDirectory(Path.Combine(folder, $"m{_count}")).FullName;
+        var name = $"m{_lines.Count}";
+        var links = Directory.CreateDirectory(Path.Combine(folder, name)).FullName;
         for (var i = 0; i < lowers.Count; i++)
             File.CreateSymbolicLink(Path.Combine(links, $"l{i}"), lowers[i]);
         File.CreateSymbolicLink(Path.Combine(links, "u"), upper);
         File.CreateSymbolicLink(Path.Combine(links, "w"), work);
-        _words.AddRange([$"m{_count}", $"lowerdir={string.Join(':', Enumerable.Range(0, lowers.Count).Select(i => $"l{i}"))},upperdir=u,workdir=w,userxattr", target]);
-        _count++;
+        _works.Add(work);
+        var layers = string.Join(':', Enumerable.Range(0, lowers.Count).Select(i => $"{name}/l{i}"));
+        // The name must be new at this place, or mount takes it for done.
+        _lines.Add($"planlane-{Path.GetFileName(folder)}-{name} {Escaped(target)} overlay lowerdir={layers},upperdir={name}/u,workdir={name}/w,userxattr 0 0");
     }
+
+    // The form of fstab: what would end a word is written in octal.
+    private static string Escaped(string path) => string.Concat(path.Select(letter => letter is ' ' or '\t' or '\n' or '\\' or '#' or '"' ? $"\\{Convert.ToString(letter, 8).PadLeft(3, '0')}" : letter.ToString()));
 }
