@@ -13,8 +13,9 @@ public sealed partial class TextTests
     private static readonly Regex Unfinished = new($@"\b(TO{"DO"}|FIX{"ME"}|HA{"CK"}|XX{"X"}|NotImplemented{"Exception"})\b");
     private static readonly Regex MachinePath = new($@"(?<![\w.~*}}$-])/(wo{"rk"}/|ro{"ot"}/|ho{"me"}/\w)|\b[A-Za-z]:[\\/]+Us{"ers"}\b|(?<![\w.~*}}$-])/Us{"ers"}/\w");
 
+    // What other programs printed is theirs: test runners have a mark of that name.
     [Fact]
-    public void Files_All_AreFinished() => Rule.Holds("Nothing is marked as unfinished; finish it or open an issue.", Found(Repository.TextFiles, Unfinished));
+    public void Files_All_AreFinished() => Rule.Holds("Nothing is marked as unfinished; finish it or open an issue.", Found(Repository.TextFiles.Where(file => !file.Contains("/Outputs/", StringComparison.Ordinal)), Unfinished));
 
     [Fact]
     public void Files_All_NameNoPathOfOneMachine() => Rule.Holds("No file names an absolute path of somebody's machine.", Found(Repository.TextFiles, MachinePath));

@@ -26,7 +26,7 @@ internal static class SandboxCommand
         var command = new BoxedCommand(text, folder, place.Temp, TimeSpan.FromMinutes(15));
         if (withOverlay)
             command = command with { Mounts = [new BoxMount.Overlay(folder, [folder], place.Upper, place.Work)] };
-        var result = await new BestSandbox(TimeProvider.System).RunAsync(command, cancellationToken).ConfigureAwait(false);
+        var result = await new BestSandbox().RunAsync(command, cancellationToken).ConfigureAwait(false);
         Console.WriteLine($"{result.Output}{result.End}, exit code {result.ExitCode}, {result.Seconds:0.00} s");
         return result.ExitCode;
     }

@@ -38,7 +38,7 @@ internal sealed class Births : IAsyncDisposable
         var started = new RunStarted(new("000000"), RequestText.Parse("Work"), new RunBase(snapshot.Commit, snapshot.Tree, snapshot.BranchRef, []), RunHarness.Settings);
         var births = new Births(git, RunState.Empty.Apply(new RecordedEvent(1, TimeProvider.System.GetUtcNow(), started)));
         var begun = TimeProvider.System.GetTimestamp();
-        births._base = await new BaseKeeper(git, births._folders).OpenAsync(births._start, cancellationToken).ConfigureAwait(false);
+        births._base = await new BaseKeeper(git, births._folders, new BestSandbox()).OpenAsync(births._start, cancellationToken).ConfigureAwait(false);
         var seconds = TimeProvider.System.GetElapsedTime(begun).TotalSeconds;
         var files = (await git.ListTreeAsync(snapshot.Tree, cancellationToken).ConfigureAwait(false)).Count;
         births.Facts = string.Create(CultureInfo.InvariantCulture, $"{files:#,0} files. The one frozen base, made once and kept: {seconds:0.0} s, {Size([births._base.Folder]) / 1e6:#,0.0} MB.");
@@ -52,7 +52,7 @@ internal sealed class Births : IAsyncDisposable
         return
         [
             new("ours, level 1: one file read", agents, ReadAsync, _ => []),
-            .. NamespaceSandbox.Works ? [Commands("ours, level 2: overlay, `true` run", agents, () => new NamespaceSandbox())] : Array.Empty<BirthWay>(),
+            .. new BestSandbox().Facts.CanOverlay ? [Commands("ours, level 2: overlay, `true` run in the sandbox", agents, () => new BestSandbox())] : Array.Empty<BirthWay>(),
             Commands("ours, fallback: hard links, `true` run", agents, () => new OpenSandbox(TimeProvider.System)),
             new("checkout (read-tree -u), sequential", slow, CheckoutAsync, run => [_folders.TemporaryWorkspacesOf(IdOf(run))]),
             new("git worktree add, sequential", slow, WorktreesAsync, run => [_folders.TemporaryWorkspacesOf(IdOf(run))]),
@@ -93,9 +93,10 @@ internal sealed class Births : IAsyncDisposable
         var plan = new Plan(Plan.SchemaVersion, new(true, "It divides."), [], [], Enumerable.Range(1, _agents).Select(TaskOf).ToValueList(), [], []);
         var state = _start with { Id = IdOf(run), Plan = plan, Tasks = plan.Tasks.Select((task, at) => new TaskState(task, new($"Agent-{at + 1}"), task.Owns, null, [], Reports.ChangeSet.Empty, null, null, null, null, 0, [])).ToValueList() };
         var birth = await _git.ListTreeAsync(state.Base.Tree, cancellationToken).ConfigureAwait(false);
+        var names = new TreeNames(birth.Keys);
         foreach (var task in plan.Tasks)
         {
-            if (await Workspace.Of(state, task.Id, birth, _objects).ReadAsync(new("README.md"), cancellationToken).ConfigureAwait(false) is null)
+            if (await Workspace.Of(state, task.Id, birth, names, _objects).ReadAsync(new("README.md"), cancellationToken).ConfigureAwait(false) is null)
                 throw new InvalidOperationException("The file was not read.");
         }
     }

@@ -7,6 +7,7 @@ using Planlane.Planning;
 using Planlane.Requests;
 using Planlane.Runs;
 using Planlane.Testing;
+using Planlane.Workspaces;
 using TempRepository = Planlane.Testing.TempRepository;
 
 namespace Planlane.Hostile;
@@ -84,7 +85,7 @@ public sealed class HostileWordsTests
     }
 
     // What commands print goes to the model; without a sandbox only keys of the model are kept from them.
-    private static string Check(string home) => RunEngine.SandboxOf(new EngineOptions { Seed = 1, Models = () => throw new InvalidOperationException() }).Facts.IsSandboxed
+    private static string Check(string home) => RunEngine.SandboxOf(new EngineOptions { Seed = 1, Models = () => throw new InvalidOperationException() }, WorkspacePolicy.Default).Facts.IsSandboxed
         ? $"env; cat {home}/.ssh/id_rsa link folder/id_rsa AGENTS.md; exit 1"
         : "echo \"$ANTHROPIC_API_KEY $ANTHROPIC_AUTH_TOKEN\"; exit 1";
 

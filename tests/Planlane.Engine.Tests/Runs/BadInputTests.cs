@@ -6,6 +6,7 @@ using Planlane.Requests;
 using Planlane.Simulator;
 using Planlane.Simulator.Scripting;
 using Planlane.Testing;
+using Planlane.Workspaces;
 
 namespace Planlane.Runs;
 

@@ -4,7 +4,6 @@ using Planlane.Requests;
 using Planlane.Runs;
 using Planlane.Sandbox;
 using Planlane.Testing;
-using Planlane.Trials.Workspaces;
 using Planlane.Values;
 using Planlane.Workspaces.Bases;
 using TempRepository = Planlane.Testing.TempRepository;
@@ -47,7 +46,7 @@ internal sealed class Space : IAsyncDisposable
 
     public static async Task<Space> OpenAsync(WorkspaceKind kind, (string Path, string Text)[] files, string format = "sha1")
     {
-        Assert.SkipWhen(kind is WorkspaceKind.Overlay && !NamespaceSandbox.Works, "User namespaces are not allowed here.");
+        Assert.SkipWhen(kind is WorkspaceKind.Overlay && !new BestSandbox().Facts.CanOverlay, "No sandbox here can mount.");
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Second names are told from copies on Linux alone.");
         var repository = TempRepository.With(files);
         if (format != "sha1")
@@ -60,7 +59,7 @@ internal sealed class Space : IAsyncDisposable
     }
 
     /// <summary>What another process would work with.</summary>
-    public DiskWorkspaces Reopened() => Workspaces = new DiskWorkspaces(Git, Kind is WorkspaceKind.Overlay ? new NamespaceSandbox() : new OpenSandbox(TimeProvider.System), Folders, BaseAsync);
+    public DiskWorkspaces Reopened() => Workspaces = new DiskWorkspaces(Git, Kind is WorkspaceKind.Overlay ? new BestSandbox() : new OpenSandbox(TimeProvider.System), Folders, BaseAsync);
 
     public void Share(string path, string source) => _shared.Add(new SharedFolder(new(path), source));
 
