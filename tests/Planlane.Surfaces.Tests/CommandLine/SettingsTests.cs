@@ -74,6 +74,6 @@ public sealed class SettingsTests
 
         Assert.Equal(0, result.ExitCode);
         Assert.DoesNotContain("very-secret", result.Out + result.Error, StringComparison.Ordinal);
-        Assert.Contains("unsandboxed", result.Out, StringComparison.Ordinal);
+        Assert.Contains("\"name\":\"sandbox\"", result.Out, StringComparison.Ordinal);
     }
 }
