@@ -34,12 +34,14 @@ public sealed class BoxLimitTests(BoxFixture box) : IClassFixture<BoxFixture>
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public async Task ForkBomb_Ends(string kind)
+    public async Task Processes_TooMany_AreRefused(string kind)
     {
-        var result = await box.RunAsync(kind, "f() { f | f & }; f; sleep 20; echo survived", command => command with { Limit = TimeSpan.FromSeconds(10), Limits = new BoxLimits { Processes = 64 } });
+        // Bounded by itself, so that a sandbox that does not hold it harms nobody who runs this test.
+        var result = await box.RunAsync(kind, "i=0; while [ $i -lt 300 ]; do sleep 5 & i=$((i+1)); done; echo survived", command => command with { Limit = TimeSpan.FromSeconds(20), Limits = new BoxLimits { Processes = 64 } });
 
-        Assert.NotEqual(CommandEnd.Exited, result.End);
+        var isCounted = (await box.SandboxAsync(kind)).Facts.Holds.Any(hold => hold is { Aspect: BoxAspect.Resources, Degree: HoldDegree.Held });
         Assert.DoesNotContain("survived", result.Output);
+        Assert.Equal((isCounted ? CommandEnd.OverLimit : CommandEnd.Exited, true), (result.End, result.ExitCode != 0));
     }
 
     [Theory]

@@ -89,7 +89,7 @@ public sealed partial class SettingsTests
 
         Assert.Equal(0, result.ExitCode);
         Assert.DoesNotContain("very-secret", result.Out + result.Error, StringComparison.Ordinal);
-        Assert.Contains("unsandboxed", result.Out, StringComparison.Ordinal);
+        Assert.Contains("\"name\":\"sandbox\"", result.Out, StringComparison.Ordinal);
     }
 
     // A member that is commented out, or a line within one; other comments begin with a word.

@@ -22,7 +22,7 @@ internal static class LandlockFacts
                 + (canCount ? "; what a command leaves behind is killed" : "; what a command leaves behind is killed unless it hides")),
             new(BoxAspect.Resources, canCount ? HoldDegree.Held : HoldDegree.Partly, canCount
                 ? "memory and processes of a command together (control group), size of a file"
-                : "memory of each process and size of a file; processes are not counted"),
+                : "memory of each process and size of a file; processes together with all others of yours, and root's not at all"),
             new(BoxAspect.Time, HoldDegree.Held, "a command is killed at its limit"),
             new(BoxAspect.Environment, HoldDegree.Held, "an allow-list; what looks like a key is never passed"),
         ];

@@ -15,12 +15,15 @@ public sealed class LandlockSandbox : ISandbox
 
     private const string Script = """
         exec 2>&1
-        file=$1; data=$2; session=$3; shift 3
+        file=$1; data=$2; processes=$3; session=$4; shift 4
         while [ "$1" != -- ]; do echo $$ >"$1" || exit 125; shift; done
         shift
         ulimit -c 0
         ulimit -f "$file"
-        [ "$data" = - ] || ulimit -d "$data"
+        if [ "$data" != - ]; then
+          ulimit -d "$data"
+          ulimit -u "$processes" 2>/dev/null || ulimit -p "$processes"
+        fi
         if [ -n "$session" ]; then exec "$session" /bin/sh -c "$1"; fi
         exec /bin/sh -c "$1"
         """;
@@ -110,7 +113,7 @@ public sealed class LandlockSandbox : ISandbox
     private ProcessStartInfo Prepare(BoxedCommand command, Cgroup? group, string home, string name)
     {
         string Number(long value) => value.ToString(CultureInfo.InvariantCulture);
-        var start = new ProcessStartInfo(BoxTools.Shell, ["-c", Script, "planlane", Number(command.Limits.FileSize / 512), group is null ? Number(command.Limits.Memory >> 10) : "-", SystemTools.Find("setsid", _host) ?? "", .. group?.Doors ?? [], "--", command.Text])
+        var start = new ProcessStartInfo(BoxTools.Shell, ["-c", Script, "planlane", Number(command.Limits.FileSize / 512), group is null ? Number(command.Limits.Memory >> 10) : "-", Number(group is null ? LeftProcesses.CountOfUser() + command.Limits.Processes : 0), SystemTools.Find("setsid", _host) ?? "", .. group?.Doors ?? [], "--", command.Text])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -24,6 +24,28 @@ internal static class LeftProcesses
         return marked.Count > 0;
     }
 
+    /// <summary>How many processes and threads this user has: without a namespace the kernel's limit counts them all.</summary>
+    public static int CountOfUser()
+    {
+        var user = Libc.EffectiveUser().ToString(CultureInfo.InvariantCulture);
+        return Directory.EnumerateDirectories("/proc").Where(folder => char.IsAsciiDigit(Path.GetFileName(folder)[0])).Sum(folder => ThreadsOf(folder, user));
+    }
+
+    private static int ThreadsOf(string folder, string user)
+    {
+        try
+        {
+            var lines = File.ReadAllLines(Path.Combine(folder, "status"));
+            return lines.Any(line => line.StartsWith("Uid:", StringComparison.Ordinal) && line.Split('\t')[1] == user)
+                ? lines.Where(line => line.StartsWith("Threads:", StringComparison.Ordinal)).Select(line => int.Parse(line[8..], CultureInfo.InvariantCulture)).FirstOrDefault()
+                : 0;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return 0;
+        }
+    }
+
     private static bool IsMarked(int process, string mark)
     {
         try
