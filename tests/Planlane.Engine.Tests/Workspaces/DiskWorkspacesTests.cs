@@ -74,10 +74,16 @@ public sealed class DiskWorkspacesTests
     public async Task TwoWorkspaces_RunAtOnceAndDoNotSeeEachOther(WorkspaceKind kind)
     {
         await using var space = await Space.OpenAsync(kind, Sources);
-        var meeting = Directory.CreateTempSubdirectory("planlane-meeting-").FullName;
-        string Meet(string me, string other) => $"echo {me} > src/a.txt; touch {meeting}/{me}; while [ ! -e {meeting}/{other} ]; do sleep 0.01; done; cat src/a.txt; echo $PORT $PLANLANE_WORKSPACE";
+        // Both wait for a file that is made when both are seen to have written.
+        var meeting = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, $"meeting-{Guid.NewGuid():n}")).FullName;
+        string Meet(string me) => $"echo {me} > src/a.txt; while [ ! -e {meeting}/go ]; do sleep 0.01; done; cat src/a.txt; echo $PORT $PLANLANE_WORKSPACE";
 
-        var both = await Task.WhenAll(space.RunAsync(Meet("one", "two"), "src/**", name: "Haiku-1"), space.RunAsync(Meet("two", "one"), "src/**", name: "Haiku-2"));
+        var running = Task.WhenAll(space.RunAsync(Meet("one"), "src/**", name: "Haiku-1"), space.RunAsync(Meet("two"), "src/**", name: "Haiku-2"));
+        bool HasWritten(string name, string text) => File.Exists(Path.Combine(space.Layer(name), "src/a.txt")) && File.ReadAllText(Path.Combine(space.Layer(name), "src/a.txt")) == text;
+        while (!running.IsCompleted && !(HasWritten("Haiku-1", "one\n") && HasWritten("Haiku-2", "two\n")))
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        File.WriteAllText(Path.Combine(meeting, "go"), "");
+        var both = await running;
 
         Assert.Equal(["one", "two"], both.Select(outcome => outcome.Output.Split('\n')[0]));
         Assert.Distinct(both.Select(outcome => outcome.Output.Split('\n')[1]));
@@ -236,10 +242,10 @@ public sealed class DiskWorkspacesTests
         await using var space = await Space.OpenAsync(kind, Sources);
         var settings = space.State.Settings with { Workspace = new WorkspacePolicy { Environment = [new("PORT", "99"), new("MINE", "yes")] } };
 
-        var plain = await space.RunAsync("echo $PORT $PLANLANE_WORKSPACE $MSBUILDDISABLENODEREUSE $UseSharedCompilation; echo t > $TMPDIR/x; ls $TMPDIR");
+        var plain = await space.RunAsync("echo $PORT $PLANLANE_WORKSPACE $MSBUILDDISABLENODEREUSE $UseSharedCompilation; echo t > $TMPDIR/x; cat $TMPDIR/x");
         var set = await space.Workspaces.RunAsync(space.Command("echo $PORT $MINE") with { Run = space.State with { Settings = settings } }, TestContext.Current.CancellationToken);
 
-        Assert.Matches(@"^[123]\d{4} abc123_haiku_1 1 false\nx\n$", plain.Output);
+        Assert.Matches(@"^[123]\d{4} abc123_haiku_1 1 false\nt\n$", plain.Output);
         Assert.Equal("99 yes\n", set.Output);
     }
 

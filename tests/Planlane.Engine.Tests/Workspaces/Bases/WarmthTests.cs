@@ -63,10 +63,10 @@ public sealed class WarmthTests
 
     private static BoxedCommand Command(FrozenRepository frozen, string text, IEnumerable<BoxMount> mounts) => new(text, frozen.Temp.Root, frozen.Temp.Outside, TimeSpan.FromMinutes(5)) { Mounts = [.. mounts] };
 
-    private static MountSandbox Mounts()
+    private static BestSandbox Mounts()
     {
-        if (MountSandbox.Hindrance is { } hindrance)
-            Assert.Skip(hindrance);
-        return new MountSandbox();
+        var sandbox = new BestSandbox();
+        Assert.SkipUnless(sandbox.Facts.CanOverlay, "No sandbox here can mount.");
+        return sandbox;
     }
 }
