@@ -81,17 +81,20 @@ public sealed class CSharpCompiler(GitRepository repository, GitObjects objects,
             return ([], $"{project}: types were not checked, as it has more than {MostFiles} files.");
         if (!born.Has(project))
             return ([], $"{project}: types were not checked, as the project is new.");
+        var compilation = await now.CompileAsync(project, cancellationToken).ConfigureAwait(false);
         if (now.MissingIn(project) is { Count: > 0 } missing)
             return ([], $"{project}: types were not checked, as {string.Join(", ", missing.Take(3))} could not be seen.");
-        if (!_clean.TryGetValue((tree, project), out var isClean))
-            _clean[(tree, project)] = isClean = CompilerErrors.Of(await born.CompileAsync(project, cancellationToken).ConfigureAwait(false), cancellationToken).Count == 0;
-        if (!isClean)
-            return ([], $"{project}: types were not checked, as it did not compile here before the changes either.");
 
-        var compilation = await now.CompileAsync(project, cancellationToken).ConfigureAwait(false);
-        var errors = CompilerErrors.Of(compilation, cancellationToken);
-        var sure = CompilerErrors.MayBeGenerated(compilation, changes, cancellationToken) ? errors.Where(error => !CompilerErrors.IsOfGenerators(error)) : errors;
-        return (sure.Select(CompilerErrors.Told), $"{project}: compiled.");
+        // Only what the changes can have broken is bound; the whole project, as it was before, only when something seems broken.
+        var names = await born.NamesAsync(changes, cancellationToken).ConfigureAwait(false);
+        var errors = CompilerErrors.Of(compilation, changes, names, cancellationToken);
+        if (errors.Count > 0 && CompilerErrors.MayBeGenerated(compilation, changes, cancellationToken))
+            errors = [.. errors.Where(error => !CompilerErrors.IsOfGenerators(error))];
+        if (errors.Count == 0)
+            return ([], $"{project}: compiled.");
+        if (!_clean.TryGetValue((tree, project), out var isClean))
+            _clean[(tree, project)] = isClean = CompilerErrors.IsClean(await born.CompileAsync(project, cancellationToken).ConfigureAwait(false), cancellationToken);
+        return isClean ? (errors.Select(CompilerErrors.Told), $"{project}: compiled.") : ([], $"{project}: types were not checked, as it did not compile here before the changes either.");
     }
 
     private async Task<CompiledTree> OpenAsync(ObjectId tree, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System.Text;
 using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Planlane.Git;
 using Planlane.Planning.Contracts;
 using Planlane.Requests.Sources;
@@ -16,7 +17,6 @@ internal sealed class CompiledTree
     private readonly GitObjects _objects;
     private readonly IReadOnlyDictionary<RepoPath, TreeEntry> _files;
     private readonly CSharpProjects _projects;
-    private readonly CSharpAssemblies _assemblies;
     private readonly CSharpCompilations _compilations;
     private readonly CompileItems _items;
 
@@ -26,7 +26,7 @@ internal sealed class CompiledTree
     /// <param name="assemblies">What is compiled against.</param>
     public CompiledTree(GitObjects objects, IReadOnlyDictionary<RepoPath, TreeEntry> files, IReadOnlyDictionary<RepoPath, string> settings, CSharpAssemblies assemblies)
     {
-        (_objects, _files, _assemblies) = (objects, files, assemblies);
+        (_objects, _files) = (objects, files);
         _projects = new CSharpProjects(new SourceTree(files.Keys, settings));
         _items = new CompileItems(settings);
         _compilations = new CSharpCompilations(objects, files, _projects, new Dictionary<RepoPath, string>(), assemblies);
@@ -49,8 +49,17 @@ internal sealed class CompiledTree
         return _files.Keys.Count(path => path.Value.EndsWith(".cs", StringComparison.OrdinalIgnoreCase) && _projects.Owning(path).Any(reach.Contains));
     }
 
-    /// <summary>What a project and those that it references need and what is not here.</summary>
-    public IReadOnlyList<string> MissingIn(RepoPath project) => [.. _projects.Reach(IndexOf(project)).SelectMany(index => _assemblies.Of(_projects.All[index]).Missing).Distinct()];
+    /// <summary>What a project, which was compiled, and those that it references need and what is not here.</summary>
+    public IReadOnlyList<string> MissingIn(RepoPath project) => _compilations.MissingOf(IndexOf(project));
+
+    /// <summary>The names of the types that files of a change set declare in this tree.</summary>
+    public async Task<IReadOnlySet<string>> NamesAsync(ChangeSet changes, CancellationToken cancellationToken)
+    {
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var file in changes.Files.Where(file => Compiles(file.Path)))
+            names.UnionWith((await ParseAsync(file.Path, cancellationToken).ConfigureAwait(false)).GetRoot(cancellationToken).DescendantNodes().OfType<BaseTypeDeclarationSyntax>().Select(type => type.Identifier.ValueText));
+        return names;
+    }
 
     /// <summary>A project, compiled.</summary>
     public Task<CSharpCompilation> CompileAsync(RepoPath project, CancellationToken cancellationToken) => _compilations.OfAsync(IndexOf(project), cancellationToken);

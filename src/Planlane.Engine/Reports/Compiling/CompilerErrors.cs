@@ -10,22 +10,33 @@ namespace Planlane.Reports.Compiling;
 /// <summary>The compiler's errors: which are sure, and how they are told.</summary>
 internal static class CompilerErrors
 {
-    // '#:' and '#!' are for files that are programs by themselves.
-    private static readonly HashSet<string> OfPrograms = ["CS9298", "CS9299", "CS9314", "CS1024"];
-
     // What a generator may write: a member that an abstract or interface one asks for, and the other part of a partial type.
     private static readonly HashSet<string> OfGenerators = ["CS0534", "CS0535", "CS0115", "CS7036", "CS1729", "CS8646", "CS0266", "CS0029", "CS1503", "CS1929", "CS0122", "CS8751"];
 
     // From which code is made.
     private static readonly string[] Sources = [".resx", ".razor", ".cshtml", ".xaml", ".axaml", ".proto", ".tt", ".g4", ".xsd", ".csproj", ".props", ".targets"];
 
+    // A type that more files mention than this is left to the build.
+    private const int MostTrees = 200;
+
     /// <summary>The syntax errors of a file.</summary>
     public static IEnumerable<Diagnostic> Syntax(SyntaxTree tree) =>
-        tree.GetDiagnostics().Where(error => error.Severity == DiagnosticSeverity.Error && !OfPrograms.Contains(error.Id)).Select(Told);
+        IsProgram(tree) ? [] : tree.GetDiagnostics().Where(error => error.Severity == DiagnosticSeverity.Error).Select(Told);
 
-    /// <summary>All errors of a compilation but those that only a whole build decides.</summary>
-    public static IReadOnlyList<Microsoft.CodeAnalysis.Diagnostic> Of(CSharpCompilation compilation, CancellationToken cancellationToken) =>
-        [.. compilation.GetDiagnostics(cancellationToken).Where(error => error.Severity == DiagnosticSeverity.Error && CSharpErrors.Counts(error))];
+    /// <summary>Whether a compilation has no error but those that only a whole build decides.</summary>
+    public static bool IsClean(CSharpCompilation compilation, CancellationToken cancellationToken) =>
+        !compilation.GetDiagnostics(cancellationToken).Any(error => error.Severity == DiagnosticSeverity.Error && CSharpErrors.Counts(error));
+
+    /// <summary>The errors in the changed files, and in those that mention a type that the changed files declared before.</summary>
+    /// <param name="compilation">The project with the changes.</param>
+    /// <param name="changes">The changes.</param>
+    /// <param name="names">The names of the types that the changed files declared before.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static IReadOnlyList<Microsoft.CodeAnalysis.Diagnostic> Of(CSharpCompilation compilation, ChangeSet changes, IReadOnlySet<string> names, CancellationToken cancellationToken)
+    {
+        var concerned = compilation.SyntaxTrees.Where(tree => tree.FilePath.Length > 0 && !IsProgram(tree) && (changes.Find(new RepoPath(tree.FilePath)) is not null || Mentions(tree, names, cancellationToken)));
+        return [.. concerned.Take(MostTrees).SelectMany(tree => CSharpErrors.In(compilation, tree, cancellationToken))];
+    }
 
     /// <summary>Whether a generator could mend an error.</summary>
     public static bool IsOfGenerators(Microsoft.CodeAnalysis.Diagnostic error) => CSharpErrors.IsAboutAName(error) || OfGenerators.Contains(error.Id);
@@ -43,4 +54,10 @@ internal static class CompilerErrors
         var words = $"error {error.Id}: {error.GetMessage(CultureInfo.InvariantCulture)}";
         return path.Length == 0 ? new Diagnostic(null, words) : new Diagnostic(new RepoPath(path), $"{path}({at.Line + 1},{at.Character + 1}): {words}");
     }
+
+    // A file with '#!' or '#:' is a program by itself, which no project compiles.
+    private static bool IsProgram(SyntaxTree tree) => tree.GetText() is { Length: > 2 } text && text[0] == '#' && text[1] is ('!' or ':');
+
+    private static bool Mentions(SyntaxTree tree, IReadOnlySet<string> names, CancellationToken cancellationToken) => names.Count > 0
+        && tree.GetRoot(cancellationToken).DescendantTokens().Any(token => token.IsKind(SyntaxKind.IdentifierToken) && names.Contains(token.ValueText));
 }

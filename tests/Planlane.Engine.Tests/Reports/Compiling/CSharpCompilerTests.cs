@@ -36,7 +36,7 @@ public sealed class CSharpCompilerTests
             ["src/A.cs(1,26): error CS0103: The name 'Missing' does not exist in the current context"],
             (await RunAsync(Shop, ("src/A.cs", "class A { object B() => (Missing); }"))).Diagnostics.Select(item => item.Text));
         Assert.Equal(
-            ["src/Greeter.cs(1,64): error CS1061: 'User' does not contain a definition for 'Name' and no accessible extension method 'Name' accepting a first argument of type 'User' could be found (are you missing a using directive or an assembly reference?)"],
+            ["src/Greeter.cs(1,65): error CS1061: 'User' does not contain a definition for 'Name' and no accessible extension method 'Name' accepting a first argument of type 'User' could be found (are you missing a using directive or an assembly reference?)"],
             (await RunAsync(Shop, ("src/User.cs", User.Replace("Name", "FullName", StringComparison.Ordinal)))).Diagnostics.Select(item => item.Text));
     }
 
