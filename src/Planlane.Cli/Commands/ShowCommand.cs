@@ -4,7 +4,7 @@ using Planlane.Cli.Views;
 
 namespace Planlane.Cli.Commands;
 
-/// <summary><c>planlane show [RUN]</c>: what a run did.</summary>
+/// <summary><c>planlane show [RUN] [AGENT]</c>: what a run, or one agent of it, did.</summary>
 internal static class ShowCommand
 {
     public static Command Create(GlobalOptions options)

@@ -14,10 +14,13 @@ internal sealed class SetupLayer : SetupPlace
     {
         _upper = Made("upper");
         _shared = [.. manifest.Head.Shared.Select((shared, at) => (shared, Made($"shared-{at}")))];
+
+        // Shared folders lie in the user's tree, which the main mount covers: their overlays are mounted elsewhere before it, and shown in their place after it.
         Mounts =
         [
+            .. _shared.Select((shared, at) => new BoxMount.Overlay(Made($"shared-{at}.seen"), [shared.Folder.Source], shared.Upper, Made($"shared-{at}.work"))),
             new BoxMount.Overlay(root, [manifest.Head.Folder], _upper, Made("upper.work")),
-            .. _shared.Select((shared, at) => new BoxMount.Overlay(Path.Combine(root, shared.Folder.Path.Value), [shared.Folder.Source], shared.Upper, Made($"shared-{at}.work"))),
+            .. _shared.Select((shared, at) => new BoxMount.Bind(Path.Combine(root, shared.Folder.Path.Value), Made($"shared-{at}.seen"), IsWritable: true)),
         ];
     }
 

@@ -6,7 +6,7 @@ using Planlane.Workspaces;
 
 namespace Planlane.Reports.Tests;
 
-/// <summary>The outputs and files in Outputs/ are what runners really wrote for small projects, shortened.</summary>
+/// <summary>The outputs and files in Outputs/ are what runners really wrote for small projects, shortened; the directives of skipped tests are in small letters, which TAP allows.</summary>
 public sealed class TestReadersTests
 {
     [Fact]
