@@ -50,11 +50,7 @@ internal static partial class MarkedLines
     [GeneratedRegex(@"^(?:  ● \S.* › |⎯{3,}|ℹ tests \d|✖ failing tests:|\s*\d+ passing\b)")]
     private static partial Regex End();
 
-<<<<<<< HEAD
-    [GeneratedRegex(@"^\s*(?<mark>[✓✔√✕×✖✗○✎↓﹣-]|\d+\)) (?:(?<=○ )skipped |(?<=✎ )todo )?(?<name>\S.*?)(?:\s+\(?\d+(?:\.\d+)?\s?m?s\)?)?(?<skip> # (?:SKIP|[T]ODO).*)?$")]
-=======
     [GeneratedRegex(@"^\s*(?<mark>[✓✔√✕×✖✗○✎↓﹣-]|\d+\)) (?:(?<=○ )skipped |(?<=✎ )todo )?(?<name>\S.*?)(?:\s+\(?\d+(?:\.\d+)?\s?m?s\)?)?(?<skip> # (?i:skip|todo).*)?$")]
->>>>>>> lane/reports
     private static partial Regex Marked();
 
     [GeneratedRegex(@"\(\d+ tests?\b|^(?:PASS|FAIL)\b|^\s*RUN\b")]

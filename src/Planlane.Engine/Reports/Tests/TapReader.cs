@@ -39,11 +39,7 @@ internal sealed partial class TapReader : ITestReader
     [GeneratedRegex(@"^(?:TAP version \d+|1\.\.\d+)\s*$", RegexOptions.Multiline)]
     private static partial Regex Plan();
 
-<<<<<<< HEAD
-    [GeneratedRegex(@"^(?<indent> *)(?<what>ok|not ok)\b ?(?<n>\d*)(?: ?- ?| )?(?<name>.*?)(?<skip> *# *(?:SKIP|[T]ODO)\b.*)?\s*$", RegexOptions.IgnoreCase)]
-=======
     [GeneratedRegex(@"^(?<indent> *)(?<what>ok|not ok)\b ?(?<n>\d*)(?: ?- ?| )?(?<name>.*?)(?<skip> *# *(?:skip|todo)\b.*)?\s*$", RegexOptions.IgnoreCase)]
->>>>>>> lane/reports
     private static partial Regex Point();
 
     [GeneratedRegex(@"^\s+(?:error|message): *(?<why>[^|>\s].*)$")]
