@@ -1,4 +1,3 @@
-using Planlane.Agents;
 using Planlane.Cli.Output;
 using Planlane.Reports;
 using Planlane.Values;

@@ -30,7 +30,20 @@ public sealed class RunFolders(string commonDir)
 
     /// <summary>Where workspaces lie that are whole folders, and the temporary files of commands.</summary>
     /// <remarks>Outside the repository's own folder: build tools look for settings in the folders above. Named for the repository, so that two with a run of the same id do not meet.</remarks>
-    public string TemporaryWorkspaces { get; } = Path.Combine(Path.GetTempPath(), "planlane", StableHash(commonDir).ToString("x8", System.Globalization.CultureInfo.InvariantCulture));
+    public string TemporaryWorkspaces { get; } = Path.Combine(Path.GetTempPath(), $"planlane-{Environment.UserName}", StableHash(commonDir).ToString("x8", System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <summary>Makes the place of <see cref="TemporaryWorkspaces"/> so that no other user of the machine can look into it.</summary>
+    /// <exception cref="IOException">Something else lies there: a link, or a file.</exception>
+    public void MakeTemporary()
+    {
+        var place = new DirectoryInfo(Path.GetDirectoryName(TemporaryWorkspaces)!);
+        if (OperatingSystem.IsWindows())
+            place.Create();
+        else
+            Directory.CreateDirectory(place.FullName, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (place.LinkTarget is not null)
+            throw new IOException($"{place.FullName} is a link; files of agents are not written through it. Remove it.");
+    }
 
     /// <summary>The run's part of <see cref="Workspaces"/>.</summary>
     public string WorkspacesOf(RunId id) => Path.Combine(Workspaces, id.Value);

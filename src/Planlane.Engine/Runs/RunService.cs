@@ -53,6 +53,9 @@ public sealed class RunService
         if (saved is null && settings.Mode is RunMode.Auto && RequestKinds.Undivided(request) is { } undivided)
             throw new PlanlaneException(FaultKind.Unsuitable, undivided.Reason, "Give it to one agent with --single, or insist with --force.");
 
+        if (settings.Workspace is { IsSandboxed: true, Network: NetworkAccess.Hosts } && RunEngine.SandboxOf(_options, settings.Workspace).Facts is { IsSandboxed: true, CanAllowHosts: false } facts)
+            throw new PlanlaneException(FaultKind.Usage, $"Single hosts cannot be allowed by {facts.Kind} in this version.", "Allow the whole network with --allow-network, or none.");
+
         await _repository.EnsureRunnableAsync(allowDetached: false, cancellationToken).ConfigureAwait(false);
         await SweepAsync(cancellationToken).ConfigureAwait(false);
         var snapshot = await _repository.SnapshotAsync(cancellationToken).ConfigureAwait(false);
@@ -235,8 +238,10 @@ public sealed class RunService
     // A process that is killed between the end of a run and its tidying leaves refs that keep objects alive for ever, and folders. Those of a run that goes on are kept: it adopts them.
     private async Task SweepAsync(CancellationToken cancellationToken)
     {
+        // In this order: a run that another process begins meanwhile is not taken for an unknown one.
+        var found = _folders.RunsWithWorkspaces();
         var known = _folders.List();
-        foreach (var id in _folders.RunsWithWorkspaces())
+        foreach (var id in found)
             if (!known.Contains(id) || await TryLoadAsync(id, cancellationToken).ConfigureAwait(false) is { End: not null })
                 _folders.RemoveWorkspaces(id);
         foreach (var id in await _repository.RunsWithRefsAsync(cancellationToken).ConfigureAwait(false))

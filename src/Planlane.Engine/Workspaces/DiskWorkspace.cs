@@ -60,12 +60,10 @@ internal sealed class DiskWorkspace
         var policy = command.Run.Settings.Workspace;
         var isMoved = _kind is WorkspaceKind.Overlay || facts.CanBind;
         var root = isMoved ? repository.Root : _folders.Files;
-        // The repository's own folder is covered by what is shown at its root; one that lies elsewhere must be hidden.
-        var gits = new[] { repository.CommonDir, repository.GitDir }.Distinct().Where(git => !isMoved || !git.StartsWith(repository.Root + Path.DirectorySeparatorChar, StringComparison.Ordinal));
         return new BoxedCommand(command.Text, root, _folders.Temp, command.Limit)
         {
             Mounts = isMoved ? Mounted(root) : LinkShared(),
-            Hidden = [.. gits, .. _ground.Base.Masked.Select(path => Path.Combine(root, path.Value))],
+            Hidden = [.. WorkspaceFolders.GitsToHide(repository, isMoved), .. _ground.Base.Masked.Select(path => Path.Combine(root, path.Value))],
             Variables = WorkspaceVariables.Of(command, facts.CanBind ? "/tmp" : _folders.Temp, facts.CanBind),
             Network = policy.Network,
             Hosts = policy.Hosts,

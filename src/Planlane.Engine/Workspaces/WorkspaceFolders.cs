@@ -1,3 +1,4 @@
+using Planlane.Git;
 using Planlane.Hosting;
 using Planlane.Values;
 
@@ -31,4 +32,8 @@ internal sealed class WorkspaceFolders(RunFolders folders, WorkspacePlace place,
         var folder = Path.Combine(_root, "shared", name);
         return (Path.Combine(folder, "upper"), Path.Combine(folder, "work"), Path.Combine(Path.GetDirectoryName(Temp)!, "shared", name));
     }
+
+    /// <summary>The folders of the user's repository that commands must not read: what is shown at the root covers those in it.</summary>
+    public static IEnumerable<string> GitsToHide(GitRepository repository, bool isRootCovered) => new[] { repository.CommonDir, repository.GitDir }.Distinct()
+        .Where(git => !isRootCovered || !git.StartsWith(repository.Root + Path.DirectorySeparatorChar, StringComparison.Ordinal));
 }

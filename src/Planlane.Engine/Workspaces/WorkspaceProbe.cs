@@ -15,6 +15,7 @@ internal sealed class WorkspaceProbe(ISandbox sandbox, RunFolders folders)
     /// <summary>Tries the ways, the best first.</summary>
     public async Task<WorkspacePlace> FindAsync(CancellationToken cancellationToken)
     {
+        folders.MakeTemporary();
         var (near, far) = (ProbeIn(folders.Workspaces), ProbeIn(folders.TemporaryWorkspaces));
         try
         {

@@ -1,7 +1,5 @@
-using Planlane.Agents;
 using Planlane.Reports;
 using Planlane.Testing;
-using Planlane.Values;
 
 namespace Planlane.Runs;
 

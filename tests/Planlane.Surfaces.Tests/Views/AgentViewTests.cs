@@ -2,9 +2,7 @@ using Planlane.Agents;
 using Planlane.Cli.Output;
 using Planlane.Cli.Views;
 using Planlane.Reports;
-using Planlane.Runs;
 using Planlane.Support;
-using Planlane.Values;
 using Planlane.Workspaces;
 
 namespace Planlane.Views;

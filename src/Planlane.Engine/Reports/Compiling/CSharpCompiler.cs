@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Planlane.Git;
 using Planlane.Planning.Contracts;
-using Planlane.Requests.Sources;
 using Planlane.Values;
 
 namespace Planlane.Reports.Compiling;

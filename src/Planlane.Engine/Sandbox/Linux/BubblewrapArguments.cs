@@ -77,18 +77,29 @@ internal sealed class BubblewrapArguments
             Bind(_command.TempFolder, _command.TempFolder, isWritable: true);
         if (!_command.Mounts.Any(mount => PathOrder.IsAtOrBelow(_command.Folder, mount.Target)))
             Bind(_command.Folder, _command.Folder, isWritable: true);
-        foreach (var mount in _command.Mounts.Concat(extra))
-            if (mount is BoxMount.Bind bind)
-            {
-                Bind(bind.Source, bind.Target, bind.IsWritable);
-            }
-            else if (mount is BoxMount.Overlay overlay)
-            {
-                Say("--bind", overlay.Target, overlay.Target);
-                _view.Show(overlay.Target, [overlay.Upper, .. overlay.Lowers]);
-            }
+        IReadOnlyList<BoxMount> mounts = [.. _command.Mounts, .. extra];
+        foreach (var mount in mounts)
+            Show(mount, mounts);
 
         Say("--chdir", _command.Folder);
+    }
+
+    // Layers that are mounted only to be shown elsewhere are not seen where they are mounted: what is hidden of them would be seen there.
+    private void Show(BoxMount mount, IReadOnlyList<BoxMount> mounts)
+    {
+        if (mount is BoxMount.Overlay overlay)
+        {
+            if (mounts.OfType<BoxMount.Bind>().Any(bind => bind.Source == overlay.Target))
+                return;
+            Say("--bind", overlay.Target, overlay.Target);
+            _view.Show(overlay.Target, [overlay.Upper, .. overlay.Lowers]);
+        }
+        else if (mount is BoxMount.Bind bind)
+        {
+            Bind(bind.Source, bind.Target, bind.IsWritable);
+            if (mounts.OfType<BoxMount.Overlay>().FirstOrDefault(layers => layers.Target == bind.Source) is { } layered)
+                _view.Show(bind.Target, [layered.Upper, .. layered.Lowers]);
+        }
     }
 
     private void Bind(string source, string target, bool isWritable)

@@ -46,6 +46,8 @@ internal sealed class OverlayMounts(string folder)
     /// <summary>Makes the folders of the kernel removable: it leaves one in each that nobody but root may open.</summary>
     public void Release()
     {
+        if (OperatingSystem.IsWindows())
+            return;
         foreach (var inner in _works.Select(work => Path.Combine(work, "work")).Where(Directory.Exists))
             File.SetUnixFileMode(inner, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }

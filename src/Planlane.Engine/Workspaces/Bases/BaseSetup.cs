@@ -31,11 +31,13 @@ internal sealed class BaseSetup(GitRepository repository, RunFolders folders, IS
             return kept;
 
         DiskFolders.Remove(folder);
-        SetupPlace place = sandbox.Facts.CanOverlay ? new SetupLayer(repository.Root, folder, manifest) : new SetupCopy(repository.Root, folder, manifest, sandbox.Facts.CanBind);
         // Not beside the layer: that lies below the root, which shows other files to the commands.
-        var temporary = Directory.CreateDirectory(Path.Combine(folders.TemporaryWorkspacesOf(state.Id), "setup")).FullName;
+        var outside = Path.Combine(folders.TemporaryWorkspacesOf(state.Id), "setup");
+        var temporary = Directory.CreateDirectory(Path.Combine(outside, "tmp")).FullName;
+        SetupPlace place = sandbox.Facts.CanOverlay ? new SetupLayer(repository.Root, folder, outside, manifest) : new SetupCopy(repository.Root, folder, manifest, sandbox.Facts.CanBind);
+        var gits = WorkspaceFolders.GitsToHide(repository, place.IsAtRoot);
         foreach (var command in state.Settings.Workspace.Setup)
-            Ensure(command, await sandbox.RunAsync(place.Boxed(command, temporary, state.Settings.Workspace, limit), cancellationToken).ConfigureAwait(false));
+            Ensure(command, await sandbox.RunAsync(place.Boxed(command, temporary, state.Settings.Workspace, gits, limit), cancellationToken).ConfigureAwait(false));
 
         var files = place.Result();
         await File.WriteAllTextAsync(done + ".part", JsonSerializer.Serialize(files), cancellationToken).ConfigureAwait(false);

@@ -21,17 +21,20 @@ internal abstract class SetupPlace(string root, string folder, BaseManifest mani
     /// <summary>Where the commands see the files.</summary>
     protected abstract string Seen { get; }
 
+    /// <summary>Whether commands see the files at the root of the user's work tree.</summary>
+    public bool IsAtRoot => Seen == root;
+
     /// <summary>What is shown to the commands.</summary>
     protected abstract ValueList<BoxMount> Mounts { get; }
 
     /// <summary>A command, ready to be run here.</summary>
-    public BoxedCommand Boxed(string command, string temporary, WorkspacePolicy policy, TimeSpan limit) => new(command, Seen, temporary, limit)
+    public BoxedCommand Boxed(string command, string temporary, WorkspacePolicy policy, IEnumerable<string> gits, TimeSpan limit) => new(command, Seen, temporary, limit)
     {
         Mounts = Mounts,
         Variables = policy.Environment,
         Network = policy.Network,
         Hosts = policy.Hosts,
-        Hidden = manifest.Head.Masked.Select(path => Path.Combine(Seen, path.Value)).ToValueList(),
+        Hidden = [.. gits, .. manifest.Head.Masked.Select(path => Path.Combine(Seen, path.Value))],
     };
 
     /// <summary>The base with what the commands wrote. What they changed of tracked files is put back: the trees of the run say what is in those.</summary>
