@@ -18,8 +18,10 @@ internal static class AgentLines
             screen.Hanging("", "  ", Ink.Agent(task.Agent), $" {screen.Glyphs.Write}{Verb(before, calls, file)} ", file.Path.Value);
         foreach (var command in acted.Commands)
             Ran(screen, task, command);
-        foreach (var refused in acted.Results.Where(result => result.IsError))
-            Refused(screen, task, calls.FirstOrDefault(call => call.Id == refused.CallId), refused);
+        // A command that failed has its line.
+        foreach (var (refused, call) in acted.Results.Where(result => result.IsError).Select(result => (result, calls.FirstOrDefault(call => call.Id == result.CallId))))
+            if (call?.Name != "run_command" || acted.Commands.Count == 0)
+                Refused(screen, task, call, refused);
     }
 
     private static void Ran(Screen screen, TaskState task, CommandRun command)

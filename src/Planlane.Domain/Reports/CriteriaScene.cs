@@ -58,6 +58,8 @@ internal sealed class CriteriaScene(TaskState task, Evidence evidence, IReadOnly
         foreach (var run in runs.Reverse())
         {
             var found = run.Cases.Where(test => TestNames.Means(name, test.Name)).ToList();
+            if (found.Count == 0)
+                found = [.. run.Cases.Where(test => TestNames.IsGroupOf(name, test.Name))];
             if (found.Find(test => test.Outcome is TestOutcome.Failed) is { } failed)
                 return new CriterionVerdict(CriterionStanding.NotMet, $"test {failed.Name} failed");
             if (found.Find(test => test.Outcome is TestOutcome.Passed) is { } passed)

@@ -22,6 +22,13 @@ public static class TestNames
         return Ends(full, asked) || Ends(Head(full), asked) || Ends(Spoken(Head(full)), Spoken(asked));
     }
 
+    /// <summary>Whether somebody who wrote <paramref name="written"/> means the group, class or file that a test is in.</summary>
+    public static bool IsGroupOf(string written, string name)
+    {
+        var (asked, full) = (written.Trim(), Head(name.Trim()));
+        return asked.Length > 0 && Separators.Any(before => Separators.Any(after => $"{before}{full}".Contains($"{before}{asked}{after}", StringComparison.Ordinal)));
+    }
+
     private static bool Ends(string full, string asked) =>
         full == asked || (full.EndsWith(asked, StringComparison.Ordinal) && Separators.Any(separator => full[..^asked.Length].EndsWith(separator, StringComparison.Ordinal)));
 

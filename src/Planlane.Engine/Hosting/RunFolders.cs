@@ -75,6 +75,16 @@ public sealed class RunFolders(string commonDir)
                 // It is found again at the next start.
             }
         }
+
+        try
+        {
+            if (Directory.Exists(TemporaryWorkspaces) && !Directory.EnumerateFileSystemEntries(TemporaryWorkspaces).Any())
+                Directory.Delete(TemporaryWorkspaces);
+        }
+        catch (IOException)
+        {
+            // Another run begins.
+        }
     }
 
     // The runtime's own hash differs from process to process.

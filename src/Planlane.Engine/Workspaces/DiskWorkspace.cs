@@ -62,7 +62,7 @@ internal sealed class DiskWorkspace
         var root = isMoved ? repository.Root : _folders.Files;
         return new BoxedCommand(command.Text, root, _folders.Temp, command.Limit)
         {
-            Mounts = isMoved ? Mounted(root) : LinkShared(),
+            Mounts = isMoved ? Mounted(root, isCheck: command.Lane is null) : LinkShared(),
             Hidden = [.. WorkspaceFolders.GitsToHide(repository, isMoved), .. _ground.Base.Masked.Select(path => Path.Combine(root, path.Value))],
             Variables = WorkspaceVariables.Of(command, facts.CanBind ? "/tmp" : _folders.Temp, facts.CanBind),
             Network = policy.Network,
@@ -70,8 +70,9 @@ internal sealed class DiskWorkspace
         };
     }
 
+    // A check sees dependencies as the user has them, and not what the agent's own commands made of them: it could be fooled by them.
     // Shared folders lie in the user's tree, which the main mount covers: their overlays are mounted elsewhere before it, and shown in their place after it.
-    private ValueList<BoxMount> Mounted(string root)
+    private ValueList<BoxMount> Mounted(string root, bool isCheck)
     {
         var (before, after) = (new List<BoxMount>(), new List<BoxMount>());
         foreach (var shared in _ground.Base.Shared)
@@ -85,7 +86,7 @@ internal sealed class DiskWorkspace
                 continue;
             }
 
-            var (upper, work, seen) = _folders.Over(shared.Path);
+            var (upper, work, seen) = _folders.Over(shared.Path, isCheck);
             foreach (var folder in new[] { upper, work, seen })
                 Directory.CreateDirectory(folder);
             before.Add(new BoxMount.Overlay(seen, [.. shared.Layers, shared.Source], upper, work));

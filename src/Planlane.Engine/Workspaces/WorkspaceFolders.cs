@@ -26,9 +26,9 @@ internal sealed class WorkspaceFolders(RunFolders folders, WorkspacePlace place,
     public string Temp { get; } = Path.Combine(folders.TemporaryWorkspacesOf(run), name, "tmp");
 
     /// <summary>The folders of the layer over a shared folder, and where both together are mounted. The last lies outside the user's tree: what is mounted over the tree would cover it.</summary>
-    public (string Upper, string Work, string Seen) Over(RepoPath shared)
+    public (string Upper, string Work, string Seen) Over(RepoPath shared, bool isCheck)
     {
-        var name = Uri.EscapeDataString(shared.Value);
+        var name = (isCheck ? "check-" : "own-") + Uri.EscapeDataString(shared.Value);
         var folder = Path.Combine(_root, "shared", name);
         return (Path.Combine(folder, "upper"), Path.Combine(folder, "work"), Path.Combine(Path.GetDirectoryName(Temp)!, "shared", name));
     }
