@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Planlane.Simulator.Pacing;
 using Planlane.Simulator.Wire;
 
 namespace Planlane.Simulator;
@@ -20,20 +21,22 @@ internal sealed class SimulatorApplication(SimulatorOptions options, CallLog log
 
     public async Task ProcessRequestAsync(HttpContext context)
     {
-        var random = new Random(unchecked((options.Seed * 7919) + Interlocked.Increment(ref _requests)));
-        var requestId = Ids.Next("req_01", random);
-        context.Response.Headers["request-id"] = requestId;
+        string? requestId = null;
         try
         {
-            await RouteAsync(context, requestId, context.RequestAborted);
+            var body = HttpMethods.IsPost(context.Request.Method) ? await BodyAsync(context, context.RequestAborted) : "";
+            if (options.TimeProvider is VirtualTime time)
+                await time.TurnAsync($"{context.Request.Path}\n{body}", context.RequestAborted);
+            requestId = Identify(context);
+            await RouteAsync(context, body, requestId, context.RequestAborted);
         }
         catch (ApiException error) when (!context.Response.HasStarted)
         {
-            await Replies.ErrorAsync(context, error, requestId, context.RequestAborted);
+            await Replies.ErrorAsync(context, error, requestId ?? Identify(context), context.RequestAborted);
         }
         catch (BadHttpRequestException fault) when (fault.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
-            await Replies.ErrorAsync(context, new ApiException(413, "request_too_large", "Request exceeds the maximum size"), requestId, context.RequestAborted);
+            await Replies.ErrorAsync(context, new ApiException(413, "request_too_large", "Request exceeds the maximum size"), Identify(context), context.RequestAborted);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
@@ -42,11 +45,18 @@ internal sealed class SimulatorApplication(SimulatorOptions options, CallLog log
         catch (Exception fault) when (!context.Response.HasStarted)
         {
             // The boundary of one request: a fault of the simulator is shown to the client as the service would show its own.
-            await Replies.ErrorAsync(context, new ApiException(500, "api_error", $"The simulator failed: {fault.Message}"), requestId, context.RequestAborted);
+            await Replies.ErrorAsync(context, new ApiException(500, "api_error", $"The simulator failed: {fault.Message}"), requestId ?? Identify(context), context.RequestAborted);
         }
     }
 
-    private async Task RouteAsync(HttpContext context, string requestId, CancellationToken cancellationToken)
+    private string Identify(HttpContext context)
+    {
+        var id = Ids.Next("req_01", new Random(unchecked((options.Seed * 7919) + Interlocked.Increment(ref _requests))));
+        context.Response.Headers["request-id"] = id;
+        return id;
+    }
+
+    private async Task RouteAsync(HttpContext context, string body, string requestId, CancellationToken cancellationToken)
     {
         var path = context.Request.Path.Value!.TrimEnd('/');
         RequireKey(context.Request);
@@ -56,10 +66,10 @@ internal sealed class SimulatorApplication(SimulatorOptions options, CallLog log
         switch (context.Request.Method, path)
         {
             case ("POST", "/v1/messages"):
-                await _messages.HandleAsync(context, await BodyAsync(context, cancellationToken), requestId, cancellationToken);
+                await _messages.HandleAsync(context, body, requestId, cancellationToken);
                 break;
             case ("POST", "/v1/messages/count_tokens"):
-                var counted = RequestReader.Read(Replies.Parse(await BodyAsync(context, cancellationToken)), counting: true);
+                var counted = RequestReader.Read(Replies.Parse(body), counting: true);
                 await Replies.JsonAsync(context, 200, new JsonObject { ["input_tokens"] = counted.Prompt.Tokens }, cancellationToken);
                 break;
             case ("GET", "/v1/models"):

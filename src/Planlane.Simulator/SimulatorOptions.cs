@@ -23,7 +23,7 @@ public sealed record SimulatorOptions(Scenario Scenario)
     /// <summary>The only key that is accepted; null for any that is not empty.</summary>
     public string? ApiKey { get; init; }
 
-    /// <summary>The clock for waiting, for the life of cache entries and for rate limits.</summary>
+    /// <summary>The clock for waiting, for the life of cache entries and for rate limits; a <see cref="Pacing.VirtualTime"/> when its client lives in this process and has the same one.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>Faults of the service that the next calls meet.</summary>
