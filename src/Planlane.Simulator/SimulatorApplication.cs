@@ -2,15 +2,20 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Planlane.Simulator.Cassettes;
+using Planlane.Simulator.Ledgers;
 using Planlane.Simulator.Pacing;
 using Planlane.Simulator.Wire;
 
 namespace Planlane.Simulator;
 
 /// <summary>Routes requests to the endpoints and answers errors as the API does.</summary>
-internal sealed class SimulatorApplication(SimulatorOptions options, CallLog log) : IHttpApplication<HttpContext>
+internal sealed class SimulatorApplication(SimulatorOptions options, CallLog log) : IHttpApplication<HttpContext>, IDisposable
 {
+    private const string OwnPages = "/simulator/";
     private readonly MessagesEndpoint _messages = new(options, log);
+    private readonly CassetteRecorder? _recorder = options.Record is { } record ? new(record.Upstream, record.File) : null;
+    private readonly CassettePlayer? _player = options.Replay is { } cassette ? new(cassette) : null;
     private int _requests;
 
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
@@ -18,6 +23,8 @@ internal sealed class SimulatorApplication(SimulatorOptions options, CallLog log
     public void DisposeContext(HttpContext context, Exception? exception)
     {
     }
+
+    public void Dispose() => _recorder?.Dispose();
 
     public async Task ProcessRequestAsync(HttpContext context)
     {
@@ -27,6 +34,12 @@ internal sealed class SimulatorApplication(SimulatorOptions options, CallLog log
             var body = HttpMethods.IsPost(context.Request.Method) ? await BodyAsync(context, context.RequestAborted) : "";
             if (options.TimeProvider is VirtualTime time)
                 await time.TurnAsync($"{context.Request.Path}\n{body}", context.RequestAborted);
+            if (_recorder is not null && !IsOwn(context))
+            {
+                await _recorder.AnswerAsync(context, body, context.RequestAborted);
+                return;
+            }
+
             requestId = Identify(context);
             await RouteAsync(context, body, requestId, context.RequestAborted);
         }
@@ -59,7 +72,19 @@ internal sealed class SimulatorApplication(SimulatorOptions options, CallLog log
     private async Task RouteAsync(HttpContext context, string body, string requestId, CancellationToken cancellationToken)
     {
         var path = context.Request.Path.Value!.TrimEnd('/');
+        if (IsOwn(context))
+        {
+            await Replies.JsonAsync(context, 200, OwnPage(path, context.Request.Query), cancellationToken);
+            return;
+        }
+
         RequireKey(context.Request);
+        if (_player is not null)
+        {
+            await _player.AnswerAsync(context, body, new Pace(options.TimeProvider, options.Speed), cancellationToken);
+            return;
+        }
+
         if (!context.Request.Headers.TryGetValue("anthropic-version", out var version) || version.ToString().Length == 0)
             throw ApiException.Invalid("anthropic-version: header is required");
 
@@ -84,6 +109,16 @@ internal sealed class SimulatorApplication(SimulatorOptions options, CallLog log
                 throw new ApiException(404, "not_found_error", "Not Found");
         }
     }
+
+    private static bool IsOwn(HttpContext context) => context.Request.Path.Value!.StartsWith(OwnPages, StringComparison.Ordinal);
+
+    private JsonNode OwnPage(string path, IQueryCollection query) => path[OwnPages.Length..] switch
+    {
+        "ledger" => LedgerReplies.Ledger(log.Snapshot(), options.Prices),
+        "calls" => LedgerReplies.Calls(log.Snapshot(), options.Prices),
+        "check" => LedgerReplies.Check(log.Snapshot(), query, options.Prices),
+        _ => throw new ApiException(404, "not_found_error", "There are /simulator/ledger, /simulator/calls and /simulator/check"),
+    };
 
     private void RequireKey(HttpRequest request)
     {
