@@ -5,8 +5,9 @@ namespace Planlane.Simulator.Pacing;
 /// <param name="speed">How many times faster than real time; positive, infinite for no waiting.</param>
 internal sealed class Pace(TimeProvider time, double speed)
 {
-    // Timers are not finer than this; a chunk may be so much early, the end of an answer may not. A clock that leaps has finer ones, but each costs a look at everything.
-    private readonly TimeSpan _grain = TimeSpan.FromMilliseconds(time is VirtualTime ? 250 : 4);
+    // Timers are not finer than this; a chunk may be so much early, the end of an answer may not.
+    // A clock that leaps has finer ones, but each leap costs a look at the whole process.
+    private readonly TimeSpan _grain = TimeSpan.FromMilliseconds(time is VirtualTime ? 2_000 : 4);
     private readonly long _startedAt = time.GetTimestamp();
 
     /// <summary>Whether a wait for the deadline would take so long that what was written should be sent before it.</summary>
