@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Planlane.Simulator.Caching;
 using Planlane.Simulator.Faults;
+using Planlane.Simulator.Ledgers;
 using Planlane.Simulator.Limits;
 using Planlane.Simulator.Pacing;
 using Planlane.Simulator.Scripting;
@@ -30,7 +31,7 @@ internal sealed class MessagesEndpoint(SimulatorOptions options, CallLog log)
         }
         catch (ApiException error) when (!context.Response.HasStarted)
         {
-            log.Change(number, call => call with { Status = error.Status, FirstByteAt = options.TimeProvider.GetUtcNow() });
+            log.Change(number, call => call with { Status = error.Status, RetryAfter = Replies.RetryAfter(error), IsTerminal = Spending.IsTerminal(error), FirstByteAt = options.TimeProvider.GetUtcNow() });
             End(number);
             await Replies.ErrorAsync(context, error, requestId, cancellationToken);
         }
@@ -45,34 +46,55 @@ internal sealed class MessagesEndpoint(SimulatorOptions options, CallLog log)
     {
         var request = RequestReader.Read(Replies.Parse(body), counting: false);
         var (role, task) = ScriptedModel.Asker(request);
-        var fault = options.FaultPlan.Take(role, task);
-        log.Change(number, call => call with { Model = request.Model.Id, Role = role, Task = task, Turn = request.Turns.Count(turn => !turn.IsUser) + 1, Fault = fault?.GetType().Name });
-        foreach (var (name, value) in _limiter.Headers(request.Model.Id))
-            context.Response.Headers[name] = value;
-        FaultPlay.ThrowEarly(fault, request.Stream);
-        if (fault is Fault.BadGateway)
+        var random = new Random(SeedOf(request.Prompt.Key));
+        var fault = options.FaultPlan.Take(role, task, new Random(random.Next()));
+        log.Change(number, call => call with
         {
-            log.Change(number, call => call with { Status = 502, FirstByteAt = options.TimeProvider.GetUtcNow() });
-            End(number);
-            await FaultPlay.BadGatewayAsync(context, cancellationToken);
+            Model = request.Model.Id,
+            Role = role,
+            Task = task,
+            Turn = request.Turns.Count(turn => !turn.IsUser) + 1,
+            Fault = fault?.GetType().Name,
+            PromptKey = request.Prompt.Key,
+            PrefixKey = request.Prompt.PrefixKey,
+        });
+        TellLimits(context, request.Model);
+        if (await RefuseAsync(context, number, request.Stream, fault, cancellationToken))
             return;
-        }
 
         var use = _cache.Look(request.Prompt);
         Admit(context, request, use);
-        var random = new Random(SeedOf(request.Prompt.Key));
-        var answer = Limited(FaultPlay.Change(fault, () => Script(request, random), () => Ids.Next("toolu_01", random)), request.MaxTokens);
-        var latency = Latency.Draw(request.Model.Family, use.Usage.Fresh, use.Usage.CacheRead, Volatile.Read(ref _active), random);
+        var answer = Script(request, role, fault, number, random);
+        var latency = Latency.Draw(options.Latency, request.Model.Family, use.Usage.Fresh, use.Usage.CacheRead, Volatile.Read(ref _active), random);
         var usage = use.Usage with { Output = answer.Blocks.Sum(Message.Tokens) };
         var message = new Message(Ids.Next("msg_01", random), request.Model, answer, usage);
         var reply = new Reply(context, number, request, message, use, latency, pace, fault, requestId);
         await (request.Stream ? StreamAsync(reply, random, cancellationToken) : WholeAsync(reply, cancellationToken));
     }
 
+    // Faults that come before the model is asked; true when one of them was the answer.
+    private async Task<bool> RefuseAsync(HttpContext context, int number, bool stream, Fault? fault, CancellationToken cancellationToken)
+    {
+        FaultPlay.ThrowEarly(fault, stream);
+        if (fault is Fault.NoAnswer)
+        {
+            End(number);
+            context.Abort();
+            return true;
+        }
+
+        if (fault is not Fault.BadGateway)
+            return false;
+        log.Change(number, call => call with { Status = 502, FirstByteAt = options.TimeProvider.GetUtcNow() });
+        End(number);
+        await FaultPlay.BadGatewayAsync(context, cancellationToken);
+        return true;
+    }
+
     private async Task WholeAsync(Reply reply, CancellationToken cancellationToken)
     {
         var usage = reply.Message.Usage;
-        await reply.Pace.UntilAsync(reply.Latency.After(usage.Output) + FaultPlay.StallOf(reply.Fault), cancellationToken);
+        await reply.Pace.UntilAsync(reply.Latency.After(usage.Output) + reply.Latency.Stall + FaultPlay.StallOf(reply.Fault), cancellationToken);
         if (reply.Fault is Fault.CutOff or Fault.Reset)
         {
             reply.Context.Abort();
@@ -88,17 +110,17 @@ internal sealed class MessagesEndpoint(SimulatorOptions options, CallLog log)
     {
         var eager = reply.Request.Tools.Where(tool => tool.Eager).Select(tool => tool.Name).ToHashSet();
         var events = TimedEvents.Of(reply.Message, eager, reply.Latency, random);
-        var stream = new EventStream(reply.Context, reply.Pace);
+        var stream = new EventStream(reply.Context, reply.Pace, reply.Fault is Fault.SmallPieces pieces ? pieces.Bytes : 0);
         if (!FaultPlay.Interrupts(reply.Fault))
         {
-            await stream.PlayAsync(FaultPlay.Delay(events, reply.Fault), () => Began(reply), () => Complete(reply), cancellationToken);
+            await stream.PlayAsync(FaultPlay.Change(events, reply.Fault), () => Began(reply), () => Complete(reply), cancellationToken);
             return;
         }
 
         await stream.PlayAsync([.. events.Take(Math.Max(2, events.Count / 2))], () => Began(reply), () => End(reply.Number), cancellationToken);
         if (reply.Fault is Fault.StreamError error)
         {
-            stream.Write("error", Replies.Error(error.Type, FaultPlay.MessageOf(error.Type), reply.RequestId));
+            await stream.WriteAsync("error", Replies.Error(error.Type, FaultPlay.MessageOf(error.Type), reply.RequestId), cancellationToken);
             await reply.Context.Response.BodyWriter.FlushAsync(cancellationToken);
         }
 
@@ -106,22 +128,38 @@ internal sealed class MessagesEndpoint(SimulatorOptions options, CallLog log)
             reply.Context.Abort();
     }
 
-    private Answer Script(MessagesRequest request, Random random) =>
-        request.MaxTokens == 0 ? new Answer([], "max_tokens") : _model.Answer(request, () => Ids.Next("toolu_01", random));
+    private Answer Script(MessagesRequest request, CallRole role, Fault? fault, int number, Random random)
+    {
+        string NextId() => Ids.Next("toolu_01", random);
+        var answer = FaultPlay.Change(fault, () => request.MaxTokens == 0 ? new Answer([], "max_tokens") : _model.Answer(request, NextId), NextId);
+        if (fault is null && role == CallRole.Agent && request.MaxTokens > 0)
+        {
+            var rates = request.Model.Family == ModelFamily.Haiku ? options.SmallModels : options.LargeModels;
+            (answer, var mistake) = Mistakes.Make(answer, rates, new Random(SeedOf($"mistakes/{request.Prompt.Key}")), NextId);
+            log.Change(number, call => call with { Mistake = mistake });
+        }
 
-    private static Answer Limited(Answer answer, int maxTokens) => maxTokens == 0 ? answer : FaultPlay.Cut(answer, maxTokens);
+        return request.MaxTokens == 0 ? answer : FaultPlay.Cut(answer, request.MaxTokens);
+    }
 
     private void Admit(HttpContext context, MessagesRequest request, CacheUse use)
     {
         try
         {
-            _limiter.Admit(request.Model.Id, use.Usage);
+            if (options.Prices.Count > 0 && options.RateLimits is { SpendCap: not null } or { OwnLimit: not null })
+                Spending.Require(options.RateLimits, Ledger.Of(log.Snapshot(), options.Prices).Cost, options.TimeProvider.GetUtcNow());
+            _limiter.Admit(request.Model, use.Usage);
         }
         finally
         {
-            foreach (var (name, value) in _limiter.Headers(request.Model.Id))
-                context.Response.Headers[name] = value;
+            TellLimits(context, request.Model);
         }
+    }
+
+    private void TellLimits(HttpContext context, ServedModel model)
+    {
+        foreach (var (name, value) in _limiter.Headers(model))
+            context.Response.Headers[name] = value;
     }
 
     private void Began(Reply reply)
@@ -132,7 +170,7 @@ internal sealed class MessagesEndpoint(SimulatorOptions options, CallLog log)
 
     private void Complete(Reply reply)
     {
-        _limiter.Generated(reply.Request.Model.Id, reply.Message.Usage.Output);
+        _limiter.Generated(reply.Request.Model, reply.Message.Usage.Output);
         log.Change(reply.Number, call => call with { Usage = reply.Message.Usage, StopReason = reply.Message.Answer.StopReason });
         End(reply.Number);
     }

@@ -33,6 +33,21 @@ public sealed record SimulatedCall(int Number, string Request, DateTimeOffset St
     /// <summary>The fault that was injected, or null.</summary>
     public string? Fault { get; init; }
 
+    /// <summary>The mistake that the model made beyond its script, or null.</summary>
+    public string? Mistake { get; init; }
+
+    /// <summary>How long the client was told to wait (<c>retry-after</c>), or null.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Whether the answer was one that no retry can help: a spend limit, 401, 402 or 403.</summary>
+    public bool IsTerminal { get; init; }
+
+    /// <summary>What two requests share exactly if their prompts are equal; null when it was refused before it was read.</summary>
+    public string? PromptKey { get; init; }
+
+    /// <summary>The same for the part up to the first cache breakpoint; null when there is none.</summary>
+    public string? PrefixKey { get; init; }
+
     /// <summary>When the first byte of the answer was sent.</summary>
     public DateTimeOffset? FirstByteAt { get; init; }
 

@@ -1,6 +1,10 @@
+using Planlane.Budgets;
+using Planlane.Simulator.Cassettes;
 using Planlane.Simulator.Faults;
 using Planlane.Simulator.Limits;
+using Planlane.Simulator.Pacing;
 using Planlane.Simulator.Scripting;
+using Planlane.Values;
 
 namespace Planlane.Simulator;
 
@@ -23,12 +27,30 @@ public sealed record SimulatorOptions(Scenario Scenario)
     /// <summary>The only key that is accepted; null for any that is not empty.</summary>
     public string? ApiKey { get; init; }
 
-    /// <summary>The clock for waiting, for the life of cache entries and for rate limits.</summary>
+    /// <summary>The clock for waiting, for the life of cache entries and for rate limits; a <see cref="VirtualTime"/> when its client lives in this process and has the same one.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>Faults of the service that the next calls meet.</summary>
     public FaultPlan FaultPlan { get; init; } = new();
 
-    /// <summary>The rate limits of each model.</summary>
+    /// <summary>The rate limits of each model, and what all calls may cost.</summary>
     public RateLimits RateLimits { get; init; } = RateLimits.Start;
+
+    /// <summary>How fast the models answer.</summary>
+    public LatencyProfile Latency { get; init; } = LatencyProfile.Smooth;
+
+    /// <summary>What small models (Haiku) get wrong beyond the script.</summary>
+    public Imperfection SmallModels { get; init; } = Imperfection.None;
+
+    /// <summary>What the other models get wrong beyond the script, as agents; planners follow their script.</summary>
+    public Imperfection LargeModels { get; init; } = Imperfection.None;
+
+    /// <summary>The price rows of the ledger and of spend limits, the client's own ones for accounts that must agree; without one for its model a call costs nothing.</summary>
+    public ValueList<ModelFacts> Prices { get; init; } = [];
+
+    /// <summary>Calls that are answered from a recording instead of by the scripted model.</summary>
+    public Cassette? Replay { get; init; }
+
+    /// <summary>An API to which all requests are handed on, and the file that gets what it answers; goes before <see cref="Replay"/>.</summary>
+    public RecordingTarget? Record { get; init; }
 }

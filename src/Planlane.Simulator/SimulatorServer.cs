@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Planlane.Runs;
+using Planlane.Simulator.Ledgers;
 
 namespace Planlane.Simulator;
 
@@ -19,10 +20,15 @@ public sealed class SimulatorServer : IAsyncDisposable
     private readonly KestrelServer _server;
     private readonly CallLog _log;
 
-    private SimulatorServer(KestrelServer server, CallLog log)
+    private readonly SimulatorApplication _application;
+    private readonly SimulatorOptions _options;
+
+    private SimulatorServer(KestrelServer server, CallLog log, SimulatorApplication application, SimulatorOptions options)
     {
         _server = server;
         _log = log;
+        _application = application;
+        _options = options;
         Address = new Uri(server.Features.Get<IServerAddressesFeature>()!.Addresses.Single());
     }
 
@@ -31,6 +37,9 @@ public sealed class SimulatorServer : IAsyncDisposable
 
     /// <summary>What was asked of <c>POST /v1/messages</c> and answered up to now, in the order of arrival; a copy.</summary>
     public IReadOnlyList<SimulatedCall> Calls => _log.Snapshot();
+
+    /// <summary>What these calls used and cost, by <see cref="SimulatorOptions.Prices"/>.</summary>
+    public Ledger Ledger => Ledger.Of(Calls, _options.Prices);
 
     /// <summary>Starts a server.</summary>
     /// <exception cref="PlanlaneException">The port is taken.</exception>
@@ -46,13 +55,15 @@ public sealed class SimulatorServer : IAsyncDisposable
         var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance);
         var server = new KestrelServer(Options.Create(kestrel), transport, NullLoggerFactory.Instance);
         var log = new CallLog();
+        var application = new SimulatorApplication(options, log);
         try
         {
-            await server.StartAsync(new SimulatorApplication(options, log), cancellationToken);
-            return new SimulatorServer(server, log);
+            await server.StartAsync(application, cancellationToken);
+            return new SimulatorServer(server, log, application, options);
         }
         catch (IOException fault)
         {
+            application.Dispose();
             server.Dispose();
             throw new PlanlaneException(FaultKind.Failed, $"The simulator cannot listen on port {options.Port}: {fault.Message}", "Choose another port, or 0 for any free one.", fault);
         }
@@ -64,5 +75,6 @@ public sealed class SimulatorServer : IAsyncDisposable
         // A cancelled token makes the server abort what is still open instead of waiting for clients that keep connections alive.
         await _server.StopAsync(new CancellationToken(canceled: true));
         _server.Dispose();
+        _application.Dispose();
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Planlane.Cli.Output;
 using Planlane.Simulator;
 
@@ -20,16 +21,20 @@ internal static class SimulateCommand
         var scenario = new ScenarioOptions(1);
         var command = new Command("simulate", "Serve a simulated Messages API on this machine, with a scripted model behind it") { port };
         scenario.AddTo(command);
+        var service = new ServiceOptions();
+        service.AddTo(command);
         command.SetAction(CommandRun.Of(options, async run =>
         {
-            var simulated = scenario.Read(run.Parsed) with { Port = run.Parsed.GetValue(port) };
+            var simulated = service.Read(run.Parsed, scenario.Read(run.Parsed)) with { Port = run.Parsed.GetValue(port) };
             await using var server = await SimulatorServer.StartAsync(simulated, run.Interrupts.Stop).ConfigureAwait(false);
             var address = server.Address.ToString().TrimEnd('/');
             run.Json?.Write(new { type = "listening", address, scenario = simulated.Scenario.Name, request = simulated.Scenario.Request });
             if (run.Json is null)
                 Write(run.Terminal.Out, address, simulated);
             await WaitAsync(run.Interrupts.Stop).ConfigureAwait(false);
-            run.Terminal.Error.Line($"Stopped after {Figures.Counted(server.Calls.Count, "call")}.");
+            run.Terminal.Error.Line(simulated.Record is { } record
+                ? $"Stopped; the calls are in {record.File}."
+                : string.Create(CultureInfo.InvariantCulture, $"Stopped after {Figures.Counted(server.Calls.Count, "call")}, by its own ledger {server.Ledger.Cost}."));
             return run.Interrupts.ExitCode;
         }));
         return command;
@@ -37,6 +42,12 @@ internal static class SimulateCommand
 
     private static void Write(Screen screen, string address, SimulatorOptions simulated)
     {
+        if (simulated.Record is { } record)
+        {
+            screen.Line(Ink.Good("Listening on "), Ink.Strong(address), $" and recording {record.Upstream} into {record.File}.");
+            return;
+        }
+
         screen.Line(Ink.Good("Listening on "), Ink.Strong(address), $" with the scripted model of scenario '{simulated.Scenario.Name}'.");
         screen.Line("It answers one request, in a repository made by ", Ink.Strong($"planlane demo --scenario {simulated.Scenario.Name} --dir DIR --no-input"), ":");
         screen.Blank();

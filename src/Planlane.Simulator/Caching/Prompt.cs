@@ -44,6 +44,9 @@ public sealed class Prompt
     /// <summary>The key of the whole prompt, in hexadecimal digits.</summary>
     public string Key { get; }
 
+    /// <summary>The key of the part up to the first breakpoint; null when there is none.</summary>
+    public string? PrefixKey => Blocks.Index().FirstOrDefault(block => block.Item.Breakpoint is not null, (-1, null!)).Index is var at and >= 0 ? _keys[at] : null;
+
     /// <summary>The tokens of the whole prompt.</summary>
     public int Tokens => _tokens.Length == 0 ? 0 : _tokens[^1];
 

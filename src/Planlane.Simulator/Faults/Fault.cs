@@ -31,7 +31,26 @@ public abstract record Fault
 
     /// <summary>Nothing is sent for a time in the middle of the answer.</summary>
     /// <param name="Duration">How long, in time of the speed 1; an infinite speed does not wait.</param>
-    public sealed record Stall(TimeSpan Duration) : Fault;
+    /// <param name="Pings">Whether pings come in between, as they do while a model thinks: then the connection is alive.</param>
+    public sealed record Stall(TimeSpan Duration, bool Pings = false) : Fault;
+
+    /// <summary>Nothing at all is sent for a time, headers included; then the answer comes as it would have.</summary>
+    /// <param name="Duration">How long, in time of the speed 1; an infinite speed does not wait.</param>
+    public sealed record SlowHeaders(TimeSpan Duration) : Fault;
+
+    /// <summary>The connection is closed before anything is answered.</summary>
+    public sealed record NoAnswer : Fault;
+
+    /// <summary>A refusal in the middle: the first half of the answer, then the stop reason <c>refusal</c>.</summary>
+    /// <param name="Category">The category in <c>stop_details</c>.</param>
+    public sealed record LateRefusal(string Category = "cyber") : Fault;
+
+    /// <summary>The stream holds events and members that no client knows, and pings twice; a client must ignore them.</summary>
+    public sealed record UnknownEvents : Fault;
+
+    /// <summary>The stream is sent in pieces of a few bytes that end anywhere: within lines, and within characters.</summary>
+    /// <param name="Bytes">The size of a piece, at least 1.</param>
+    public sealed record SmallPieces(int Bytes = 7) : Fault;
 
     /// <summary>A refusal before any output: empty content, stop reason <c>refusal</c>.</summary>
     /// <param name="Category">The category in <c>stop_details</c>.</param>

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using Planlane.Simulator.Wire;
 
@@ -7,6 +8,7 @@ namespace Planlane.Simulator.Faults;
 /// <summary>What a fault makes of an answer.</summary>
 internal static class FaultPlay
 {
+    private static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(15);
     private const double BytesPerToken = Planlane.Budgets.TokenCount.BytesPerToken;
 
     public static void ThrowEarly(Fault? fault, bool stream)
@@ -39,6 +41,7 @@ internal static class FaultPlay
         Fault.Calls calls => new Answer([.. calls.Tools.Select(call => new AnswerBlock.ToolUse(nextId(), call.Name, call.Input))], "tool_use"),
         Fault.OutputLimit limit => Cut(script(), limit.Tokens),
         Fault.Malformed => Halved(script()),
+        Fault.LateRefusal refusal => Refused(script(), refusal.Category),
         _ => script(),
     };
 
@@ -65,20 +68,62 @@ internal static class FaultPlay
         return answer;
     }
 
-    /// <summary>The events with the pause of a stall in their middle.</summary>
-    public static List<TimedEvent> Delay(List<TimedEvent> events, Fault? fault) =>
-        [.. events.Select((next, at) => at < events.Count / 2 ? next : next with { Due = next.Due + StallOf(fault) })];
+    /// <summary>The events as the fault changes them: with the pause of a stall in their middle, with strangers among them.</summary>
+    public static List<TimedEvent> Change(List<TimedEvent> events, Fault? fault) => fault switch
+    {
+        Fault.Stall stall => Paused(events, stall),
+        Fault.SlowHeaders slow => [.. events.Select(next => next with { Due = next.Due + slow.Duration })],
+        Fault.UnknownEvents => Strange(events),
+        _ => events,
+    };
 
-    public static TimeSpan StallOf(Fault? fault) => fault is Fault.Stall stall ? stall.Duration : TimeSpan.Zero;
+    public static TimeSpan StallOf(Fault? fault) => fault switch
+    {
+        Fault.Stall stall => stall.Duration,
+        Fault.SlowHeaders slow => slow.Duration,
+        _ => TimeSpan.Zero,
+    };
 
     public static string MessageOf(string type) => type switch
     {
         "authentication_error" => "invalid x-api-key",
         "rate_limit_error" => "This request would exceed your account's rate limit. Please try again later.",
+        "billing_error" => "Your credit balance is too low to access the Anthropic API. Please go to Plans & Billing to upgrade or purchase credits.",
+        "permission_error" => "Your API key does not have permission to use the specified resource",
+        "conflict_error" => "The request conflicts with another one",
         "overloaded_error" => "Overloaded",
         "timeout_error" => "Request timed out",
         _ => "Internal server error",
     };
+
+    private static List<TimedEvent> Paused(List<TimedEvent> events, Fault.Stall stall)
+    {
+        var at = events.Count / 2;
+        var begin = events[Math.Max(0, at - 1)].Due;
+        var pings = stall.Pings ? (int)(stall.Duration / PingEvery) : 0;
+        return
+        [
+            .. events.Take(at),
+            .. Enumerable.Range(1, pings).Select(ping => new TimedEvent(begin + (PingEvery * ping), "ping", new JsonObject { ["type"] = "ping" })),
+            .. events.Skip(at).Select(next => next with { Due = next.Due + stall.Duration }),
+        ];
+    }
+
+    private static List<TimedEvent> Strange(List<TimedEvent> events) => [.. events.SelectMany((next, at) =>
+    {
+        // The last one ends the stream: nothing may follow it.
+        if (at == 0 || at == events.Count - 1)
+            return [next];
+        next.Data["new_member"] = new JsonObject { ["any"] = 1 };
+        var ping = new TimedEvent(next.Due, "ping", new JsonObject { ["type"] = "ping" });
+        return new[] { next, new TimedEvent(next.Due, "message_hint", new JsonObject { ["type"] = "message_hint", ["hint"] = "unknown" }), ping, ping with { Data = new JsonObject { ["type"] = "ping" } } };
+    })];
+
+    private static Answer Refused(Answer answer, string category)
+    {
+        var half = Cut(answer, Math.Max(1, answer.Blocks.Sum(Message.Tokens) / 2));
+        return half with { Blocks = [.. half.Blocks.Where(block => block is AnswerBlock.Text)], StopReason = "refusal", RefusalCategory = category };
+    }
 
     private static AnswerBlock? Shorter(AnswerBlock block, int tokens)
     {

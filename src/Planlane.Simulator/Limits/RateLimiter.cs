@@ -11,8 +11,8 @@ internal sealed class RateLimiter(RateLimits limits, double speed, TimeProvider 
     private readonly Lock _gate = new();
     private readonly Dictionary<ModelId, Buckets> _buckets = [];
 
-    /// <summary>Takes a request and its input out of the buckets; the API's 429 when one of them is too empty.</summary>
-    public void Admit(ModelId model, Usage input)
+    /// <summary>Takes a request and its input out of the buckets; the API's 429 when one of them is too empty or the increase is too steep.</summary>
+    public void Admit(ServedModel model, Usage input)
     {
         lock (_gate)
         {
@@ -21,20 +21,23 @@ internal sealed class RateLimiter(RateLimits limits, double speed, TimeProvider 
             Require(buckets.Requests, 1, "requests", now);
             Require(buckets.Input, input.Fresh, "input tokens", now);
             Require(buckets.Output, 1, "output tokens", now);
+            if (buckets.Ramp?.Until(now) is { } wait && wait > TimeSpan.Zero)
+                throw Refusal("This request would exceed your organization's acceleration limit: increase your usage more gradually.", wait);
             buckets.Requests.Take(1, now);
             buckets.Input.Take(input.Fresh, now);
+            buckets.Ramp?.Add(now);
         }
     }
 
     /// <summary>Takes what was generated out of the bucket of output tokens.</summary>
-    public void Generated(ModelId model, long tokens)
+    public void Generated(ServedModel model, long tokens)
     {
         lock (_gate)
             Of(model, time.GetUtcNow()).Output.Take(tokens, time.GetUtcNow());
     }
 
     /// <summary>The twelve headers that tell a client where it stands.</summary>
-    public IEnumerable<KeyValuePair<string, string>> Headers(ModelId model)
+    public IEnumerable<KeyValuePair<string, string>> Headers(ServedModel model)
     {
         lock (_gate)
         {
@@ -64,24 +67,23 @@ internal sealed class RateLimiter(RateLimits limits, double speed, TimeProvider 
     private static void Require(TokenBucket bucket, double amount, string kind, DateTimeOffset now)
     {
         if (bucket.Until(amount, now) is var wait && wait > TimeSpan.Zero)
-        {
-            throw new ApiException(429, "rate_limit_error", string.Create(CultureInfo.InvariantCulture, $"This request would exceed the rate limit of {bucket.Capacity:N0} {kind} per minute."))
-            {
-                RetryAfter = wait,
-            };
-        }
+            throw Refusal(string.Create(CultureInfo.InvariantCulture, $"This request would exceed the rate limit of {bucket.Capacity:N0} {kind} per minute."), wait);
     }
 
-    private Buckets Of(ModelId model, DateTimeOffset now)
+    private static ApiException Refusal(string message, TimeSpan wait) => new(429, "rate_limit_error", message) { RetryAfter = wait };
+
+    private Buckets Of(ServedModel model, DateTimeOffset now)
     {
-        if (!_buckets.TryGetValue(model, out var buckets))
+        if (!_buckets.TryGetValue(model.Id, out var buckets))
         {
-            buckets = new Buckets(new(limits.Requests, speed, now), new(limits.InputTokens, speed, now), new(limits.OutputTokens, speed, now));
-            _buckets[model] = buckets;
+            var own = model.Family == ModelFamily.Haiku ? limits : limits.Larger ?? limits;
+            buckets = new Buckets(
+                new(own.Requests, speed, now), new(own.InputTokens, speed, now), new(own.OutputTokens, speed, now), limits.Acceleration is { } steep ? new Ramp(steep, speed) : null);
+            _buckets[model.Id] = buckets;
         }
 
         return buckets;
     }
 
-    private sealed record Buckets(TokenBucket Requests, TokenBucket Input, TokenBucket Output);
+    private sealed record Buckets(TokenBucket Requests, TokenBucket Input, TokenBucket Output, Ramp? Ramp);
 }

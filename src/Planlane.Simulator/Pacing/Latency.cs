@@ -2,35 +2,30 @@ using Planlane.Simulator.Wire;
 
 namespace Planlane.Simulator.Pacing;
 
-/// <summary>How long an answer takes in real time: seeded, so that the same run waits the same.</summary>
-/// <remarks>
-/// Time to the first token = base × lognormal(0, 0.42) + prefill; output speed is normal per call. The figures are measurements of
-/// the 4.5 models that were public by 2026, the 5.5 models being served alike; rare tails and stalls are left out so that a demonstration is smooth.
-/// </remarks>
-internal sealed record Latency(TimeSpan FirstToken, double TokensPerSecond)
+/// <summary>How long one answer takes in real time: drawn from a profile with the call's own generator, so that the same run waits the same.</summary>
+/// <param name="FirstToken">Until the first token.</param>
+/// <param name="TokensPerSecond">The output speed.</param>
+/// <param name="Stall">A pause in the middle; mostly zero.</param>
+internal sealed record Latency(TimeSpan FirstToken, double TokensPerSecond, TimeSpan Stall)
 {
-    private const double Sigma = 0.42;
-    private const double CachedShare = 0.1;
-    private const int CallsAtFullSpeed = 8;
-    private const double SlowDown = 0.3;
-
     /// <summary>Draws the latency of one call.</summary>
+    /// <param name="profile">The figures.</param>
     /// <param name="family">The model's family.</param>
     /// <param name="uncached">Input tokens that are processed anew.</param>
     /// <param name="cached">Input tokens read from the cache.</param>
     /// <param name="active">Calls that are being answered, this one included.</param>
     /// <param name="random">The call's own generator.</param>
-    public static Latency Draw(ModelFamily family, long uncached, long cached, int active, Random random)
+    public static Latency Draw(LatencyProfile profile, ModelFamily family, long uncached, long cached, int active, Random random)
     {
-        var (first, prefillMilliseconds, speed, deviation) = family switch
-        {
-            ModelFamily.Haiku => (0.70, 0.045, 100.0, 15.0),
-            ModelFamily.Sonnet => (1.50, 0.09, 63.0, 8.0),
-            _ => (2.00, 0.11, 48.0, 7.0),
-        };
-        var load = 1 + (SlowDown * Math.Max(0, (active / (double)CallsAtFullSpeed) - 1));
-        var seconds = (first * Math.Exp(Sigma * Normal(random))) + (prefillMilliseconds / 1000 * (uncached + (cached * CachedShare)));
-        return new Latency(TimeSpan.FromSeconds(seconds * load), Math.Max(speed / 2, speed + (deviation * Normal(random))) / load);
+        var speed = profile.Families[family.ToString().ToLowerInvariant()];
+        var load = 1 + (profile.SlowDown * Math.Max(0, (active / (double)profile.FullSpeedCalls) - 1));
+        var seconds = (speed.FirstTokenSeconds * Math.Exp(profile.Sigma * Normal(random))) + (speed.PrefillMilliseconds / 1000 * (uncached + (cached * profile.CachedShare)));
+        var rate = Math.Max(speed.TokensPerSecond / 2, speed.TokensPerSecond + (speed.Deviation * Normal(random))) / load;
+        // From a generator of their own, so that a profile without them draws the same otherwise.
+        var rare = new Random(random.Next());
+        var tail = rare.NextDouble() < profile.TailRate ? profile.TailLeast + ((profile.TailMost - profile.TailLeast) * rare.NextDouble()) : 1;
+        var stall = rare.NextDouble() < profile.StallRate ? TimeSpan.FromSeconds(profile.StallSeconds) : TimeSpan.Zero;
+        return new Latency(TimeSpan.FromSeconds(seconds * load * tail), rate, stall);
     }
 
     /// <summary>When the given number of output tokens is there, counted from the start of the call.</summary>

@@ -6,11 +6,12 @@ namespace Planlane.Simulator.Pacing;
 internal sealed class Pace(TimeProvider time, double speed)
 {
     // Timers are not finer than this; a chunk may be so much early, the end of an answer may not.
-    private static readonly TimeSpan Grain = TimeSpan.FromMilliseconds(4);
+    // A clock that leaps has finer ones, but each leap costs a look at the whole process.
+    private readonly TimeSpan _grain = TimeSpan.FromMilliseconds(time is VirtualTime ? 2_000 : 4);
     private readonly long _startedAt = time.GetTimestamp();
 
     /// <summary>Whether a wait for the deadline would take so long that what was written should be sent before it.</summary>
-    public bool IsAhead(TimeSpan deadline) => Left(deadline) > Grain;
+    public bool IsAhead(TimeSpan deadline) => Left(deadline) > _grain;
 
     /// <summary>Waits until the deadline, counted in unscaled time from the start of the call, or hardly at all when it is near.</summary>
     public async ValueTask AboutAsync(TimeSpan deadline, CancellationToken cancellationToken)

@@ -26,7 +26,7 @@ internal sealed class ApiException(int status, string type, string message) : Ex
         409 => "conflict_error",
         413 => "request_too_large",
         429 => "rate_limit_error",
-        504 => "timeout_error",
+        408 or 504 => "timeout_error",
         529 => "overloaded_error",
         _ => "api_error",
     };

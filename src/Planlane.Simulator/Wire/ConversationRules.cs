@@ -9,6 +9,8 @@ internal static class ConversationRules
             throw ApiException.Invalid("messages: first message must use the \"user\" role");
         if (!turns[^1].IsUser && !model.IsTunable)
             throw ApiException.Invalid("This model does not support assistant message prefill. The conversation must end with a user message.");
+        if (!turns[^1].IsUser && turns[^1].Blocks is [.., ContentBlock.Text last] && char.IsWhiteSpace(last.Value[^1]))
+            throw ApiException.Invalid("messages: final assistant content cannot end with trailing whitespace");
         for (var at = 0; at < turns.Count; at++)
         {
             if (turns[at].Blocks.Count == 0 && !(at == turns.Count - 1 && !turns[at].IsUser))

@@ -17,10 +17,13 @@ internal static class Replies
 
     public static async Task ErrorAsync(HttpContext context, ApiException error, string requestId, CancellationToken cancellationToken)
     {
-        if (error.RetryAfter is { } wait)
-            context.Response.Headers["retry-after"] = ((int)Math.Max(1, Math.Ceiling(wait.TotalSeconds))).ToString(CultureInfo.InvariantCulture);
+        if (RetryAfter(error) is { } wait)
+            context.Response.Headers["retry-after"] = ((int)wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
         await JsonAsync(context, error.Status, Error(error.Type, error.Message, requestId, error.Code), cancellationToken);
     }
+
+    /// <summary>What is told of the time to wait: whole seconds, at least one.</summary>
+    public static TimeSpan? RetryAfter(ApiException error) => error.RetryAfter is { } wait ? TimeSpan.FromSeconds(Math.Max(1, Math.Ceiling(wait.TotalSeconds))) : null;
 
     public static JsonObject Error(string type, string message, string requestId, string? code = null) => new()
     {

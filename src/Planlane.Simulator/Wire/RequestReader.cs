@@ -25,7 +25,9 @@ internal static class RequestReader
         var stream = body.TryGetProperty("stream", out var streaming) && streaming.ValueKind == JsonValueKind.True;
         ParameterRules.Check(body, model, maxTokens, stream);
 
+        SamplingRules.Check(body, model, counting ? 0 : maxTokens);
         var tools = ReadTools(body);
+        ToolChoiceRules.Check(body, tools);
         var turns = MessageReader.Turns(body);
         ConversationRules.Check(turns, model);
         var prompt = new Prompt(model.Id, model.CacheMinimum, PromptRenderer.Render(body));
@@ -37,6 +39,9 @@ internal static class RequestReader
     /// <summary>A member's text; null when there is no such member or it is not a text.</summary>
     internal static string? Text(JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    /// <summary>Whether the model is to think before it answers.</summary>
+    internal static bool IsThinking(JsonElement body) => body.TryGetProperty("thinking", out var thinking) && Text(thinking, "type") is "enabled" or "adaptive";
 
     private static int MaxTokens(JsonElement body, ServedModel model)
     {

@@ -38,7 +38,7 @@ internal static class TimedEvents
         var delta = new JsonObject { ["stop_reason"] = message.Answer.StopReason, ["stop_sequence"] = null, ["stop_details"] = message.StopDetails() };
         events.Add(Event(latency.After(tokens), "message_delta", new() { ["delta"] = delta, ["usage"] = message.UsageJson(message.Usage.Output) }));
         events.Add(Event(latency.After(tokens), "message_stop", []));
-        return WithPings(events);
+        return WithPings(latency.Stall == TimeSpan.Zero ? events : [.. events.Select((next, at) => at < events.Count / 2 ? next : next with { Due = next.Due + latency.Stall })]);
     }
 
     private static IEnumerable<TimedEvent> Deltas(AnswerBlock block, int index, int before, bool held, Latency latency, Random random)

@@ -6,6 +6,7 @@ namespace Planlane.Simulator;
 /// <summary>Tokens are counted from the bytes that were really sent.</summary>
 public sealed class UsageTests : SimulatorTest
 {
+    private const string Tool = """{"name":"look","input_schema":{"type":"object"}}""";
     private static readonly string Shared = "<shared>" + new string('x', 20_000) + "</shared>";
     private static readonly string Brief = "<task id=\"farewell\" agent=\"Haiku-1\">é</task>";
 
@@ -75,8 +76,8 @@ public sealed class UsageTests : SimulatorTest
         await Client.MessageAsync(WithSystem(null));
         await Client.MessageAsync(WithSystem("any"));
 
-        Assert.Equal(TokenCount.Of(Shared), Server.Calls[^1].Usage.CacheRead);
-        Assert.Equal(Server.Calls[0].Usage.CacheWrite - TokenCount.Of(Shared), Server.Calls[^1].Usage.CacheWrite);
+        Assert.Equal(TokenCount.Of(Tool + Shared), Server.Calls[^1].Usage.CacheRead);
+        Assert.Equal(Server.Calls[0].Usage.CacheWrite - TokenCount.Of(Tool + Shared), Server.Calls[^1].Usage.CacheWrite);
     }
 
     [Fact]
@@ -108,6 +109,7 @@ public sealed class UsageTests : SimulatorTest
     {
         var body = SimulatorClient.Body(Haiku, new JsonObject { ["role"] = "user", ["content"] = new JsonArray(Text(Brief, marked: true)) });
         body["system"] = new JsonArray(Text(Shared, marked: true));
+        body["tools"] = new JsonArray(JsonNode.Parse(Tool));
         if (choice is not null)
             body["tool_choice"] = new JsonObject { ["type"] = choice };
         return body;
