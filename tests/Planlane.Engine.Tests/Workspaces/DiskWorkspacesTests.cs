@@ -1,5 +1,5 @@
-using Planlane.Hosting;
 using Planlane.Approval;
+using Planlane.Hosting;
 using Planlane.Reports;
 using Planlane.Requests;
 using Planlane.Runs;
