@@ -17,15 +17,18 @@ step() {
   "$@" || failed=$((failed + 1))
 }
 
-test_project() {
-  local name=$1 log status counts
-  log=$(mktemp)
-  "$DOTNET" test --project "tests/$name" --no-build -c Release 2>&1 | tee "$log"
-  status=${PIPESTATUS[0]}
-  counts=$(sed -nE 's/^ *(failed|succeeded): ([0-9]+).*/\1 \2/p' "$log")
-  rm -f "$log"
+run_tests() {
+  "$DOTNET" test --project "tests/Planlane.$1.Tests" --no-build -c Release >"$logs/$1" 2>&1
+  echo $? >"$logs/$1.status"
+}
+
+count_tests() {
+  local status counts broken
+  printf '== test %s\n' "$1"
+  cat "$logs/$1"
+  status=$(cat "$logs/$1.status")
+  counts=$(sed -nE 's/^ *(failed|succeeded): ([0-9]+).*/\1 \2/p' "$logs/$1")
   passed=$((passed + $(awk '$1=="succeeded" {n+=$2} END {print n+0}' <<<"$counts")))
-  local broken
   broken=$(awk '$1=="failed" {n+=$2} END {print n+0}' <<<"$counts")
   # A run that failed without a failed test (a crash, no test at all) counts as one.
   if [ "$status" -ne 0 ] && [ "$broken" -eq 0 ]; then broken=1; fi
@@ -36,10 +39,13 @@ step "restore" "$DOTNET" restore --locked-mode
 step "build" "$DOTNET" build --no-restore -c Release
 if [ "$failed" -eq 0 ]; then
   step "format" "$DOTNET" format --no-restore --verify-no-changes
-  for project in Domain Conventions Engine Surfaces; do
-    printf '== test %s\n' "$project"
-    test_project "Planlane.$project.Tests"
-  done
+  logs=$(mktemp -d)
+  # Surfaces waits for processes much of its time, so the others run beside it. It stays in the foreground: a background job ignores SIGINT, which it tests.
+  for project in Domain Conventions Engine; do run_tests "$project"; done &
+  run_tests Surfaces
+  wait
+  for project in Domain Conventions Engine Surfaces; do count_tests "$project"; done
+  rm -rf "$logs"
 fi
 
 printf '%s passed, %s failed\n' "$passed" "$failed"
