@@ -106,15 +106,12 @@ public sealed class DiskWorkspacesTests
     {
         await using var space = await Space.OpenAsync(kind, Sources);
         await space.RunAsync("echo first > kept.log");
-        var begun = Path.Combine(Path.GetTempPath(), $"planlane-begun-{Environment.ProcessId}-{kind}");
         using var kill = new CancellationTokenSource();
-        var running = space.Workspaces.RunAsync(space.Command($"echo half >> src/a.txt; rm docs/d.txt; echo s > stray; touch {begun}; sleep 60", "src/**"), kill.Token);
-        while (!File.Exists(begun))
-            await Task.Yield();
+        var running = space.Workspaces.RunAsync(space.Command("echo half >> src/a.txt; rm docs/d.txt; echo s > stray; sleep 60", "src/**"), kill.Token);
+        await space.WrittenAsync("stray", running);
 
         await kill.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
-        File.Delete(begun);
         // Another process, as after a kill -9.
         space.Reopened();
         var after = await space.RunAsync("cat src/a.txt docs/d.txt kept.log; ls", "src/**");
@@ -267,11 +264,9 @@ public sealed class DiskWorkspacesTests
     {
         await using var space = await Space.OpenAsync(kind, Sources);
         await space.RunAsync("mkdir shut.log; touch shut.log/x; chmod 000 shut.log");
-        var begun = Path.Combine(Path.GetTempPath(), $"planlane-use-{Environment.ProcessId}-{kind}");
         using var kill = new CancellationTokenSource();
-        var running = space.Workspaces.RunAsync(space.Command($"touch {begun}; sleep 60", name: "Haiku-2"), kill.Token);
-        while (!File.Exists(begun))
-            await Task.Yield();
+        var running = space.Workspaces.RunAsync(space.Command("touch begun.log; sleep 60", name: "Haiku-2"), kill.Token);
+        await space.WrittenAsync("begun.log", running, "Haiku-2");
 
         space.Workspaces.Remove(space.State.Id);
         Assert.True(Directory.Exists(space.Layer()));
@@ -280,7 +275,6 @@ public sealed class DiskWorkspacesTests
         space.Workspaces.Remove(space.State.Id);
 
         Assert.False(Directory.Exists(space.Folders.WorkspacesOf(space.State.Id)) || Directory.Exists(space.Folders.TemporaryWorkspacesOf(space.State.Id)));
-        File.Delete(begun);
     }
 
     [Fact]

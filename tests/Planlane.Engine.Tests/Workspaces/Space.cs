@@ -69,6 +69,16 @@ internal sealed class Space : IAsyncDisposable
     public WorkspaceCommand Command(string command, string? lane = null, ObjectId? tree = null, string name = "Haiku-1") =>
         new(State, name, tree ?? Tree, command, TimeSpan.FromMinutes(1)) { Lane = lane is null ? null : new Ownership(lane.Split(' ').Select(glob => new Glob(glob)).ToValueList()) };
 
+    /// <summary>Waits until a command has written a file into its layer. Fails when it ends without.</summary>
+    public async Task WrittenAsync(string path, Task<WorkspaceOutcome> running, string name = "Haiku-1")
+    {
+        while (!File.Exists(Path.Combine(Layer(name), path)))
+        {
+            Assert.False(running.IsCompleted, "The command ended before it wrote the file.");
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+    }
+
     /// <summary>The base's tree with changes; a text of null deletes.</summary>
     public async Task<ObjectId> TreeAsync(params (string Path, string? Text)[] changes)
     {
