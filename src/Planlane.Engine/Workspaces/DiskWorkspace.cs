@@ -1,6 +1,7 @@
 using Planlane.Git;
 using Planlane.Sandbox;
 using Planlane.Values;
+using Planlane.Workspaces.Bases;
 using Planlane.Workspaces.Collecting;
 using Planlane.Workspaces.Layers;
 using EntryKind = Planlane.Workspaces.Layers.EntryKind;
@@ -70,33 +71,24 @@ internal sealed class DiskWorkspace
         };
     }
 
-    // A check sees dependencies as the user has them, and not what the agent's own commands made of them: it could be fooled by them.
-    // Shared folders lie in the user's tree, which the main mount covers: their overlays are mounted elsewhere before it, and shown in their place after it.
     private ValueList<BoxMount> Mounted(string root, bool isCheck)
     {
-        var (before, after) = (new List<BoxMount>(), new List<BoxMount>());
-        foreach (var shared in _ground.Base.Shared)
-        {
-            var target = Path.Combine(root, shared.Path.Value);
-            if (!Directory.Exists(Path.Combine(_ground.Base.Folder, shared.Path.Value)))
-                Directory.CreateDirectory(Path.Combine(_folders.Files, shared.Path.Value));
-            if (_kind is not WorkspaceKind.Overlay)
-            {
-                after.Add(new BoxMount.Bind(target, shared.Source, IsWritable: false));
-                continue;
-            }
-
-            var (upper, work, seen) = _folders.Over(shared.Path, isCheck);
-            foreach (var folder in new[] { upper, work, seen })
-                Directory.CreateDirectory(folder);
-            before.Add(new BoxMount.Overlay(seen, [.. shared.Layers, shared.Source], upper, work));
-            after.Add(new BoxMount.Bind(target, seen, IsWritable: true));
-        }
-
         BoxMount main = _kind is WorkspaceKind.Overlay
             ? new BoxMount.Overlay(root, [.. _ground.Base.Layers, _ground.Base.Folder], _folders.Files, _folders.Work)
             : new BoxMount.Bind(root, _folders.Files, IsWritable: true);
-        return [.. before, main, .. after];
+        return [main, .. _ground.Base.Shared.Select(shared => Shared(root, shared, isCheck))];
+    }
+
+    // A check sees dependencies as the user has them, and not what the agent's own commands made of them: it could be fooled by them.
+    private BoxMount Shared(string root, SharedFolder shared, bool isCheck)
+    {
+        var target = Path.Combine(root, shared.Path.Value);
+        if (!Directory.Exists(Path.Combine(_ground.Base.Folder, shared.Path.Value)))
+            Directory.CreateDirectory(Path.Combine(_folders.Files, shared.Path.Value));
+        if (_kind is not WorkspaceKind.Overlay)
+            return new BoxMount.Bind(target, shared.Source, IsWritable: false);
+        var (upper, work) = _folders.Over(shared.Path, isCheck);
+        return new BoxMount.Overlay(target, [.. shared.Layers, shared.Source], upper, work);
     }
 
     // Without mounts the user's own folders are lent: a command that installs packages changes them unless the sandbox forbids it.

@@ -25,12 +25,11 @@ internal sealed class WorkspaceFolders(RunFolders folders, WorkspacePlace place,
     /// <summary>The commands' folder for temporary files. In the system's own: the path of a socket in it may not be long.</summary>
     public string Temp { get; } = Path.Combine(folders.TemporaryWorkspacesOf(run), name, "tmp");
 
-    /// <summary>The folders of the layer over a shared folder, and where both together are mounted. The last lies outside the user's tree: what is mounted over the tree would cover it.</summary>
-    public (string Upper, string Work, string Seen) Over(RepoPath shared, bool isCheck)
+    /// <summary>The two folders of the layer over a shared folder. Checks have one of their own.</summary>
+    public (string Upper, string Work) Over(RepoPath shared, bool isCheck)
     {
-        var name = (isCheck ? "check-" : "own-") + Uri.EscapeDataString(shared.Value);
-        var folder = Path.Combine(_root, "shared", name);
-        return (Path.Combine(folder, "upper"), Path.Combine(folder, "work"), Path.Combine(Path.GetDirectoryName(Temp)!, "shared", name));
+        var folder = Path.Combine(_root, "shared", (isCheck ? "check-" : "own-") + Uri.EscapeDataString(shared.Value));
+        return (Path.Combine(folder, "upper"), Path.Combine(folder, "work"));
     }
 
     /// <summary>The folders of the user's repository that commands must not read: what is shown at the root covers those in it.</summary>

@@ -7,25 +7,26 @@ internal sealed class BubblewrapArguments
 {
     private readonly BoxHost _host;
     private readonly BoxedCommand _command;
+    private readonly OverlayMounts _layers;
     private readonly List<string> _words = [];
     private readonly IReadOnlyList<string> _homes;
     private readonly BoxView _view;
 
-    private BubblewrapArguments(BoxHost host, BoxedCommand command)
+    private BubblewrapArguments(BoxHost host, BoxedCommand command, OverlayMounts layers)
     {
-        (_host, _command) = (host, command);
+        (_host, _command, _layers) = (host, command, layers);
         _homes = [.. HiddenPaths.HomesWith(host.Home).Where(Directory.Exists).Select(PhysicalPath.Of).Distinct()];
         _view = new BoxView([.. _homes, "/run", "/tmp", "/var/tmp", "/dev", "/proc"]);
     }
 
-    /// <summary>The words, for a command whose layers and copy-on-write caches are mounted at their targets already.</summary>
-    public static IReadOnlyList<string> Of(BoxHost host, BoxedCommand command, bool areCachesWritable, IReadOnlyList<BoxMount.Bind> extra)
+    /// <summary>The words, for a command whose layers are mounted at their seats, and copy-on-write caches at their own paths.</summary>
+    public static IReadOnlyList<string> Of(BoxHost host, BoxedCommand command, bool areCachesWritable, OverlayMounts layers)
     {
-        var arguments = new BubblewrapArguments(host, command);
+        var arguments = new BubblewrapArguments(host, command, layers);
         arguments.Namespaces();
         arguments.System();
         arguments.Home(areCachesWritable);
-        arguments.Workspace(extra);
+        arguments.Workspace();
         arguments.Masks();
         arguments.Environment();
         return arguments._words;
@@ -71,34 +72,28 @@ internal sealed class BubblewrapArguments
             Bind(cache, cache, areCachesWritable);
     }
 
-    private void Workspace(IReadOnlyList<BoxMount.Bind> extra)
+    private void Workspace()
     {
         if (!SharesTemp)
             Bind(_command.TempFolder, _command.TempFolder, isWritable: true);
         if (!_command.Mounts.Any(mount => PathOrder.IsAtOrBelow(_command.Folder, mount.Target)))
             Bind(_command.Folder, _command.Folder, isWritable: true);
-        IReadOnlyList<BoxMount> mounts = [.. _command.Mounts, .. extra];
-        foreach (var mount in mounts)
-            Show(mount, mounts);
+        foreach (var mount in _command.Mounts)
+            Show(mount);
 
         Say("--chdir", _command.Folder);
     }
 
-    // Layers that are mounted only to be shown elsewhere are not seen where they are mounted: what is hidden of them would be seen there.
-    private void Show(BoxMount mount, IReadOnlyList<BoxMount> mounts)
+    private void Show(BoxMount mount)
     {
-        if (mount is BoxMount.Overlay overlay)
-        {
-            if (mounts.OfType<BoxMount.Bind>().Any(bind => bind.Source == overlay.Target))
-                return;
-            Say("--bind", overlay.Target, overlay.Target);
-            _view.Show(overlay.Target, [overlay.Upper, .. overlay.Lowers]);
-        }
-        else if (mount is BoxMount.Bind bind)
+        if (mount is BoxMount.Bind bind)
         {
             Bind(bind.Source, bind.Target, bind.IsWritable);
-            if (mounts.OfType<BoxMount.Overlay>().FirstOrDefault(layers => layers.Target == bind.Source) is { } layered)
-                _view.Show(bind.Target, [layered.Upper, .. layered.Lowers]);
+        }
+        else if (mount is BoxMount.Overlay overlay)
+        {
+            Say("--bind", _layers.SeatOf(overlay), overlay.Target);
+            _view.Show(overlay.Target, [overlay.Upper, .. overlay.Lowers]);
         }
     }
 
@@ -110,7 +105,7 @@ internal sealed class BubblewrapArguments
 
     private void Masks()
     {
-        var hidden = HiddenPaths.OfSystem().Concat(HiddenPaths.InHome(_host.Home)).Concat(_command.Hidden);
+        var hidden = HiddenPaths.OfSystem().Concat(HiddenPaths.InHome(_host.Home)).Concat(_command.Hidden).Append(_layers.Folder);
         // A link is hidden with what it leads to: a mount cannot cover a link.
         foreach (var path in hidden.Select(path => PhysicalPath.Of(path)).Distinct())
             if (_view.PlaceOf(path) is { } place)

@@ -105,7 +105,7 @@ public sealed class BubblewrapSandbox : ISandbox
     private string? Refusal(BoxedCommand command) =>
         command.Network is NetworkAccess.Hosts && !Facts.CanAllowHosts ? "The command was not started: this sandbox cannot open the network for named hosts alone. Open all of it, or none."
         : !Facts.CanOverlay && command.Mounts.Any(mount => mount is BoxMount.Overlay) ? "The command was not started: layers cannot be mounted on this machine."
-        : command.Mounts.OfType<BoxMount.Overlay>().FirstOrDefault(mount => !Directory.Exists(mount.Target)) is { } missing ? $"The command was not started: '{missing.Target}', where its files are to be seen, is not there."
+        : command.Mounts.OfType<BoxMount.Overlay>().FirstOrDefault(mount => !Directory.Exists(mount.Target) && !command.Mounts.Any(other => other != mount && PathOrder.IsAtOrBelow(mount.Target, other.Target))) is { } missing ? $"The command was not started: '{missing.Target}', where its files are to be seen, is not there."
         : null;
 
     private ProcessStartInfo Prepare(BoxedCommand command, OverlayMounts mounts, string folder, Cgroup? group)
@@ -116,7 +116,7 @@ public sealed class BubblewrapSandbox : ISandbox
             foreach (var cache in HomeFolders.CachesOf(_host).Select(PhysicalPath.Of))
                 mounts.AddCache(cache);
         mounts.Save();
-        var words = BubblewrapArguments.Of(_host, command, areCachesWritable: Facts.CanOverlay, []);
+        var words = BubblewrapArguments.Of(_host, command, areCachesWritable: Facts.CanOverlay, mounts);
         File.WriteAllText(Path.Combine(folder, "arguments"), string.Concat(words.Select(word => word + '\0')), new UTF8Encoding(false));
         File.WriteAllBytes(Path.Combine(folder, "filter"), _filter);
 

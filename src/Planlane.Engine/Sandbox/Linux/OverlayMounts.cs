@@ -5,13 +5,14 @@ namespace Planlane.Sandbox.Linux;
 /// <summary>Prepares the mounts of layers: what a script needs to do them, all in one process.</summary>
 /// <remarks>
 /// The options of a mount are one string in which commas, colons and backslashes have meanings, twice over, and which may not be longer than a page. So they name links
-/// with plain names that lead to the layers. What is written into caches lies in the box's own folder and is forgotten with it.
+/// with plain names that lead to the layers. Each mount of the command is made at a seat of its own in the box's folder, and shown in its place later: so none covers what another is made of. What is written into caches lies in the box's own folder and is forgotten with it.
 /// </remarks>
 /// <param name="folder">A private folder of the box.</param>
 internal sealed class OverlayMounts(string folder)
 {
     private readonly List<string> _lines = [];
     private readonly List<string> _works = [];
+    private readonly Dictionary<BoxMount.Overlay, string> _seats = [];
 
     /// <summary>Mounts, then becomes the rest of its words. The first is the box's folder, the second the program that mounts.</summary>
     public const string Script = """
@@ -25,12 +26,19 @@ internal sealed class OverlayMounts(string folder)
     /// <summary>Whether there is anything to mount.</summary>
     public bool Any => _lines.Count > 0;
 
+    /// <summary>The box's folder. What is hidden of a mount would be seen at its seat.</summary>
+    public string Folder => folder;
+
+    /// <summary>Where a mount of the command is made.</summary>
+    public string SeatOf(BoxMount.Overlay overlay) => _seats[overlay];
+
     /// <summary>Adds a mount of the command.</summary>
     public void Add(BoxMount.Overlay overlay)
     {
         Directory.CreateDirectory(overlay.Upper);
         Directory.CreateDirectory(overlay.Work);
-        Add(overlay.Target, overlay.Lowers, overlay.Upper, overlay.Work);
+        _seats[overlay] = Directory.CreateDirectory(Path.Combine(folder, $"seat{_seats.Count}")).FullName;
+        Add(_seats[overlay], overlay.Lowers, overlay.Upper, overlay.Work);
     }
 
     /// <summary>Makes a cache copy-on-write at its own path.</summary>

@@ -32,9 +32,8 @@ internal sealed class BaseSetup(GitRepository repository, RunFolders folders, IS
 
         DiskFolders.Remove(folder);
         // Not beside the layer: that lies below the root, which shows other files to the commands.
-        var outside = Path.Combine(folders.TemporaryWorkspacesOf(state.Id), "setup");
-        var temporary = Directory.CreateDirectory(Path.Combine(outside, "tmp")).FullName;
-        SetupPlace place = sandbox.Facts.CanOverlay ? new SetupLayer(repository.Root, folder, outside, manifest) : new SetupCopy(repository.Root, folder, manifest, sandbox.Facts.CanBind);
+        var temporary = Directory.CreateDirectory(Path.Combine(folders.TemporaryWorkspacesOf(state.Id), "setup")).FullName;
+        SetupPlace place = sandbox.Facts.CanOverlay ? new SetupLayer(repository.Root, folder, manifest) : new SetupCopy(repository.Root, folder, manifest, sandbox.Facts.CanBind);
         var gits = WorkspaceFolders.GitsToHide(repository, place.IsAtRoot);
         foreach (var command in state.Settings.Workspace.Setup)
             Ensure(command, await sandbox.RunAsync(place.Boxed(command, temporary, state.Settings.Workspace, gits, limit), cancellationToken).ConfigureAwait(false));

@@ -7,22 +7,17 @@ namespace Planlane.Workspaces.Bases;
 internal sealed class SetupLayer : SetupPlace
 {
     private readonly string _upper;
-    private readonly string _outside;
     private readonly List<(SharedFolder Folder, string Upper)> _shared;
 
-    public SetupLayer(string root, string folder, string outside, BaseManifest manifest)
+    public SetupLayer(string root, string folder, BaseManifest manifest)
         : base(root, folder, manifest)
     {
         _upper = Made("upper");
-        _outside = outside;
         _shared = [.. manifest.Head.Shared.Select((shared, at) => (shared, Made($"shared-{at}")))];
-
-        // Shared folders lie in the user's tree, which the main mount covers: their overlays are mounted elsewhere before it, and shown in their place after it.
         Mounts =
         [
-            .. _shared.Select((shared, at) => new BoxMount.Overlay(Seat(at), [shared.Folder.Source], shared.Upper, Made($"shared-{at}.work"))),
             new BoxMount.Overlay(root, [manifest.Head.Folder], _upper, Made("upper.work")),
-            .. _shared.Select((shared, at) => new BoxMount.Bind(Path.Combine(root, shared.Folder.Path.Value), Seat(at), IsWritable: true)),
+            .. _shared.Select((shared, at) => new BoxMount.Overlay(Path.Combine(root, shared.Folder.Path.Value), [shared.Folder.Source], shared.Upper, Made($"shared-{at}.work"))),
         ];
     }
 
@@ -63,8 +58,6 @@ internal sealed class SetupLayer : SetupPlace
             }
         }
     }
-
-    private string Seat(int at) => Directory.CreateDirectory(Path.Combine(_outside, $"shared-{at}")).FullName;
 
     private bool HoldsTracked(string path) => TrackedFolders.Contains(path);
 

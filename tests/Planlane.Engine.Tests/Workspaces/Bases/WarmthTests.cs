@@ -55,10 +55,8 @@ public sealed class WarmthTests
         var own = Directory.CreateDirectory(Path.Combine(frozen.Temp.Outside, Path.GetRandomFileName())).FullName;
         BoxMount Over(string target, IEnumerable<string> lowers, string name) =>
             new BoxMount.Overlay(target, [.. lowers], Directory.CreateDirectory(Path.Combine(own, name)).FullName, Directory.CreateDirectory(Path.Combine(own, name + ".work")).FullName);
-        string Seen(int at) => Directory.CreateDirectory(Path.Combine(own, $"seen-{at}.work")).FullName;
-        var before = files.Shared.Select((shared, at) => Over(Seen(at), [.. shared.Layers, shared.Source], $"shared-{at}"));
-        var after = files.Shared.Select((shared, at) => new BoxMount.Bind(frozen.Temp.Full(shared.Path.Value), Seen(at), IsWritable: true));
-        var result = await sandbox.RunAsync(Command(frozen, command, [.. before, Over(frozen.Temp.Root, [.. files.Layers, files.Folder], "upper"), .. after]), Token);
+        var mounts = files.Shared.Select((shared, at) => Over(frozen.Temp.Full(shared.Path.Value), [.. shared.Layers, shared.Source], $"shared-{at}"));
+        var result = await sandbox.RunAsync(Command(frozen, command, [Over(frozen.Temp.Root, [.. files.Layers, files.Folder], "upper"), .. mounts]), Token);
         Assert.True(result.ExitCode == 0, result.Output);
         return [.. Directory.EnumerateDirectories(own).Where(folder => !folder.EndsWith(".work", StringComparison.Ordinal)).SelectMany(FrozenRepository.Names)];
     }
