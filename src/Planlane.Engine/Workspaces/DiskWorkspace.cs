@@ -3,8 +3,8 @@ using Planlane.Sandbox;
 using Planlane.Values;
 using Planlane.Workspaces.Bases;
 using Planlane.Workspaces.Collecting;
+using Planlane.Workspaces.Disk;
 using Planlane.Workspaces.Layers;
-using EntryKind = Planlane.Workspaces.Layers.EntryKind;
 
 namespace Planlane.Workspaces;
 
@@ -97,7 +97,7 @@ internal sealed class DiskWorkspace
         foreach (var shared in _ground.Base.Shared)
         {
             var link = Path.Combine(_folders.Files, shared.Path.Value);
-            if (DiskFiles.StatOf(link) is { Kind: EntryKind.Link })
+            if (DiskFiles.KindOf(link) is EntryKind.Link)
                 continue;
             DiskFiles.Remove(link);
             Directory.CreateDirectory(Path.GetDirectoryName(link)!);

@@ -1,5 +1,6 @@
 using Planlane.Hosting;
 using Planlane.Values;
+using Planlane.Workspaces.Disk;
 
 namespace Planlane.Workspaces.Bases;
 
@@ -65,9 +66,9 @@ internal sealed class BaseStore(RunFolders folders, TimeProvider time)
     public void Sweep()
     {
         foreach (var part in Directory.EnumerateDirectories(folders.Bases, "*" + Part).Where(BaseUnderWay.IsAbandoned))
-            DiskFolders.Remove(part);
+            DiskFiles.TryRemove(part);
         foreach (var gone in Directory.EnumerateDirectories(folders.Bases, "*" + Gone))
-            DiskFolders.Remove(gone);
+            DiskFiles.TryRemove(gone);
         foreach (var name in Names().Except(Claimed()).ToList())
             Release(name);
     }
@@ -81,7 +82,7 @@ internal sealed class BaseStore(RunFolders folders, TimeProvider time)
             if (Claimed().Contains(name))
                 Directory.Move(gone, folder);
             else
-                DiskFolders.Remove(gone);
+                DiskFiles.TryRemove(gone);
         }
         catch (IOException)
         {
@@ -93,7 +94,7 @@ internal sealed class BaseStore(RunFolders folders, TimeProvider time)
     {
         var gone = FolderOf(Path.GetRandomFileName() + Gone);
         Directory.Move(folder, gone);
-        DiskFolders.Remove(gone);
+        DiskFiles.TryRemove(gone);
     }
 
     private HashSet<string> Claimed()

@@ -1,5 +1,6 @@
 using Planlane.Reports;
 using Planlane.Values;
+using Planlane.Workspaces.Disk;
 using Planlane.Workspaces.Layers;
 
 namespace Planlane.Workspaces.Collecting;

@@ -1,6 +1,6 @@
 using Planlane.Reports;
 using Planlane.Values;
-using Planlane.Workspaces.Layers;
+using Planlane.Workspaces.Disk;
 
 namespace Planlane.Workspaces.Collecting;
 

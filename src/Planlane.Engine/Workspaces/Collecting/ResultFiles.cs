@@ -1,3 +1,4 @@
+using Planlane.Workspaces.Disk;
 using System.Text;
 using Planlane.Values;
 using Planlane.Workspaces.Layers;

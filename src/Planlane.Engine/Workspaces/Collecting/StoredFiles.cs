@@ -1,3 +1,4 @@
+using Planlane.Workspaces.Disk;
 using System.Security.Cryptography;
 using System.Text;
 using Planlane.Git;

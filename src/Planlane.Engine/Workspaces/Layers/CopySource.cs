@@ -1,5 +1,6 @@
 using Planlane.Values;
 using Planlane.Workspaces.Collecting;
+using Planlane.Workspaces.Disk;
 
 namespace Planlane.Workspaces.Layers;
 

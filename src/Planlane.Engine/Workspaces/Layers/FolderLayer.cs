@@ -1,5 +1,6 @@
 using Planlane.Values;
 using Planlane.Workspaces.Collecting;
+using Planlane.Workspaces.Disk;
 
 namespace Planlane.Workspaces.Layers;
 
@@ -35,7 +36,7 @@ internal sealed class FolderLayer(string root, IReadOnlySet<RepoPath> skipped, C
     {
         foreach (var folder in FoldersOf(path).Select(Full))
         {
-            if (DiskFiles.StatOf(folder) is { Kind: EntryKind.Folder })
+            if (DiskFiles.KindOf(folder) is EntryKind.Folder)
                 continue;
             DiskFiles.Remove(folder);
             Directory.CreateDirectory(folder);
@@ -54,12 +55,12 @@ internal sealed class FolderLayer(string root, IReadOnlySet<RepoPath> skipped, C
     public override IReadOnlyList<RepoPath> RestoreGit()
     {
         var (mine, git) = (Path.Combine(Root, ".git"), Path.Combine(source.Folder, ".git"));
-        var (now, before) = (DiskFiles.StatOf(mine)?.Kind, DiskFiles.StatOf(git)?.Kind);
+        var (now, before) = (DiskFiles.KindOf(mine), DiskFiles.KindOf(git));
         if (now == before)
             return [];
         DiskFiles.Remove(mine);
         source.CopyGit(Root);
-        return now is null ? [] : [new RepoPath(".git")];
+        return now is EntryKind.Nothing ? [] : [new RepoPath(".git")];
     }
 
     /// <summary>Gives the files of a lane that are second names of the base's an inode of their own, so that a write in place stays in this workspace.</summary>

@@ -1,4 +1,5 @@
 using Planlane.Values;
+using Planlane.Workspaces.Disk;
 
 namespace Planlane.Workspaces.Layers;
 
@@ -48,7 +49,7 @@ internal abstract class Layer(string root, IReadOnlySet<RepoPath> skipped)
         for (var folder = path.Folder; folder.Length > 0; folder = new RepoPath(folder).Folder)
         {
             var full = Path.Combine(Root, folder);
-            if (DiskFiles.StatOf(full) is not { Kind: EntryKind.Folder } || isKept(full) || Directory.EnumerateFileSystemEntries(full).Any())
+            if (DiskFiles.KindOf(full) is not EntryKind.Folder || isKept(full) || Directory.EnumerateFileSystemEntries(full).Any())
                 return;
             Directory.Delete(full);
         }
@@ -64,7 +65,7 @@ internal abstract class Layer(string root, IReadOnlySet<RepoPath> skipped)
     }
 
     /// <summary>Whether a link or a file lies where a folder would have to be on the way to a path.</summary>
-    protected bool IsBlocked(RepoPath path) => FoldersOf(path).Select(folder => DiskFiles.StatOf(Full(folder))?.Kind).TakeWhile(kind => kind is not null).Any(kind => kind is not EntryKind.Folder);
+    protected bool IsBlocked(RepoPath path) => FoldersOf(path).Select(folder => DiskFiles.KindOf(Full(folder))).TakeWhile(kind => kind is not EntryKind.Nothing).Any(kind => kind is not EntryKind.Folder);
 
     /// <summary>The folders on the way to a path, the topmost first.</summary>
     protected static IEnumerable<RepoPath> FoldersOf(RepoPath path)

@@ -1,4 +1,5 @@
 using Planlane.Values;
+using Planlane.Workspaces.Disk;
 
 namespace Planlane.Workspaces.Layers;
 
@@ -39,7 +40,7 @@ internal sealed class LayerScan
                 if (DiskFiles.StatOf(full) is not { } stat)
                     scan.Unreadable.Add(new RepoPath(folder.Prefix.TrimEnd('/')));
                 else if (stat.Kind is EntryKind.Folder)
-                    pending.Push((full, scan.AddFolder(path, DiskFiles.IsOpaque(full))));
+                    pending.Push((full, scan.AddFolder(path, OverlayMarks.IsOpaque(full))));
                 else
                     scan.Add(path, stat);
             }

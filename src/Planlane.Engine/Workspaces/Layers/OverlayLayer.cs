@@ -1,5 +1,6 @@
 using Planlane.Values;
 using Planlane.Workspaces.Collecting;
+using Planlane.Workspaces.Disk;
 
 namespace Planlane.Workspaces.Layers;
 
@@ -21,14 +22,14 @@ internal sealed class OverlayLayer(string root, IReadOnlySet<RepoPath> skipped) 
         if (IsBlocked(path))
             return;
         DiskFiles.Remove(Full(path));
-        if (!isInBase || FoldersOf(path).Any(folder => DiskFiles.IsOpaque(Full(folder))))
+        if (!isInBase || FoldersOf(path).Any(folder => OverlayMarks.IsOpaque(Full(folder))))
         {
-            Prune(path, DiskFiles.IsOpaque);
+            Prune(path, OverlayMarks.IsOpaque);
             return;
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(Full(path))!);
-        DiskFiles.MakeRemoval(Full(path));
+        OverlayMarks.MakeRemoval(Full(path));
     }
 
     public override void Forget(RepoPath path)
@@ -36,7 +37,7 @@ internal sealed class OverlayLayer(string root, IReadOnlySet<RepoPath> skipped) 
         if (IsBlocked(path))
             return;
         DiskFiles.Remove(Full(path));
-        Prune(path, DiskFiles.IsOpaque);
+        Prune(path, OverlayMarks.IsOpaque);
     }
 
     public override void Put(RepoPath path, string finished)
@@ -44,14 +45,14 @@ internal sealed class OverlayLayer(string root, IReadOnlySet<RepoPath> skipped) 
         foreach (var folder in FoldersOf(path))
         {
             var full = Full(folder);
-            var kind = DiskFiles.StatOf(full)?.Kind;
+            var kind = DiskFiles.KindOf(full);
             if (kind is EntryKind.Folder)
                 continue;
             DiskFiles.Remove(full);
             Directory.CreateDirectory(full);
             // What hid the base until now goes on hiding it.
-            if (kind is not null)
-                DiskFiles.MakeOpaque(full);
+            if (kind is not EntryKind.Nothing)
+                OverlayMarks.MakeOpaque(full);
         }
 
         DiskFiles.Remove(Full(path));

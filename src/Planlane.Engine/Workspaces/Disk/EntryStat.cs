@@ -1,29 +1,20 @@
-namespace Planlane.Workspaces.Layers;
+namespace Planlane.Workspaces.Disk;
 
-/// <summary>What lies at a path of a layer, links not followed.</summary>
-internal enum EntryKind
-{
-    File,
-    Link,
-    Folder,
-
-    /// <summary>The mark of an overlay that hides what lies below: a character device with the number 0.</summary>
-    Removal,
-
-    /// <summary>A device, a pipe or a socket.</summary>
-    Other,
-}
-
-/// <summary>The facts by which a file is known to be the one that was seen before.</summary>
+/// <summary>The facts by which a file is known to be the one that was seen before; links are not followed.</summary>
 /// <param name="Kind">What it is.</param>
+/// <param name="Mode">The permission bits.</param>
 /// <param name="Size">In bytes.</param>
 /// <param name="Modified">When its content was last written, in nanoseconds since 1970.</param>
 /// <param name="Changed">When anything of it was last changed, in nanoseconds since 1970; no program can set it. 0 where the system does not tell.</param>
 /// <param name="Inode">Its number on its file system; 0 where the system does not tell.</param>
 /// <param name="Links">How many names it has.</param>
-/// <param name="IsExecutable">Whether its owner may execute it.</param>
-internal readonly record struct EntryStat(EntryKind Kind, long Size, long Modified, long Changed, ulong Inode, uint Links, bool IsExecutable)
+internal readonly record struct EntryStat(EntryKind Kind, int Mode, long Size, long Modified, long Changed, ulong Inode, uint Links)
 {
+    private const int ExecutableByOwner = 0b001_000_000;
+
+    /// <summary>Whether its owner may execute it.</summary>
+    public bool IsExecutable => (Mode & ExecutableByOwner) != 0;
+
     /// <summary>Whether this is the same file with the same content. A file with several names changes when a name is added, so its change time says nothing.</summary>
     public bool IsUnchangedFrom(EntryStat earlier) =>
         (Kind, Size, Modified, Inode, IsExecutable) == (earlier.Kind, earlier.Size, earlier.Modified, earlier.Inode, earlier.IsExecutable)
