@@ -54,7 +54,6 @@ internal sealed class Births : IAsyncDisposable
             new("ours, level 1: one file read", agents, ReadAsync, _ => []),
             .. new BestSandbox().Facts.CanOverlay ? [Commands("ours, level 2: overlay, `true` run in the sandbox", agents, () => new BestSandbox())] : Array.Empty<BirthWay>(),
             Commands("ours, fallback: hard links, `true` run", agents, () => new OpenSandbox(TimeProvider.System)),
-            new("checkout (read-tree -u), sequential", slow, CheckoutAsync, run => [_folders.TemporaryWorkspacesOf(IdOf(run))]),
             new("git worktree add, sequential", slow, WorktreesAsync, run => [_folders.TemporaryWorkspacesOf(IdOf(run))]),
         ];
     }
@@ -99,12 +98,6 @@ internal sealed class Births : IAsyncDisposable
             if (await Workspace.Of(state, task.Id, birth, names, _objects).ReadAsync(new("README.md"), cancellationToken).ConfigureAwait(false) is null)
                 throw new InvalidOperationException("The file was not read.");
         }
-    }
-
-    private async Task CheckoutAsync(int run, CancellationToken cancellationToken)
-    {
-        foreach (var folder in Targets(run))
-            await _git.CheckoutAsync(_start.Base.Tree, folder, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task WorktreesAsync(int run, CancellationToken cancellationToken)

@@ -52,27 +52,6 @@ public sealed class DiskWorkspaces(GitRepository repository, ISandbox sandbox, R
         }
     }
 
-    /// <inheritdoc />
-    public void Remove(RunId id)
-    {
-        var seats = _seats.Where(seat => seat.Key.Run == id).ToList();
-        var free = seats.Where(seat => seat.Value.Turn.Wait(0)).ToList();
-        try
-        {
-            if (free.Count < seats.Count)
-                return;
-            foreach (var (key, _) in seats)
-                _seats.TryRemove(key, out _);
-            _grounds.TryRemove(id, out _);
-            folders.RemoveWorkspaces(id);
-        }
-        finally
-        {
-            foreach (var (_, seat) in free)
-                seat.Turn.Release();
-        }
-    }
-
     private Task<WorkspacePlace> PlaceAsync(CancellationToken cancellationToken) => _place.GetAsync(() => new WorkspaceProbe(sandbox, folders).FindAsync(cancellationToken), cancellationToken);
 
     private Task<WorkspaceGround> GroundAsync(RunState run, WorkspacePlace place, CancellationToken cancellationToken) => _grounds.GetOrAdd(run.Id, _ => new Once<WorkspaceGround>()).GetAsync(

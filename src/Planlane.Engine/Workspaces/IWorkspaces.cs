@@ -16,9 +16,6 @@ public interface IWorkspaces
     /// <param name="cancellationToken">Kills the command's process tree; nothing that it wrote is kept then.</param>
     /// <exception cref="PlanlaneException">The workspace cannot be made.</exception>
     Task<WorkspaceOutcome> RunAsync(WorkspaceCommand command, CancellationToken cancellationToken);
-
-    /// <summary>Removes the folders of a run; what is in use is left.</summary>
-    void Remove(RunId id);
 }
 
 /// <summary>A command and the files that it runs on.</summary>

@@ -114,7 +114,7 @@ internal sealed class Space : IAsyncDisposable
     {
         if (!Directory.Exists(BaseFolder))
         {
-            await Git.CheckoutAsync(state.Base.Tree, BaseFolder, cancellationToken);
+            await Checkouts.WriteAsync(Git, state.Base.Tree, BaseFolder, cancellationToken);
             foreach (var file in Directory.EnumerateFiles(BaseFolder, "*", SearchOption.AllDirectories))
                 File.SetLastWriteTimeUtc(file, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
         }

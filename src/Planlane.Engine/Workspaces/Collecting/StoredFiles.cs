@@ -31,7 +31,7 @@ internal sealed class StoredFiles(GitRepository repository)
             return new TreeFile(mode, raw);
 
         string[] form = stat.Kind is EntryKind.Link ? ["--no-filters"] : [$"--path={path}"];
-        _filtersOff ??= await TreeCheckout.FiltersOffAsync(repository, cancellationToken).ConfigureAwait(false);
+        _filtersOff ??= await repository.FiltersOffAsync(cancellationToken).ConfigureAwait(false);
         var call = new GitCall(["hash-object", "-w", .. form, "--stdin"]) { Input = bytes, Settings = _filtersOff };
         return new TreeFile(mode, new ObjectId(await repository.Cli.TextAsync(call, cancellationToken).ConfigureAwait(false)));
     }
