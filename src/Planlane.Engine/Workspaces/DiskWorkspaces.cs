@@ -55,7 +55,7 @@ public sealed class DiskWorkspaces(GitRepository repository, ISandbox sandbox, R
     private Task<WorkspacePlace> PlaceAsync(CancellationToken cancellationToken) => _place.GetAsync(() => new WorkspaceProbe(sandbox, folders).FindAsync(cancellationToken), cancellationToken);
 
     private Task<WorkspaceGround> GroundAsync(RunState run, WorkspacePlace place, CancellationToken cancellationToken) => _grounds.GetOrAdd(run.Id, _ => new Once<WorkspaceGround>()).GetAsync(
-        async () => await WorkspaceGround.ReadAsync(repository, await bases(run, cancellationToken).ConfigureAwait(false), place.Kind, cancellationToken).ConfigureAwait(false),
+        async () => await WorkspaceGround.ReadAsync(repository, await bases(run, cancellationToken).ConfigureAwait(false), place.Kind, folders.TemporaryWorkspacesOf(run.Id), cancellationToken).ConfigureAwait(false),
         cancellationToken);
 
     private sealed class Seat

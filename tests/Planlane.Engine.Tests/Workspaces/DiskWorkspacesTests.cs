@@ -202,7 +202,7 @@ public sealed class DiskWorkspacesTests
         await using var space = await Space.OpenAsync(WorkspaceKind.HardLinks, Sources);
         await space.RunAsync("true", name: "Haiku-2");
         var place = new WorkspacePlace(new WorkspaceFacts(WorkspaceKind.Copies, "It is tried."), false);
-        var ground = await WorkspaceGround.ReadAsync(space.Git, new BaseFiles(space.Tree, space.BaseFolder), place.Kind, TestContext.Current.CancellationToken);
+        var ground = await WorkspaceGround.ReadAsync(space.Git, new BaseFiles(space.Tree, space.BaseFolder), place.Kind, space.Folders.TemporaryWorkspacesOf(space.State.Id), TestContext.Current.CancellationToken);
         var copies = DiskWorkspace.Open(ground, place.Kind, new WorkspaceFolders(space.Folders, place, space.State.Id, "Haiku-1"), space.Git, new IgnoredPaths(space.Git), null);
         Task<WorkspaceOutcome> RunAsync(string command) => copies.RunAsync(space.Command(command, "src/**"), space.Git, new OpenSandbox(TimeProvider.System), TestContext.Current.CancellationToken);
 

@@ -1,6 +1,4 @@
 using Planlane.Workspaces.Disk;
-using System.Security.Cryptography;
-using System.Text;
 using Planlane.Git;
 using Planlane.Values;
 using Planlane.Workspaces.Layers;
@@ -26,7 +24,7 @@ internal sealed class StoredFiles(GitRepository repository)
         var mode = stat.Kind is EntryKind.Link ? FileModes.SymbolicLink : stat.IsExecutable ? FileModes.Executable : FileModes.File;
         if (await BytesAsync(layer, path, stat, cancellationToken).ConfigureAwait(false) is not { } bytes)
             return null;
-        var raw = IdOf(bytes);
+        var raw = BlobIds.Of(bytes, repository.ObjectFormat);
         if (raw == expected?.Id)
             return new TreeFile(mode, raw);
 
@@ -53,11 +51,5 @@ internal sealed class StoredFiles(GitRepository repository)
         {
             return null;
         }
-    }
-
-    private ObjectId IdOf(byte[] bytes)
-    {
-        byte[] content = [.. Encoding.ASCII.GetBytes($"blob {bytes.Length}\0"), .. bytes];
-        return new ObjectId(Convert.ToHexStringLower(repository.ObjectFormat == "sha256" ? SHA256.HashData(content) : SHA1.HashData(content)));
     }
 }

@@ -131,6 +131,23 @@ internal static class DiskFiles
         File.SetLastWriteTimeUtc(to, File.GetLastWriteTimeUtc(from));
     }
 
+    /// <summary>Writes a file in place, under all of its names, and gives it the time and the mode of a stamp.</summary>
+    public static void Overwrite(string from, string to, EntryStat stat)
+    {
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(to, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        using (var source = File.OpenRead(from))
+        using (var target = new FileStream(to, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        {
+            target.SetLength(0);
+            source.CopyTo(target);
+        }
+
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(to, (UnixFileMode)stat.Mode);
+        SetTime(to, stat.Modified);
+    }
+
     /// <summary>The bytes that a link holds.</summary>
     public static byte[] TargetOf(string link) => Encoding.UTF8.GetBytes(new FileInfo(link).LinkTarget ?? "");
 

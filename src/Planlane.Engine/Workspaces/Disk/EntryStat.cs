@@ -15,13 +15,12 @@ internal readonly record struct EntryStat(EntryKind Kind, int Mode, long Size, l
     /// <summary>Whether its owner may execute it.</summary>
     public bool IsExecutable => (Mode & ExecutableByOwner) != 0;
 
-    /// <summary>Whether this is the same file with the same content. A file with several names changes when a name is added, so its change time says nothing.</summary>
+    /// <summary>Whether this is the same file, and nothing of it was changed. A name that is added or removed is a change, too.</summary>
     public bool IsUnchangedFrom(EntryStat earlier) =>
-        (Kind, Size, Modified, Inode, IsExecutable) == (earlier.Kind, earlier.Size, earlier.Modified, earlier.Inode, earlier.IsExecutable)
-        && (Links > 1 || earlier.Links > 1 || Changed == earlier.Changed);
+        (Kind, Mode, Size, Modified, Changed, Inode) == (earlier.Kind, earlier.Mode, earlier.Size, earlier.Modified, earlier.Changed, earlier.Inode);
 
-    /// <summary>Whether a copy with its time kept is that of an earlier one, as far as can be told without reading. Times are compared to the 100 nanoseconds that .NET sets.</summary>
-    public bool HasContentOf(EntryStat earlier) =>
+    /// <summary>Whether this may be a copy of an earlier one with time and mode kept. Any program can set both, so that alone proves nothing. Times are compared to the 100 nanoseconds that .NET sets.</summary>
+    public bool LooksLike(EntryStat earlier) =>
         Kind is EntryKind.Link ? earlier.Kind is EntryKind.Link && Size == earlier.Size
-        : (Kind, Size, Modified / 100, IsExecutable) == (earlier.Kind, earlier.Size, earlier.Modified / 100, earlier.IsExecutable);
+        : (Kind, Mode, Size, Modified / 100) == (earlier.Kind, earlier.Mode, earlier.Size, earlier.Modified / 100);
 }

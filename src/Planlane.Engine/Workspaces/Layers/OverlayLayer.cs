@@ -10,8 +10,6 @@ namespace Planlane.Workspaces.Layers;
 /// <param name="skipped">The paths that are mounted over it.</param>
 internal sealed class OverlayLayer(string root, IReadOnlySet<RepoPath> skipped) : Layer(root, skipped)
 {
-    private static readonly string[] Planted = ["config", "hooks", "objects/info/alternates"];
-
     public override bool ShowsBase(RepoPath path, LayerScan scan) => !scan.Hides(path);
 
     public override IEnumerable<RepoPath> Missable(LayerScan scan, TreeView wanted) =>
@@ -65,6 +63,16 @@ internal sealed class OverlayLayer(string root, IReadOnlySet<RepoPath> skipped) 
         Directory.CreateDirectory(Root);
     }
 
+    public override void BringBack(LayerScan scan, TreeView tree)
+    {
+        // A folder that was removed and made again hides all that the base has in it. Where the base's tree has files in it, too, these would be seen again; it is left.
+        foreach (var folder in scan.Folders.Where(folder => scan.Hiding.Contains(folder) && !tree.BelowInBase(folder).Any()))
+        {
+            OverlayMarks.RemoveOpaque(Full(folder));
+            Prune(new RepoPath($"{folder}/any"), OverlayMarks.IsOpaque);
+        }
+    }
+
     public override IReadOnlyList<RepoPath> RestoreGit()
     {
         var git = Path.Combine(Root, ".git");
@@ -72,7 +80,7 @@ internal sealed class OverlayLayer(string root, IReadOnlySet<RepoPath> skipped) 
             return [];
         // A command that only looks at the state writes the index anew; that is not worth a word.
         var planted = stat.Kind is not EntryKind.Folder ? [new RepoPath(".git")]
-            : Planted.Where(name => DiskFiles.StatOf(Path.Combine(git, name)) is not null).Select(name => new RepoPath($".git/{name}")).ToList();
+            : PlantedNames.Where(name => DiskFiles.StatOf(Path.Combine(git, name)) is not null).Select(name => new RepoPath($".git/{name}")).ToList();
         DiskFiles.Remove(git);
         return planted;
     }
