@@ -11,6 +11,7 @@ using Planlane.Testing;
 using Planlane.Values;
 using Planlane.Workspaces;
 using Planlane.Workspaces.Bases;
+using Planlane.Workspaces.Collecting;
 
 namespace Planlane.Trials.Workspaces;
 
@@ -54,6 +55,7 @@ internal sealed class Births : IAsyncDisposable
             new("ours, level 1: one file read", agents, ReadAsync, _ => []),
             .. new BestSandbox().Facts.CanOverlay ? [Commands("ours, level 2: overlay, `true` run in the sandbox", agents, () => new BestSandbox())] : Array.Empty<BirthWay>(),
             Commands("ours, fallback: hard links, `true` run", agents, () => new OpenSandbox(TimeProvider.System)),
+            Copies(slow),
             new("git worktree add, sequential", slow, WorktreesAsync, run => [_folders.TemporaryWorkspacesOf(IdOf(run))]),
         ];
     }
@@ -86,6 +88,23 @@ internal sealed class Births : IAsyncDisposable
                 throw new InvalidOperationException(failed.Output);
         },
         run => [_folders.WorkspacesOf(IdOf(run)), _folders.TemporaryWorkspacesOf(IdOf(run))]);
+
+    // What is done where files can be neither mounted nor linked; the machine that measures can do both.
+    private BirthWay Copies(int agents) => new(
+        "ours, fallback: copies, `true` run",
+        agents,
+        async (run, cancellationToken) =>
+        {
+            var state = _start with { Id = IdOf(run) };
+            var place = new WorkspacePlace(new WorkspaceFacts(WorkspaceKind.Copies, "It is measured."), false);
+            var ground = await WorkspaceGround.ReadAsync(_git, _base, place.Kind, _folders.TemporaryWorkspacesOf(state.Id), cancellationToken).ConfigureAwait(false);
+            foreach (var number in Enumerable.Range(1, agents))
+            {
+                var workspace = DiskWorkspace.Open(ground, place.Kind, new WorkspaceFolders(_folders, place, state.Id, $"Agent-{number}"), _git, new IgnoredPaths(_git), null);
+                await workspace.RunAsync(new WorkspaceCommand(state, $"Agent-{number}", state.Base.Tree, "true", TimeSpan.FromMinutes(10)), _git, new OpenSandbox(TimeProvider.System), cancellationToken).ConfigureAwait(false);
+            }
+        },
+        run => [_folders.TemporaryWorkspacesOf(IdOf(run))]);
 
     private async Task ReadAsync(int run, CancellationToken cancellationToken)
     {

@@ -19,6 +19,8 @@ public sealed class DiskWorkspaces(GitRepository repository, ISandbox sandbox, R
 {
     private readonly IgnoredPaths _ignored = new(repository);
     private readonly ConcurrentDictionary<(RunId Run, string Name), Seat> _seats = [];
+    // A whole copy keeps all processors busy by itself.
+    private readonly SemaphoreSlim _births = new(1, 1);
     private readonly Once<WorkspacePlace> _place = new();
     private readonly ConcurrentDictionary<RunId, Once<WorkspaceGround>> _grounds = [];
 
@@ -39,7 +41,7 @@ public sealed class DiskWorkspaces(GitRepository repository, ISandbox sandbox, R
         await seat.Turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            seat.Workspace ??= DiskWorkspace.Open(ground, place.Kind, new WorkspaceFolders(folders, place, run.Id, command.Workspace), repository, _ignored, command.Lane);
+            seat.Workspace ??= await BornAsync(ground, new WorkspaceFolders(folders, place, run.Id, command.Workspace), place.Kind, command.Lane, cancellationToken).ConfigureAwait(false);
             return await seat.Workspace.RunAsync(command, repository, sandbox, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -49,6 +51,19 @@ public sealed class DiskWorkspaces(GitRepository repository, ISandbox sandbox, R
         finally
         {
             seat.Turn.Release();
+        }
+    }
+
+    private async Task<DiskWorkspace> BornAsync(WorkspaceGround ground, WorkspaceFolders own, WorkspaceKind kind, Ownership? lane, CancellationToken cancellationToken)
+    {
+        await _births.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return DiskWorkspace.Open(ground, kind, own, repository, _ignored, lane);
+        }
+        finally
+        {
+            _births.Release();
         }
     }
 

@@ -81,6 +81,19 @@ internal sealed class LayerScan
     {
         try
         {
+            return ReadableNamesIn(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            unreadable();
+            return [];
+        }
+    }
+
+    private static string[] ReadableNamesIn(string folder)
+    {
+        try
+        {
             return Directory.GetFileSystemEntries(folder);
         }
         catch (UnauthorizedAccessException) when (!OperatingSystem.IsWindows())
@@ -88,11 +101,6 @@ internal sealed class LayerScan
             // The command took its own rights away.
             File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             return Directory.GetFileSystemEntries(folder);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            unreadable();
-            return [];
         }
     }
 }
