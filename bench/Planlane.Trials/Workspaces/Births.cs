@@ -11,6 +11,7 @@ using Planlane.Testing;
 using Planlane.Values;
 using Planlane.Workspaces;
 using Planlane.Workspaces.Bases;
+using Planlane.Workspaces.Collecting;
 
 namespace Planlane.Trials.Workspaces;
 
@@ -54,7 +55,7 @@ internal sealed class Births : IAsyncDisposable
             new("ours, level 1: one file read", agents, ReadAsync, _ => []),
             .. new BestSandbox().Facts.CanOverlay ? [Commands("ours, level 2: overlay, `true` run in the sandbox", agents, () => new BestSandbox())] : Array.Empty<BirthWay>(),
             Commands("ours, fallback: hard links, `true` run", agents, () => new OpenSandbox(TimeProvider.System)),
-            new("checkout (read-tree -u), sequential", slow, CheckoutAsync, run => [_folders.TemporaryWorkspacesOf(IdOf(run))]),
+            Copies(slow),
             new("git worktree add, sequential", slow, WorktreesAsync, run => [_folders.TemporaryWorkspacesOf(IdOf(run))]),
         ];
     }
@@ -88,6 +89,23 @@ internal sealed class Births : IAsyncDisposable
         },
         run => [_folders.WorkspacesOf(IdOf(run)), _folders.TemporaryWorkspacesOf(IdOf(run))]);
 
+    // What is done where files can be neither mounted nor linked; the machine that measures can do both.
+    private BirthWay Copies(int agents) => new(
+        "ours, fallback: copies, `true` run",
+        agents,
+        async (run, cancellationToken) =>
+        {
+            var state = _start with { Id = IdOf(run) };
+            var place = new WorkspacePlace(new WorkspaceFacts(WorkspaceKind.Copies, "It is measured."), false);
+            var ground = await WorkspaceGround.ReadAsync(_git, _base, place.Kind, _folders.TemporaryWorkspacesOf(state.Id), cancellationToken).ConfigureAwait(false);
+            foreach (var number in Enumerable.Range(1, agents))
+            {
+                var workspace = DiskWorkspace.Open(ground, place.Kind, new WorkspaceFolders(_folders, place, state.Id, $"Agent-{number}"), _git, new IgnoredPaths(_git), null);
+                await workspace.RunAsync(new WorkspaceCommand(state, $"Agent-{number}", state.Base.Tree, "true", TimeSpan.FromMinutes(10)), _git, new OpenSandbox(TimeProvider.System), cancellationToken).ConfigureAwait(false);
+            }
+        },
+        run => [_folders.TemporaryWorkspacesOf(IdOf(run))]);
+
     private async Task ReadAsync(int run, CancellationToken cancellationToken)
     {
         var plan = new Plan(Plan.SchemaVersion, new(true, "It divides."), [], [], Enumerable.Range(1, _agents).Select(TaskOf).ToValueList(), [], []);
@@ -99,12 +117,6 @@ internal sealed class Births : IAsyncDisposable
             if (await Workspace.Of(state, task.Id, birth, names, _objects).ReadAsync(new("README.md"), cancellationToken).ConfigureAwait(false) is null)
                 throw new InvalidOperationException("The file was not read.");
         }
-    }
-
-    private async Task CheckoutAsync(int run, CancellationToken cancellationToken)
-    {
-        foreach (var folder in Targets(run))
-            await _git.CheckoutAsync(_start.Base.Tree, folder, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task WorktreesAsync(int run, CancellationToken cancellationToken)

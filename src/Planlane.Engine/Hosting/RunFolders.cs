@@ -1,6 +1,6 @@
 using Planlane.Values;
 using Planlane.Workspaces.Bases;
-using Planlane.Workspaces.Layers;
+using Planlane.Workspaces.Disk;
 
 namespace Planlane.Hosting;
 
@@ -63,18 +63,9 @@ public sealed class RunFolders(string commonDir)
     /// <summary>Removes the folders in which a run's commands ran, and its claim on frozen files; what is in use is left.</summary>
     public void RemoveWorkspaces(RunId id)
     {
-        DiskFolders.Remove(BaseOf(id));
-        foreach (var folder in new[] { WorkspacesOf(id), TemporaryWorkspacesOf(id) })
-        {
-            try
-            {
-                DiskFiles.Remove(folder);
-            }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-            {
-                // It is found again at the next start.
-            }
-        }
+        // What cannot be removed is found again at the next start.
+        foreach (var folder in new[] { BaseOf(id), WorkspacesOf(id), TemporaryWorkspacesOf(id) })
+            DiskFiles.TryRemove(folder);
 
         try
         {

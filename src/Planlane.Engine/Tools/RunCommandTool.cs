@@ -36,7 +36,7 @@ public sealed class RunCommandTool(IWorkspaces workspaces, ReportCollector colle
         var outcome = await workspaces.RunAsync(new WorkspaceCommand(state, task.Agent.Value, tree, command, limit) { Lane = task.Lane }, either.Token).ConfigureAwait(false);
         var run = Recorded(command, outcome, scene);
         scene.Add(run);
-        return new ToolAnswer(Said(run, limit), run is not { End: CommandEnd.Exited, ExitCode: 0 });
+        return new ToolAnswer(Said(run, outcome.Left, limit), run is not { End: CommandEnd.Exited, ExitCode: 0 });
     }
 
     // The workspace keeps to the lane as a set of paths. That nobody may write what the user has changed, and what else the rules say, is asked again here.
@@ -59,7 +59,7 @@ public sealed class RunCommandTool(IWorkspaces workspaces, ReportCollector colle
         return allowed;
     }
 
-    private static string Said(CommandRun run, TimeSpan limit)
+    private static string Said(CommandRun run, ValueList<RepoPath> left, TimeSpan limit)
     {
         var text = new StringBuilder(run.End switch
         {
@@ -72,6 +72,8 @@ public sealed class RunCommandTool(IWorkspaces workspaces, ReportCollector colle
             text.Append($"\nChanged in your lane, and kept: {Named(run.Changed)}.");
         if (run.Undone.Count > 0)
             text.Append($"\nWritten outside your lane, and undone: {Named(run.Undone)}. Only files of your lane are kept.");
+        if (left.Count > 0)
+            text.Append($"\nTaken for build outputs, and no part of your work: what is in {Named(left)}. Write with write_file what is your work.");
         return text.Append(run.Output.Length == 0 ? "\nIt printed nothing." : $"\n<output>\n{run.Output}\n</output>").ToString();
     }
 

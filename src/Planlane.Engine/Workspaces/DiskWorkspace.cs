@@ -3,8 +3,8 @@ using Planlane.Sandbox;
 using Planlane.Values;
 using Planlane.Workspaces.Bases;
 using Planlane.Workspaces.Collecting;
+using Planlane.Workspaces.Disk;
 using Planlane.Workspaces.Layers;
-using EntryKind = Planlane.Workspaces.Layers.EntryKind;
 
 namespace Planlane.Workspaces;
 
@@ -16,18 +16,21 @@ internal sealed class DiskWorkspace
     private readonly WorkspaceFolders _folders;
     private readonly Collector _collector;
 
+    // The tree that the last command checked; null when it was an agent's, or there was none.
+    private ObjectId? _checked;
+
     private DiskWorkspace(WorkspaceGround ground, WorkspaceKind kind, WorkspaceFolders folders, Collector collector) => (_ground, _kind, _folders, _collector) = (ground, kind, folders, collector);
 
     /// <summary>Makes a workspace, or adopts the one that an earlier process left.</summary>
     public static DiskWorkspace Open(WorkspaceGround ground, WorkspaceKind kind, WorkspaceFolders folders, GitRepository repository, IgnoredPaths ignored, Ownership? lane)
     {
-        Directory.CreateDirectory(folders.Temp);
+        Directory.CreateDirectory(Path.GetDirectoryName(folders.Staged)!);
         Layer layer;
         if (ground.Source is { } source)
         {
-            if (!Directory.Exists(folders.Files))
-                source.CopyAll(folders.Files, path => lane?.Includes(path) is true);
-            layer = new FolderLayer(folders.Files, ground.Shared, source);
+            var folder = new FolderLayer(folders.Files, ground.Shared, source);
+            folder.Make(path => lane?.Includes(path) is true, folders.Staged + ".mark");
+            layer = folder;
         }
         else
         {
@@ -43,17 +46,40 @@ internal sealed class DiskWorkspace
     public async Task<WorkspaceOutcome> RunAsync(WorkspaceCommand command, GitRepository repository, ISandbox sandbox, CancellationToken cancellationToken)
     {
         var wanted = await _ground.View.ToAsync(repository, _ground.Base.Tree, command.Tree, cancellationToken).ConfigureAwait(false);
-        await _collector.BringAsync(wanted, command.Lane, cancellationToken).ConfigureAwait(false);
+        var keepsOutputs = !command.IsCheck || _checked == command.Tree;
+        if (!keepsOutputs)
+            _folders.ForgetChecks();
+        await _collector.BringAsync(wanted, command.Lane, keepsOutputs, cancellationToken).ConfigureAwait(false);
+        _checked = command.IsCheck ? command.Tree : null;
+        Directory.CreateDirectory(_folders.Temp(command.IsCheck));
         var boxed = Boxed(command, repository, sandbox.Facts);
-        var result = await sandbox.RunAsync(boxed, cancellationToken).ConfigureAwait(false);
+        var result = await BoxedAsync(boxed, wanted, sandbox, cancellationToken).ConfigureAwait(false);
         var settled = await _collector.SettleAsync(wanted, command.Lane, cancellationToken).ConfigureAwait(false);
         return new WorkspaceOutcome(result.End, result.ExitCode, result.Seconds, result.Output, boxed.Folder)
         {
             Written = settled.Written,
             Undone = settled.Undone,
             Results = settled.Results,
+            Left = settled.Left,
             IsSandboxed = sandbox.Facts.IsSandboxed,
         };
+    }
+
+    private async Task<BoxResult> BoxedAsync(BoxedCommand boxed, TreeView wanted, ISandbox sandbox, CancellationToken cancellationToken)
+    {
+        var isOver = false;
+        try
+        {
+            var result = await sandbox.RunAsync(boxed, cancellationToken).ConfigureAwait(false);
+            isOver = true;
+            return result;
+        }
+        finally
+        {
+            // Other workspaces must not wait for the next command of this one.
+            if (!isOver)
+                await _collector.MendAsync(wanted, CancellationToken.None).ConfigureAwait(false);
+        }
     }
 
     private BoxedCommand Boxed(WorkspaceCommand command, GitRepository repository, SandboxFacts facts)
@@ -61,11 +87,11 @@ internal sealed class DiskWorkspace
         var policy = command.Run.Settings.Workspace;
         var isMoved = _kind is WorkspaceKind.Overlay || facts.CanBind;
         var root = isMoved ? repository.Root : _folders.Files;
-        return new BoxedCommand(command.Text, root, _folders.Temp, command.Limit)
+        return new BoxedCommand(command.Text, root, _folders.Temp(command.IsCheck), command.Limit)
         {
-            Mounts = isMoved ? Mounted(root, isCheck: command.Lane is null) : LinkShared(),
+            Mounts = isMoved ? Mounted(root, command.IsCheck) : LinkShared(),
             Hidden = [.. WorkspaceFolders.GitsToHide(repository, isMoved), .. _ground.Base.Masked.Select(path => Path.Combine(root, path.Value))],
-            Variables = WorkspaceVariables.Of(command, facts.CanBind ? "/tmp" : _folders.Temp, facts.CanBind),
+            Variables = WorkspaceVariables.Of(command, facts.CanBind ? "/tmp" : _folders.Temp(command.IsCheck), facts.CanBind),
             Network = policy.Network,
             Hosts = policy.Hosts,
         };
@@ -97,7 +123,7 @@ internal sealed class DiskWorkspace
         foreach (var shared in _ground.Base.Shared)
         {
             var link = Path.Combine(_folders.Files, shared.Path.Value);
-            if (DiskFiles.StatOf(link) is { Kind: EntryKind.Link })
+            if (DiskFiles.KindOf(link) is EntryKind.Link)
                 continue;
             DiskFiles.Remove(link);
             Directory.CreateDirectory(Path.GetDirectoryName(link)!);

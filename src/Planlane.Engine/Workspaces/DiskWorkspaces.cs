@@ -19,6 +19,8 @@ public sealed class DiskWorkspaces(GitRepository repository, ISandbox sandbox, R
 {
     private readonly IgnoredPaths _ignored = new(repository);
     private readonly ConcurrentDictionary<(RunId Run, string Name), Seat> _seats = [];
+    // A whole copy keeps all processors busy by itself.
+    private readonly SemaphoreSlim _births = new(1, 1);
     private readonly Once<WorkspacePlace> _place = new();
     private readonly ConcurrentDictionary<RunId, Once<WorkspaceGround>> _grounds = [];
 
@@ -39,7 +41,7 @@ public sealed class DiskWorkspaces(GitRepository repository, ISandbox sandbox, R
         await seat.Turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            seat.Workspace ??= DiskWorkspace.Open(ground, place.Kind, new WorkspaceFolders(folders, place, run.Id, command.Workspace), repository, _ignored, command.Lane);
+            seat.Workspace ??= await BornAsync(ground, new WorkspaceFolders(folders, place, run.Id, command.Workspace), place.Kind, command.Lane, cancellationToken).ConfigureAwait(false);
             return await seat.Workspace.RunAsync(command, repository, sandbox, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -52,31 +54,23 @@ public sealed class DiskWorkspaces(GitRepository repository, ISandbox sandbox, R
         }
     }
 
-    /// <inheritdoc />
-    public void Remove(RunId id)
+    private async Task<DiskWorkspace> BornAsync(WorkspaceGround ground, WorkspaceFolders own, WorkspaceKind kind, Ownership? lane, CancellationToken cancellationToken)
     {
-        var seats = _seats.Where(seat => seat.Key.Run == id).ToList();
-        var free = seats.Where(seat => seat.Value.Turn.Wait(0)).ToList();
+        await _births.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (free.Count < seats.Count)
-                return;
-            foreach (var (key, _) in seats)
-                _seats.TryRemove(key, out _);
-            _grounds.TryRemove(id, out _);
-            folders.RemoveWorkspaces(id);
+            return DiskWorkspace.Open(ground, kind, own, repository, _ignored, lane);
         }
         finally
         {
-            foreach (var (_, seat) in free)
-                seat.Turn.Release();
+            _births.Release();
         }
     }
 
     private Task<WorkspacePlace> PlaceAsync(CancellationToken cancellationToken) => _place.GetAsync(() => new WorkspaceProbe(sandbox, folders).FindAsync(cancellationToken), cancellationToken);
 
     private Task<WorkspaceGround> GroundAsync(RunState run, WorkspacePlace place, CancellationToken cancellationToken) => _grounds.GetOrAdd(run.Id, _ => new Once<WorkspaceGround>()).GetAsync(
-        async () => await WorkspaceGround.ReadAsync(repository, await bases(run, cancellationToken).ConfigureAwait(false), place.Kind, cancellationToken).ConfigureAwait(false),
+        async () => await WorkspaceGround.ReadAsync(repository, await bases(run, cancellationToken).ConfigureAwait(false), place.Kind, folders.TemporaryWorkspacesOf(run.Id), cancellationToken).ConfigureAwait(false),
         cancellationToken);
 
     private sealed class Seat

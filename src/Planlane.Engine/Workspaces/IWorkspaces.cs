@@ -16,9 +16,6 @@ public interface IWorkspaces
     /// <param name="cancellationToken">Kills the command's process tree; nothing that it wrote is kept then.</param>
     /// <exception cref="PlanlaneException">The workspace cannot be made.</exception>
     Task<WorkspaceOutcome> RunAsync(WorkspaceCommand command, CancellationToken cancellationToken);
-
-    /// <summary>Removes the folders of a run; what is in use is left.</summary>
-    void Remove(RunId id);
 }
 
 /// <summary>A command and the files that it runs on.</summary>
@@ -32,8 +29,11 @@ public sealed record WorkspaceCommand(RunState Run, string Workspace, ObjectId T
     /// <summary>The workspace of the work of all agents together.</summary>
     public const string Combined = "combined";
 
-    /// <summary>The paths at which writes are kept; null to keep none but build outputs.</summary>
+    /// <summary>The paths at which writes are kept; null for a check, which keeps none but build outputs.</summary>
     public Ownership? Lane { get; init; }
+
+    /// <summary>Whether it checks the tree: of what git ignores it sees the base's and what other checks of the same tree made, and nothing that an agent's command left.</summary>
+    public bool IsCheck => Lane is null;
 
     /// <summary>Variables for this command beside those of the run's policy; they win.</summary>
     public ValueList<Variable> Variables { get; init; } = [];
@@ -52,6 +52,9 @@ public sealed record WorkspaceOutcome(CommandEnd End, int ExitCode, double Secon
 
     /// <summary>What it wrote outside the lane and outside build outputs; undone.</summary>
     public ValueList<RepoPath> Undone { get; init; } = [];
+
+    /// <summary>Folders of the lane whose files were taken for build outputs by the folders' names alone, as git does not ignore them; they stay, and are no part of <see cref="Written"/>.</summary>
+    public ValueList<RepoPath> Left { get; init; } = [];
 
     /// <summary>The test results that it wrote as files (TRX, JUnit XML, TAP).</summary>
     public ValueList<ResultFile> Results { get; init; } = [];

@@ -1,7 +1,7 @@
 using Planlane.Hosting;
 using Planlane.Reports;
 using Planlane.Sandbox;
-using Planlane.Workspaces.Layers;
+using Planlane.Workspaces.Disk;
 
 namespace Planlane.Workspaces;
 
@@ -46,7 +46,7 @@ internal sealed class WorkspaceProbe(ISandbox sandbox, RunFolders folders)
         var result = await sandbox.RunAsync(command, cancellationToken).ConfigureAwait(false);
         if (result is not { End: CommandEnd.Exited, ExitCode: 0 })
             return $"a trial ended with code {result.ExitCode}: {result.Output.Trim()}";
-        if (DiskFiles.StatOf(Path.Combine(upper, "written")) is null || DiskFiles.StatOf(Path.Combine(upper, "seen")) is not { Kind: EntryKind.Removal })
+        if (DiskFiles.StatOf(Path.Combine(upper, "written")) is null || DiskFiles.KindOf(Path.Combine(upper, "seen")) is not EntryKind.Removal)
             return "what a trial wrote was not found";
         return MarksProblem(upper);
     }
@@ -56,8 +56,8 @@ internal sealed class WorkspaceProbe(ISandbox sandbox, RunFolders folders)
     {
         try
         {
-            DiskFiles.MakeRemoval(Path.Combine(upper, "removal"));
-            DiskFiles.MakeOpaque(upper);
+            OverlayMarks.MakeRemoval(Path.Combine(upper, "removal"));
+            OverlayMarks.MakeOpaque(upper);
             return null;
         }
         catch (IOException exception)

@@ -181,7 +181,7 @@ public sealed class PlantedSettingsTests
     }
 
     [Fact]
-    public async Task Checkout_LfsByItsOwnProgramOnly_IsLeftOn()
+    public async Task FiltersOff_LfsByItsOwnProgramOnly_IsLeftOn()
     {
         using var repository = TempRepository.With((".gitattributes", "*.bin filter=lfs\n"), ("a.bin", "a\n"));
         var plant = new Plant(repository);
@@ -189,9 +189,9 @@ public sealed class PlantedSettingsTests
         repository.Git("config", "filter.lfs.smudge", $"git-lfs smudge -- %f; {plant.Command("smudge")}");
         var opened = await GitRepository.OpenAsync(repository.Folder, TimeProvider.System, Token);
 
-        await opened.CheckoutAsync(new(repository.Git("rev-parse", "HEAD")), Path.Combine(plant.Folder, "checkout"), Token);
+        var off = await opened.FiltersOffAsync(Token);
 
-        Assert.Empty(plant.Marks);
+        Assert.Contains("filter.lfs.smudge=", off);
     }
 
     // A repository of its own with everything that would run in it.

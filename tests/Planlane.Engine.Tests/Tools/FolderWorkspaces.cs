@@ -24,7 +24,7 @@ internal sealed class FolderWorkspaces : IWorkspaces, IDisposable
         Commands.Add(command);
         var root = Path.Combine(_folder, $"w{Commands.Count}");
         var repository = Repository!;
-        await repository.CheckoutAsync(command.Tree, root, cancellationToken);
+        await Checkouts.WriteAsync(repository, command.Tree, root, cancellationToken);
         var before = FilesOf(root);
         using var process = Process.Start(new ProcessStartInfo("sh", ["-c", command.Text + " 2>&1"]) { WorkingDirectory = root, RedirectStandardOutput = true })!;
         var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
@@ -39,10 +39,6 @@ internal sealed class FolderWorkspaces : IWorkspaces, IDisposable
             Written = new ChangeSet(written.Where(file => command.Lane?.Includes(file.Path) == true).ToValueList()),
             Undone = written.Select(file => file.Path).Where(path => command.Lane?.Includes(path) != true).ToValueList(),
         };
-    }
-
-    public void Remove(RunId id)
-    {
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

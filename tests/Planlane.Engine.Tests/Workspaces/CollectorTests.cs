@@ -81,7 +81,7 @@ public sealed class CollectorTests
         var outcome = await space.RunAsync("mkdir -p ignored/deep src/obj docs/node_modules/p/.git && touch ignored/deep/x src/obj/y docs/node_modules/p/z docs/node_modules/p/.git/config build.log", "src/**");
 
         Assert.Equal((ChangeSet.Empty, ValueList<RepoPath>.Empty), (outcome.Written, outcome.Undone));
-        Assert.Equal("build.log\ndocs/node_modules/p/z\nignored/deep/x\nsrc/obj/y\n", (await space.RunAsync("ls build.log docs/node_modules/p/z ignored/deep/x src/obj/y")).Output);
+        Assert.Equal("build.log\ndocs/node_modules/p/z\nignored/deep/x\nsrc/obj/y\n", (await space.RunAsync("ls build.log docs/node_modules/p/z ignored/deep/x src/obj/y", "src/**")).Output);
     }
 
     [Theory, MemberData(nameof(Kinds))]
@@ -93,6 +93,30 @@ public sealed class CollectorTests
 
         Assert.Equal(["bin/other", "build/x", "keep.log"], outcome.Written.Files.Select(file => file.Path.Value));
         Assert.Empty(outcome.Undone);
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public async Task OutputFolderName_ThatALaneNamesAnywhere_IsWork(WorkspaceKind kind)
+    {
+        await using var space = await Space.OpenAsync(kind, Sources);
+
+        var outcome = await space.RunAsync("mkdir -p src/build src/deep/dist && touch src/build/x.ts src/build/y.log src/deep/dist/z.ts", "src/*/*.ts src/**/dist/* src/build/x.ts");
+
+        Assert.Equal(["src/build/x.ts", "src/deep/dist/z.ts"], outcome.Written.Files.Select(file => file.Path.Value));
+        Assert.Empty(outcome.Left);
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public async Task OutputFolderName_InALaneThatDoesNotNameIt_IsSaidOnce(WorkspaceKind kind)
+    {
+        await using var space = await Space.OpenAsync(kind, Sources);
+
+        var first = await space.RunAsync("mkdir -p src/build/deep src/ignored docs/dist && touch src/build/deep/x.ts src/build/y.ts src/ignored/z docs/dist/w", "src/**");
+        var second = await space.RunAsync("ls src/build", "src/**");
+
+        Assert.Equal(ValueList<RepoPath>.Empty, first.Undone);
+        Assert.Equal([new RepoPath("src/build")], first.Left);
+        Assert.Equal(("deep\ny.ts\n", ValueList<RepoPath>.Empty), (second.Output, second.Left));
     }
 
     [Theory, MemberData(nameof(Kinds))]
@@ -195,7 +219,7 @@ public sealed class CollectorTests
         await using var space = await Space.OpenAsync(kind, Sources);
 
         var first = await space.RunAsync("mkdir -p TestResults out; echo '<TestRun/>' > TestResults/a.trx; echo '<x><testsuite/></x>' > junit.xml; echo '<Project/>' > out/p.xml; echo 'ok 1' > t.tap", "src/**");
-        var second = await space.RunAsync("ls TestResults; echo '<TestRun n=\"2\"/>' > TestResults/b.trx");
+        var second = await space.RunAsync("ls TestResults; echo '<TestRun n=\"2\"/>' > TestResults/b.trx", "src/**");
 
         Assert.Equal([new ResultFile(new("TestResults/a.trx"), "<TestRun/>\n"), new ResultFile(new("junit.xml"), "<x><testsuite/></x>\n"), new ResultFile(new("t.tap"), "ok 1\n")], first.Results);
         Assert.Equal(["junit.xml", "t.tap"], first.Undone.Select(path => path.Value));

@@ -20,6 +20,7 @@ internal sealed class Space : IAsyncDisposable
         (Files, Git, Kind) = (files, git, kind);
         Objects = new GitObjects(git);
         Folders = new RunFolders(git.CommonDir);
+        BaseFolder = Path.Combine(git.CommonDir, "planlane", "test-base");
         Workspaces = Reopened();
     }
 
@@ -42,9 +43,12 @@ internal sealed class Space : IAsyncDisposable
     /// <summary>Where the layer of a workspace lies.</summary>
     public string Layer(string name = "Haiku-1") => Kind is WorkspaceKind.Overlay ? Path.Combine(Folders.WorkspacesOf(State.Id), name, "upper") : Path.Combine(Folders.TemporaryWorkspacesOf(State.Id), name, "tree");
 
-    public string BaseFolder => Path.Combine(Git.CommonDir, "planlane", "test-base");
+    /// <summary>Whether the base is one of the product's, with its small repository, and not a plain checkout.</summary>
+    public bool IsFrozen { get; init; }
 
-    public static async Task<Space> OpenAsync(WorkspaceKind kind, (string Path, string Text)[] files, string format = "sha1")
+    public string BaseFolder { get; private set; }
+
+    public static async Task<Space> OpenAsync(WorkspaceKind kind, (string Path, string Text)[] files, string format = "sha1", bool isFrozen = false, (string Path, string Text)[]? ignored = null)
     {
         Assert.SkipWhen(kind is WorkspaceKind.Overlay && !new BestSandbox().Facts.CanOverlay, "No sandbox here can mount.");
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Second names are told from copies on Linux alone.");
@@ -52,7 +56,9 @@ internal sealed class Space : IAsyncDisposable
         if (format != "sha1")
             Reformat(repository, format);
         var git = await GitRepository.OpenAsync(repository.Folder, TimeProvider.System, CancellationToken.None);
-        var space = new Space(repository, git, kind);
+        foreach (var (path, text) in ignored ?? [])
+            repository.Write(path, text);
+        var space = new Space(repository, git, kind) { IsFrozen = isFrozen };
         var snapshot = await git.SnapshotAsync(CancellationToken.None);
         space.State = RunState.Empty.Apply(new RecordedEvent(1, DateTimeOffset.UnixEpoch, new RunStarted(new("abc123"), RequestText.Parse("Work"), new RunBase(snapshot.Commit, snapshot.Tree, snapshot.BranchRef, []), RunHarness.Settings)));
         return space;
@@ -112,9 +118,16 @@ internal sealed class Space : IAsyncDisposable
 
     private async Task<BaseFiles> BaseAsync(RunState state, CancellationToken cancellationToken)
     {
+        if (IsFrozen)
+        {
+            var files = await new BaseKeeper(Git, Folders, new OpenSandbox(TimeProvider.System)).OpenAsync(state, cancellationToken);
+            BaseFolder = files.Folder;
+            return files;
+        }
+
         if (!Directory.Exists(BaseFolder))
         {
-            await Git.CheckoutAsync(state.Base.Tree, BaseFolder, cancellationToken);
+            await Checkouts.WriteAsync(Git, state.Base.Tree, BaseFolder, cancellationToken);
             foreach (var file in Directory.EnumerateFiles(BaseFolder, "*", SearchOption.AllDirectories))
                 File.SetLastWriteTimeUtc(file, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
         }

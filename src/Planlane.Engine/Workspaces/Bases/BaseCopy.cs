@@ -1,3 +1,4 @@
+using Planlane.Workspaces.Disk;
 using System.Collections.Concurrent;
 using Planlane.Git;
 
@@ -54,7 +55,7 @@ internal sealed class BaseCopy(GitRepository repository, BaseInventory inventory
         if (entry.IsStored || previous?.Entries.GetValueOrDefault(entry.Path) is not { IsStored: false } old || old.Blob != entry.Blob || old.Stamp != entry.Stamp)
             return false;
         var from = Path.Combine(previous.Head.Folder, entry.Path);
-        if (FileStamp.Of(from) != old.Stamp || !NativeFiles.TryLink(from, To(entry)))
+        if (FileStamp.Of(from) != old.Stamp || !DiskFiles.TryLink(from, To(entry)))
             return false;
         _written.Add(entry);
         return true;

@@ -1,3 +1,4 @@
+using Planlane.Workspaces.Disk;
 using System.Text.Json;
 using Planlane.Values;
 

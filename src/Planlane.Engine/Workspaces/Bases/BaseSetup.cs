@@ -1,3 +1,4 @@
+using Planlane.Workspaces.Disk;
 using System.Text.Json;
 using Planlane.Git;
 using Planlane.Hosting;
@@ -30,7 +31,7 @@ internal sealed class BaseSetup(GitRepository repository, RunFolders folders, IS
         if (File.Exists(done) && JsonSerializer.Deserialize<BaseFiles>(await File.ReadAllTextAsync(done, cancellationToken).ConfigureAwait(false)) is { } kept && (kept.Folder == manifest.Head.Folder || kept.Layers.Count == 0))
             return kept;
 
-        DiskFolders.Remove(folder);
+        DiskFiles.TryRemove(folder);
         // Not beside the layer: that lies below the root, which shows other files to the commands.
         var temporary = Directory.CreateDirectory(Path.Combine(folders.TemporaryWorkspacesOf(state.Id), "setup")).FullName;
         SetupPlace place = sandbox.Facts.CanOverlay ? new SetupLayer(repository.Root, folder, manifest) : new SetupCopy(repository.Root, folder, manifest, sandbox.Facts.CanBind);

@@ -1,5 +1,6 @@
 using Planlane.Hosting;
 using Planlane.Values;
+using Planlane.Workspaces.Disk;
 
 namespace Planlane.Workspaces.Bases;
 
@@ -23,7 +24,7 @@ internal sealed class BaseStore(RunFolders folders, TimeProvider time)
     public string FolderOf(string name) => Path.Combine(folders.Bases, name);
 
     /// <summary>The base that a run has claimed, or null.</summary>
-    public string? ClaimOf(RunId id) => File.Exists(ClaimPath(id)) ? File.ReadAllText(ClaimPath(id)) : null;
+    public string? ClaimOf(RunId id) => ReadClaim(ClaimPath(id));
 
     /// <summary>Says that a run uses a base.</summary>
     public void SetClaim(RunId id, string name)
@@ -65,9 +66,9 @@ internal sealed class BaseStore(RunFolders folders, TimeProvider time)
     public void Sweep()
     {
         foreach (var part in Directory.EnumerateDirectories(folders.Bases, "*" + Part).Where(BaseUnderWay.IsAbandoned))
-            DiskFolders.Remove(part);
+            DiskFiles.TryRemove(part);
         foreach (var gone in Directory.EnumerateDirectories(folders.Bases, "*" + Gone))
-            DiskFolders.Remove(gone);
+            DiskFiles.TryRemove(gone);
         foreach (var name in Names().Except(Claimed()).ToList())
             Release(name);
     }
@@ -81,7 +82,7 @@ internal sealed class BaseStore(RunFolders folders, TimeProvider time)
             if (Claimed().Contains(name))
                 Directory.Move(gone, folder);
             else
-                DiskFolders.Remove(gone);
+                DiskFiles.TryRemove(gone);
         }
         catch (IOException)
         {
@@ -93,14 +94,27 @@ internal sealed class BaseStore(RunFolders folders, TimeProvider time)
     {
         var gone = FolderOf(Path.GetRandomFileName() + Gone);
         Directory.Move(folder, gone);
-        DiskFolders.Remove(gone);
+        DiskFiles.TryRemove(gone);
     }
 
     private HashSet<string> Claimed()
     {
         var oldest = (time.GetUtcNow() - LongestClaim).UtcDateTime;
         var runs = new DirectoryInfo(folders.BaseOf(new RunId("any"))).Parent!;
-        return runs.Exists ? [.. runs.EnumerateDirectories().Select(run => new FileInfo(Path.Combine(run.FullName, Claim))).Where(claim => claim.Exists && claim.LastWriteTimeUtc > oldest).Select(claim => File.ReadAllText(claim.FullName))] : [];
+        return runs.Exists ? [.. runs.EnumerateDirectories().Select(run => new FileInfo(Path.Combine(run.FullName, Claim))).Where(claim => claim.Exists && claim.LastWriteTimeUtc > oldest).Select(claim => ReadClaim(claim.FullName)).OfType<string>()] : [];
+    }
+
+    // Another process may end a run, and remove its claim, at any moment.
+    private static string? ReadClaim(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
     }
 
     private IEnumerable<string> Names() => Directory.Exists(folders.Bases)

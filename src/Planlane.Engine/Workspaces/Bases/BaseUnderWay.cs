@@ -1,3 +1,5 @@
+using Planlane.Workspaces.Disk;
+
 namespace Planlane.Workspaces.Bases;
 
 /// <summary>A folder in which a base is being made. Its lock tells other processes that somebody lives who makes it.</summary>
@@ -53,7 +55,7 @@ internal sealed class BaseUnderWay : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        DiskFolders.Remove(Folder);
+        DiskFiles.TryRemove(Folder);
         File.Delete(LockOf(Folder));
         _lock.Dispose();
     }

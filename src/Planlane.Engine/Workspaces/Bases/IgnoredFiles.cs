@@ -1,4 +1,5 @@
 using Planlane.Values;
+using Planlane.Workspaces.Disk;
 
 namespace Planlane.Workspaces.Bases;
 

@@ -1,4 +1,5 @@
 using Planlane.Git;
+using Planlane.Workspaces.Disk;
 
 namespace Planlane.Workspaces.Bases;
 

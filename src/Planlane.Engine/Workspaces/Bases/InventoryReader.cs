@@ -1,6 +1,7 @@
 using Planlane.Git;
 using Planlane.Requests;
 using Planlane.Values;
+using Planlane.Workspaces.Disk;
 
 namespace Planlane.Workspaces.Bases;
 

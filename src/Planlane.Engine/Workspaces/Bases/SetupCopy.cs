@@ -1,5 +1,6 @@
 using Planlane.Sandbox;
 using Planlane.Values;
+using Planlane.Workspaces.Disk;
 
 namespace Planlane.Workspaces.Bases;
 
@@ -28,7 +29,7 @@ internal sealed class SetupCopy : SetupPlace
 
     public override BaseFiles Result()
     {
-        foreach (var place in Manifest.Head.Shared.Select(shared => Path.Combine(_files, shared.Path.Value)).Where(place => FileStamp.Of(place).Kind == EntryKind.Link))
+        foreach (var place in Manifest.Head.Shared.Select(shared => Path.Combine(_files, shared.Path.Value)).Where(place => DiskFiles.KindOf(place) == EntryKind.Link))
         {
             File.Delete(place);
             Directory.CreateDirectory(place);
@@ -44,13 +45,10 @@ internal sealed class SetupCopy : SetupPlace
     {
         var (from, to) = (Path.Combine(Manifest.Head.Folder, path), Path.Combine(_files, path));
         for (var above = Path.GetDirectoryName(to)!; above.Length > _files.Length; above = Path.GetDirectoryName(above)!)
-            if (FileStamp.Of(above).Kind is not (EntryKind.Folder or EntryKind.Nothing))
+            if (DiskFiles.KindOf(above) is not (EntryKind.Folder or EntryKind.Nothing))
                 File.Delete(above);
         Directory.CreateDirectory(Path.GetDirectoryName(to)!);
-        if (FileStamp.Of(to).Kind == EntryKind.Folder)
-            DiskFolders.Remove(to);
-        else
-            File.Delete(to);
+        DiskFiles.Remove(to);
         CopyFile(from, to);
     }
 
@@ -58,7 +56,7 @@ internal sealed class SetupCopy : SetupPlace
     {
         Directory.CreateDirectory(to);
         foreach (var entry in Directory.EnumerateFileSystemEntries(from))
-            if (FileStamp.Of(entry).Kind == EntryKind.Folder)
+            if (DiskFiles.KindOf(entry) == EntryKind.Folder)
                 Copy(entry, Path.Combine(to, Path.GetFileName(entry)));
             else
                 CopyFile(entry, Path.Combine(to, Path.GetFileName(entry)));

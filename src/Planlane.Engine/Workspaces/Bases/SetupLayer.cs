@@ -1,5 +1,6 @@
 using Planlane.Sandbox;
 using Planlane.Values;
+using Planlane.Workspaces.Disk;
 
 namespace Planlane.Workspaces.Bases;
 
@@ -41,19 +42,19 @@ internal sealed class SetupLayer : SetupPlace
         foreach (var entry in Directory.EnumerateFileSystemEntries(Path.Combine(_upper, path)).ToList())
         {
             var below = path.Length == 0 ? Path.GetFileName(entry) : $"{path}/{Path.GetFileName(entry)}";
-            var kind = FileStamp.Of(entry).Kind;
+            var kind = DiskFiles.KindOf(entry);
             var isTracked = Manifest.Entries.GetValueOrDefault(below)?.Blob is not null;
             if (kind == EntryKind.Folder && !isTracked)
             {
                 // A folder that setup removed and made again hides all that was below it, tracked files too.
                 if (HoldsTracked(below))
-                    NativeFiles.RemoveOpaque(entry);
+                    OverlayMarks.RemoveOpaque(entry);
                 foreach (var put in PutBack(below))
                     yield return put;
             }
             else if (isTracked || (kind != EntryKind.Folder && HoldsTracked(below)))
             {
-                Remove(entry, kind);
+                DiskFiles.Remove(entry);
                 yield return below;
             }
         }
@@ -62,14 +63,6 @@ internal sealed class SetupLayer : SetupPlace
     private bool HoldsTracked(string path) => TrackedFolders.Contains(path);
 
     private HashSet<string> TrackedFolders => field ??= [.. Manifest.Entries.Values.Where(entry => entry.Blob is not null).SelectMany(entry => TreePlaces.Above(entry.Path))];
-
-    private static void Remove(string entry, EntryKind kind)
-    {
-        if (kind == EntryKind.Folder)
-            DiskFolders.Remove(entry);
-        else
-            File.Delete(entry);
-    }
 
     private string Made(string name) => Directory.CreateDirectory(Path.Combine(Own, name)).FullName;
 }

@@ -1,5 +1,6 @@
 using Planlane.Git;
 using Planlane.Requests;
+using Planlane.Workspaces.Disk;
 
 namespace Planlane.Workspaces.Bases;
 
@@ -53,7 +54,7 @@ internal sealed class ShadowRepository(GitRepository repository)
     }
 
     private static bool TryLinkPack(string from, string to, string name) =>
-        new[] { ".pack", ".idx" }.All(ending => NativeFiles.TryLink(Path.Combine(from, name + ending), Path.Combine(to, name + ending)));
+        new[] { ".pack", ".idx" }.All(ending => DiskFiles.TryLink(Path.Combine(from, name + ending), Path.Combine(to, name + ending)));
 
     // Without a search for similar files, which takes far longer than it saves here: there is one version of each.
     private async Task<string> WritePackAsync(string packs, string[] revisions, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using Planlane.Reports;
 using Planlane.Values;
+using Planlane.Workspaces.Disk;
 using Planlane.Workspaces.Layers;
 
 namespace Planlane.Workspaces.Collecting;
@@ -23,15 +24,34 @@ internal sealed class Collector(Layer layer, StoredFiles stored, StagedFiles sta
     private Ownership? _lane;
 
     /// <summary>Makes the workspace show a tree; build outputs stay, everything else that is not of the tree goes.</summary>
-    public async Task BringAsync(TreeView wanted, Ownership? lane, CancellationToken cancellationToken)
+    /// <param name="wanted">The tree.</param>
+    /// <param name="lane">The paths at which the next command's writes are kept.</param>
+    /// <param name="keepsOutputs">Whether build outputs stay; else the base's own are there again.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task BringAsync(TreeView wanted, Ownership? lane, bool keepsOutputs, CancellationToken cancellationToken)
     {
         var scan = await ReadableAsync(wanted, [], cancellationToken).ConfigureAwait(false);
-        await UndoAsync(await DifferingAsync(scan, wanted, null, cancellationToken).ConfigureAwait(false), wanted, cancellationToken).ConfigureAwait(false);
+        var (differing, outputs) = await DifferingAsync(scan, wanted, null, cancellationToken).ConfigureAwait(false);
+        if (!keepsOutputs)
+            differing.AddRange(outputs.Findings);
+        await UndoAsync(differing, wanted, cancellationToken).ConfigureAwait(false);
+        if (!keepsOutputs)
+            layer.BringBack(scan, wanted);
         layer.RestoreGit();
         _before = scan.Entries;
         if (lane is not null && lane != _lane && layer is FolderLayer folder)
             Unshare(folder, lane);
         _lane = lane;
+        Mark();
+    }
+
+    /// <summary>Puts right what a command that did not end by itself wrote in files that others share.</summary>
+    public async Task MendAsync(TreeView wanted, CancellationToken cancellationToken)
+    {
+        if (layer is not FolderLayer)
+            return;
+        layer.RestoreGit();
+        await ReadableAsync(wanted, [], cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Reads back what was written since the workspace showed a tree, and undoes what is not kept.</summary>
@@ -43,17 +63,19 @@ internal sealed class Collector(Layer layer, StoredFiles stored, StagedFiles sta
         var undone = new List<RepoPath>(layer.RestoreGit());
         var scan = await ReadableAsync(wanted, undone, cancellationToken).ConfigureAwait(false);
         var results = await ResultFiles.ReadAsync(layer, scan, _before, cancellationToken).ConfigureAwait(false);
-        var differing = await DifferingAsync(scan, wanted, lane, cancellationToken).ConfigureAwait(false);
+        var (differing, outputs) = await DifferingAsync(scan, wanted, lane, cancellationToken).ConfigureAwait(false);
         var kept = lane is null ? [] : LaneRules.Kept(differing, wanted, lane);
         foreach (var finding in kept)
             Keep(finding);
         var others = differing.Where(finding => !kept.Contains(finding)).ToList();
         await UndoAsync(others, wanted, cancellationToken).ConfigureAwait(false);
         undone.AddRange(others.Select(finding => finding.Path));
+        Mark();
         return new Settlement(
             new ChangeSet(kept.Select(finding => finding.Change).OrderBy(change => change.Path).ToValueList()),
             undone.Distinct().Order().Take(CollectLimits.Named).ToValueList(),
-            results);
+            results,
+            await LeftAsync(outputs.WrittenIn(lane, _before), cancellationToken).ConfigureAwait(false));
     }
 
     // What cannot be named from here cannot be undone by itself, so the workspace begins anew.
@@ -85,7 +107,7 @@ internal sealed class Collector(Layer layer, StoredFiles stored, StagedFiles sta
         return scan;
     }
 
-    private async Task<List<Finding>> DifferingAsync(LayerScan scan, TreeView wanted, Ownership? lane, CancellationToken cancellationToken)
+    private async Task<(List<Finding> Differing, OutputFindings Outputs)> DifferingAsync(LayerScan scan, TreeView wanted, Ownership? lane, CancellationToken cancellationToken)
     {
         var differing = new List<Finding>();
         var loose = new List<Finding>();
@@ -104,7 +126,7 @@ internal sealed class Collector(Layer layer, StoredFiles stored, StagedFiles sta
         }
 
         var outputs = await OutputsAsync(loose, wanted, lane, cancellationToken).ConfigureAwait(false);
-        differing.AddRange(loose.Where(finding => !outputs.Contains(finding.Path)));
+        differing.AddRange(loose.Except(outputs.Findings));
         var read = new List<Finding>();
         foreach (var finding in differing)
         {
@@ -115,14 +137,14 @@ internal sealed class Collector(Layer layer, StoredFiles stored, StagedFiles sta
                 _known[seen.Path] = (seen.Entry!.Value, seen.Found.Value);
         }
 
-        return read;
+        return (read, outputs);
     }
 
     // Without reading: nothing is there and the base's file shows through, or what is there was read before.
     private bool IsRight(RepoPath path, TreeFile file, EntryStat? entry, LayerScan scan, TreeView wanted) => entry switch
     {
         null => layer.ShowsBase(path, scan) && wanted.InBase(path) == file,
-        { Kind: EntryKind.File or EntryKind.Link } stat => _known.TryGetValue(path, out var known) && stat.IsUnchangedFrom(known.Stat) ? known.File == file
+        { Kind: EntryKind.File or EntryKind.Link } stat => _known.TryGetValue(path, out var known) && layer.IsOld(stat) && stat.IsUnchangedFrom(known.Stat) ? known.File == file
             : wanted.InBase(path) == file && layer.IsAsInBase(path, stat),
         _ => false,
     };
@@ -134,14 +156,24 @@ internal sealed class Collector(Layer layer, StoredFiles stored, StagedFiles sta
         { } stat => wanted.InBase(path) is not null || !layer.IsAsInBase(path, stat),
     };
 
-    private async Task<HashSet<RepoPath>> OutputsAsync(List<Finding> loose, TreeView wanted, Ownership? lane, CancellationToken cancellationToken)
+    private async Task<OutputFindings> OutputsAsync(List<Finding> loose, TreeView wanted, Ownership? lane, CancellationToken cancellationToken)
     {
         // What an agent was given by name is its work, whatever git ignores; what the tree of the base had there is no output.
         var named = lane?.Named.ToHashSet() ?? [];
-        var open = loose.Where(finding => !named.Contains(finding.Path) && wanted.InBase(finding.Path) is null && finding.Entry is not { Size: > CollectLimits.Output }).Select(finding => finding.Path).ToList();
-        var outputs = open.Where(path => OutputFolders.Hold(path, wanted, lane)).ToHashSet();
-        outputs.UnionWith(await ignored.AmongAsync([.. open.Where(path => !outputs.Contains(path))], cancellationToken).ConfigureAwait(false));
-        return outputs;
+        var open = loose.Where(finding => !named.Contains(finding.Path) && wanted.InBase(finding.Path) is null && finding.Entry is not { Size: > CollectLimits.Output }).ToList();
+        var folders = open.Select(finding => (Finding: finding, Folder: OutputFolders.Of(finding.Path, wanted, lane))).ToList();
+        var others = folders.Where(pair => pair.Folder is null).Select(pair => pair.Finding).ToList();
+        var ignoredOnes = await ignored.AmongAsync([.. others.Select(finding => finding.Path)], cancellationToken).ConfigureAwait(false);
+        return new OutputFindings(
+            [.. others.Where(finding => ignoredOnes.Contains(finding.Path))],
+            [.. folders.Where(pair => pair.Folder is not null).Select(pair => (pair.Finding, pair.Folder!.Value))]);
+    }
+
+    // What git ignores is known to be an output; the name of a folder alone is a guess.
+    private async Task<ValueList<RepoPath>> LeftAsync(IReadOnlyList<(RepoPath Path, RepoPath Folder)> named, CancellationToken cancellationToken)
+    {
+        var ignoredOnes = await ignored.AmongAsync([.. named.Select(pair => pair.Path)], cancellationToken).ConfigureAwait(false);
+        return named.Where(pair => !ignoredOnes.Contains(pair.Path)).Select(pair => pair.Folder).Distinct().Order().Take(CollectLimits.Named).ToValueList();
     }
 
     private async Task<Finding> SeenAsync(Finding finding, Ownership? lane, CancellationToken cancellationToken)
@@ -212,6 +244,12 @@ internal sealed class Collector(Layer layer, StoredFiles stored, StagedFiles sta
         Directory.CreateDirectory(Path.GetDirectoryName(staged.Spare)!);
         folder.Unshare(folder.Scan(), lane, staged.Spare);
         staged.Clear();
+    }
+
+    private void Mark()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(staged.Spare)!);
+        layer.Mark(staged.Spare);
     }
 
     private void Know(RepoPath path, TreeFile file)

@@ -1,6 +1,6 @@
 using Planlane.Reports;
 using Planlane.Values;
-using Planlane.Workspaces.Layers;
+using Planlane.Workspaces.Disk;
 
 namespace Planlane.Workspaces.Collecting;
 
@@ -27,4 +27,5 @@ internal sealed record Finding(RepoPath Path, TreeFile? Wanted, EntryStat? Entry
 /// <param name="Written">What was found in the lane; it is kept.</param>
 /// <param name="Undone">What was found outside and was undone; at most <see cref="CollectLimits.Named"/> paths.</param>
 /// <param name="Results">The test results that were written.</param>
-internal sealed record Settlement(ChangeSet Written, ValueList<RepoPath> Undone, ValueList<ResultFile> Results);
+/// <param name="Left">Folders in the lane that were taken for build outputs by their names alone.</param>
+internal sealed record Settlement(ChangeSet Written, ValueList<RepoPath> Undone, ValueList<ResultFile> Results, ValueList<RepoPath> Left);

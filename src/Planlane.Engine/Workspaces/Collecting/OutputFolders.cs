@@ -3,7 +3,7 @@ using Planlane.Values;
 namespace Planlane.Workspaces.Collecting;
 
 /// <summary>The folders into which builds and tests write, by the names that their tools give them; what lies in them is nobody's change.</summary>
-/// <remarks>A name counts only where the tree has nothing below it, and no lane is named for it: a repository may keep scripts in <c>bin</c>.</remarks>
+/// <remarks>A name counts only where the tree has nothing below it, and no lane names it: a repository may keep scripts in <c>bin</c>.</remarks>
 internal static class OutputFolders
 {
     private static readonly HashSet<string> Names = new(StringComparer.Ordinal)
@@ -12,22 +12,22 @@ internal static class OutputFolders
         ".venv", "venv", "__pycache__", ".pytest_cache", ".mypy_cache", ".ruff_cache", ".tox", ".nox", "target", ".gradle", ".nyc_output", "_build", "deps", ".dart_tool", "Pods", ".build",
     };
 
-    /// <summary>Whether a path that the tree does not have lies in such a folder.</summary>
+    /// <summary>The topmost such folder in which a path lies that the tree does not have; null for none.</summary>
     /// <param name="path">The path.</param>
     /// <param name="tree">The tree.</param>
     /// <param name="lane">The lane; null for none.</param>
-    public static bool Hold(RepoPath path, TreeView tree, Ownership? lane)
+    public static RepoPath? Of(RepoPath path, TreeView tree, Ownership? lane)
     {
         for (var at = path.Value.IndexOf('/', StringComparison.Ordinal); at > 0; at = path.Value.IndexOf('/', at + 1))
         {
             var folder = new RepoPath(path.Value[..at]);
-            if (Names.Contains(folder.Name) && !tree.Below(folder).Any() && !IsNamedFor(lane, path, folder))
-                return true;
+            if (Names.Contains(folder.Name) && !tree.Below(folder).Any() && !IsNamedBy(lane, path, folder.Name))
+                return folder;
         }
 
-        return false;
+        return null;
     }
 
-    private static bool IsNamedFor(Ownership? lane, RepoPath path, RepoPath folder) =>
-        lane is not null && lane.Paths.Any(glob => (glob.Beginning + "/").StartsWith(folder.Value + "/", StringComparison.Ordinal) && glob.Matches(path));
+    // Whoever writes the name into a lane means the folder.
+    private static bool IsNamedBy(Ownership? lane, RepoPath path, string name) => lane is not null && lane.Paths.Any(glob => glob.Value.Split('/').Contains(name) && glob.Matches(path));
 }

@@ -1,3 +1,4 @@
+using Planlane.Workspaces.Disk;
 using System.Text;
 using Planlane.Values;
 using Planlane.Workspaces.Layers;
@@ -13,7 +14,7 @@ internal static class ResultFiles
     public static async Task<ValueList<ResultFile>> ReadAsync(Layer layer, LayerScan scan, IReadOnlyDictionary<RepoPath, EntryStat> before, CancellationToken cancellationToken)
     {
         var written = scan.Entries.Where(entry => entry.Value is { Kind: EntryKind.File, Size: > 0 and <= CollectLimits.Result } && MayHold(entry.Key)
-            && !(before.TryGetValue(entry.Key, out var earlier) && entry.Value.IsUnchangedFrom(earlier)));
+            && !(before.TryGetValue(entry.Key, out var earlier) && entry.Value.IsUnchangedFrom(earlier)) && !layer.IsAsInBase(entry.Key, entry.Value));
         var results = new List<ResultFile>();
         foreach (var path in written.Select(entry => entry.Key).Order())
         {

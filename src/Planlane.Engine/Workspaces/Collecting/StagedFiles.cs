@@ -1,6 +1,6 @@
 using Planlane.Git;
 using Planlane.Values;
-using Planlane.Workspaces.Layers;
+using Planlane.Workspaces.Disk;
 
 namespace Planlane.Workspaces.Collecting;
 
@@ -28,7 +28,7 @@ internal sealed class StagedFiles(GitRepository repository, string folder)
             return;
         var attributes = tree.Attributes.Select(path => KeyValuePair.Create(path, tree.Find(path)!.Value));
         var lines = files.Concat(attributes).DistinctBy(file => file.Key).Select(file => $"{file.Value.Mode} {file.Value.Id}\t{file.Key}");
-        var settings = (await TreeCheckout.FiltersOffAsync(repository, cancellationToken).ConfigureAwait(false)).AddRange(["core.sparseCheckout=false"]);
+        var settings = (await repository.FiltersOffAsync(cancellationToken).ConfigureAwait(false)).AddRange(["core.sparseCheckout=false"]);
         await RunAsync(new GitCall("update-index", "-z", "--index-info") { Input = GitCall.Lines(lines, '\0'), Settings = settings }, cancellationToken).ConfigureAwait(false);
         await RunAsync(new GitCall("checkout-index", "-a", "-f") { Settings = settings }, cancellationToken).ConfigureAwait(false);
     }

@@ -1,5 +1,4 @@
-using System.Security.Cryptography;
-using System.Text;
+using Planlane.Workspaces.Disk;
 using Planlane.Git;
 using Planlane.Values;
 using Planlane.Workspaces.Layers;
@@ -25,12 +24,12 @@ internal sealed class StoredFiles(GitRepository repository)
         var mode = stat.Kind is EntryKind.Link ? FileModes.SymbolicLink : stat.IsExecutable ? FileModes.Executable : FileModes.File;
         if (await BytesAsync(layer, path, stat, cancellationToken).ConfigureAwait(false) is not { } bytes)
             return null;
-        var raw = IdOf(bytes);
+        var raw = BlobIds.Of(bytes, repository.ObjectFormat);
         if (raw == expected?.Id)
             return new TreeFile(mode, raw);
 
         string[] form = stat.Kind is EntryKind.Link ? ["--no-filters"] : [$"--path={path}"];
-        _filtersOff ??= await TreeCheckout.FiltersOffAsync(repository, cancellationToken).ConfigureAwait(false);
+        _filtersOff ??= await repository.FiltersOffAsync(cancellationToken).ConfigureAwait(false);
         var call = new GitCall(["hash-object", "-w", .. form, "--stdin"]) { Input = bytes, Settings = _filtersOff };
         return new TreeFile(mode, new ObjectId(await repository.Cli.TextAsync(call, cancellationToken).ConfigureAwait(false)));
     }
@@ -52,11 +51,5 @@ internal sealed class StoredFiles(GitRepository repository)
         {
             return null;
         }
-    }
-
-    private ObjectId IdOf(byte[] bytes)
-    {
-        byte[] content = [.. Encoding.ASCII.GetBytes($"blob {bytes.Length}\0"), .. bytes];
-        return new ObjectId(Convert.ToHexStringLower(repository.ObjectFormat == "sha256" ? SHA256.HashData(content) : SHA1.HashData(content)));
     }
 }

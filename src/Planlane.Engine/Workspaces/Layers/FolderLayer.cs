@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using Planlane.Values;
 using Planlane.Workspaces.Collecting;
+using Planlane.Workspaces.Disk;
 
 namespace Planlane.Workspaces.Layers;
 
@@ -9,8 +11,34 @@ namespace Planlane.Workspaces.Layers;
 /// <param name="source">The base.</param>
 internal sealed class FolderLayer(string root, IReadOnlySet<RepoPath> skipped, CopySource source) : Layer(root, skipped)
 {
-    public override bool IsAsInBase(RepoPath path, EntryStat stat) => source.Files.TryGetValue(path, out var known) && stat.HasContentOf(known)
-        && (stat.Kind is not EntryKind.Link || DiskFiles.TargetOf(Full(path)).AsSpan().SequenceEqual(DiskFiles.TargetOf(Path.Combine(source.Folder, path.Value))));
+    private readonly GitCopy _git = new(Path.Combine(root, ".git"), source.Git);
+
+    // What looks like the base's file and was read: since the last mark, if it holds the same, and ever, if it does not.
+    private readonly ConcurrentDictionary<RepoPath, EntryStat> _same = [];
+    private readonly ConcurrentDictionary<RepoPath, EntryStat> _other = [];
+
+    /// <summary>Makes the whole copy, unless an earlier process has left one.</summary>
+    /// <param name="isWritten">The paths whose files must be their own.</param>
+    /// <param name="spare">A path outside the layer on the same file system, where nothing lies.</param>
+    public void Make(Func<RepoPath, bool> isWritten, string spare)
+    {
+        // What lies in one that was left is looked at from scratch.
+        if (Directory.Exists(Root))
+            return;
+        source.CopyAll(Root, isWritten);
+        _git.Know();
+        Mark(spare);
+    }
+
+    public override void Mark(string spare)
+    {
+        base.Mark(spare);
+        _same.Clear();
+    }
+
+    public override bool IsAsInBase(RepoPath path, EntryStat stat) => source.Files.TryGetValue(path, out var known) && stat.LooksLike(known) && (stat.Kind is EntryKind.Link
+        ? DiskFiles.TargetOf(Full(path)).AsSpan().SequenceEqual(DiskFiles.TargetOf(Path.Combine(source.Folder, path.Value)))
+        : !Holds(_other, path, stat) && (IsOld(stat) || HasContent(path, stat)));
 
     public override bool ShowsBase(RepoPath path, LayerScan scan) => false;
 
@@ -35,7 +63,7 @@ internal sealed class FolderLayer(string root, IReadOnlySet<RepoPath> skipped, C
     {
         foreach (var folder in FoldersOf(path).Select(Full))
         {
-            if (DiskFiles.StatOf(folder) is { Kind: EntryKind.Folder })
+            if (DiskFiles.KindOf(folder) is EntryKind.Folder)
                 continue;
             DiskFiles.Remove(folder);
             Directory.CreateDirectory(folder);
@@ -49,18 +77,16 @@ internal sealed class FolderLayer(string root, IReadOnlySet<RepoPath> skipped, C
     {
         DiskFiles.Remove(Root);
         source.CopyAll(Root, _ => false);
+        _git.Know();
     }
 
-    public override IReadOnlyList<RepoPath> RestoreGit()
+    public override void BringBack(LayerScan scan, TreeView tree)
     {
-        var (mine, git) = (Path.Combine(Root, ".git"), Path.Combine(source.Folder, ".git"));
-        var (now, before) = (DiskFiles.StatOf(mine)?.Kind, DiskFiles.StatOf(git)?.Kind);
-        if (now == before)
-            return [];
-        DiskFiles.Remove(mine);
-        source.CopyGit(Root);
-        return now is null ? [] : [new RepoPath(".git")];
+        foreach (var path in source.Files.Keys.Where(path => !scan.Entries.ContainsKey(path) && tree.InBase(path) is null && tree.Find(path) is null).ToList())
+            Forget(path);
     }
+
+    public override IReadOnlyList<RepoPath> RestoreGit() => _git.Restore(IsOld);
 
     /// <summary>Gives the files of a lane that are second names of the base's an inode of their own, so that a write in place stays in this workspace.</summary>
     public void Unshare(LayerScan scan, Ownership lane, string spare)
@@ -72,10 +98,21 @@ internal sealed class FolderLayer(string root, IReadOnlySet<RepoPath> skipped, C
         }
     }
 
-    /// <summary>The files of the base that were written in place through their second names here.</summary>
+    /// <summary>The files of the base that were written in place through their second names, here or in another workspace.</summary>
     public IReadOnlyList<RepoPath> Damaged(LayerScan scan) =>
-        [.. scan.Entries.Where(entry => source.IsShared(entry.Key, entry.Value) && !IsAsInBase(entry.Key, entry.Value)).Select(entry => entry.Key)];
+        [.. scan.Entries.AsParallel().Where(entry => source.IsShared(entry.Key, entry.Value) && !IsAsInBase(entry.Key, entry.Value)).Select(entry => entry.Key)];
 
     /// <summary>Gives a damaged file of the base its content, time and mode again, in place, so that it is whole under all of its names.</summary>
     public void RestoreBase(RepoPath path, string finished) => source.Restore(path, finished);
+
+    private bool HasContent(RepoPath path, EntryStat stat)
+    {
+        if (Holds(_same, path, stat))
+            return true;
+        var isSame = source.HasContent(path, Full(path));
+        (isSame ? _same : _other)[path] = stat;
+        return isSame;
+    }
+
+    private static bool Holds(ConcurrentDictionary<RepoPath, EntryStat> read, RepoPath path, EntryStat stat) => read.TryGetValue(path, out var known) && known == stat;
 }

@@ -1,4 +1,5 @@
 using Planlane.Values;
+using Planlane.Workspaces.Disk;
 
 namespace Planlane.Workspaces.Layers;
 
@@ -7,11 +8,30 @@ namespace Planlane.Workspaces.Layers;
 /// <param name="skipped">The paths that are not its own: what is mounted over it.</param>
 internal abstract class Layer(string root, IReadOnlySet<RepoPath> skipped)
 {
+    /// <summary>What in <c>.git</c> makes git run or read something else; of other changes to it nobody need hear, as they are taken back.</summary>
+    public static readonly ValueList<string> PlantedNames = ["config", "hooks", "HEAD", "objects/info/alternates"];
+
+    // The file system's own time at which everything in it had been looked at, in nanoseconds since 1970; 0 for never.
+    private long _lookedAt;
+
     /// <summary>Where it lies.</summary>
     public string Root { get; } = root;
 
     /// <summary>Looks at all of it.</summary>
     public LayerScan Scan() => LayerScan.Of(Root, skipped);
+
+    /// <summary>Says that everything in it was looked at: what is changed from now on has a change time that is not before this moment.</summary>
+    /// <remarks>The time is that of a file made for it: the kernel's clock for files is coarse, and the disk may be another machine's.</remarks>
+    /// <param name="spare">A path outside the layer on the same file system, where nothing lies.</param>
+    public virtual void Mark(string spare)
+    {
+        File.WriteAllBytes(spare, []);
+        _lookedAt = DiskFiles.StatOf(spare)!.Value.Changed;
+        File.Delete(spare);
+    }
+
+    /// <summary>Whether something was not changed since it was last looked at; that no program can feign.</summary>
+    public bool IsOld(EntryStat stat) => stat.Changed < _lookedAt;
 
     /// <summary>Whether what lies at a path is what the base has there, untouched.</summary>
     public virtual bool IsAsInBase(RepoPath path, EntryStat stat) => false;
@@ -36,6 +56,11 @@ internal abstract class Layer(string root, IReadOnlySet<RepoPath> skipped)
     /// <summary>Removes all of it.</summary>
     public abstract void Clear();
 
+    /// <summary>Shows the base's own files again at all paths that the base's tree does not have and at which nothing lies now.</summary>
+    /// <param name="scan">What lies there.</param>
+    /// <param name="tree">The tree.</param>
+    public abstract void BringBack(LayerScan scan, Collecting.TreeView tree);
+
     /// <summary>Takes back what a command did to the root's <c>.git</c>; gives the paths at which it planted something.</summary>
     public abstract IReadOnlyList<RepoPath> RestoreGit();
 
@@ -48,7 +73,7 @@ internal abstract class Layer(string root, IReadOnlySet<RepoPath> skipped)
         for (var folder = path.Folder; folder.Length > 0; folder = new RepoPath(folder).Folder)
         {
             var full = Path.Combine(Root, folder);
-            if (DiskFiles.StatOf(full) is not { Kind: EntryKind.Folder } || isKept(full) || Directory.EnumerateFileSystemEntries(full).Any())
+            if (DiskFiles.KindOf(full) is not EntryKind.Folder || isKept(full) || Directory.EnumerateFileSystemEntries(full).Any())
                 return;
             Directory.Delete(full);
         }
@@ -64,7 +89,7 @@ internal abstract class Layer(string root, IReadOnlySet<RepoPath> skipped)
     }
 
     /// <summary>Whether a link or a file lies where a folder would have to be on the way to a path.</summary>
-    protected bool IsBlocked(RepoPath path) => FoldersOf(path).Select(folder => DiskFiles.StatOf(Full(folder))?.Kind).TakeWhile(kind => kind is not null).Any(kind => kind is not EntryKind.Folder);
+    protected bool IsBlocked(RepoPath path) => FoldersOf(path).Select(folder => DiskFiles.KindOf(Full(folder))).TakeWhile(kind => kind is not EntryKind.Nothing).Any(kind => kind is not EntryKind.Folder);
 
     /// <summary>The folders on the way to a path, the topmost first.</summary>
     protected static IEnumerable<RepoPath> FoldersOf(RepoPath path)

@@ -1,4 +1,5 @@
 using Planlane.Values;
+using Planlane.Workspaces.Disk;
 
 namespace Planlane.Workspaces.Layers;
 
@@ -39,7 +40,7 @@ internal sealed class LayerScan
                 if (DiskFiles.StatOf(full) is not { } stat)
                     scan.Unreadable.Add(new RepoPath(folder.Prefix.TrimEnd('/')));
                 else if (stat.Kind is EntryKind.Folder)
-                    pending.Push((full, scan.AddFolder(path, DiskFiles.IsOpaque(full))));
+                    pending.Push((full, scan.AddFolder(path, OverlayMarks.IsOpaque(full))));
                 else
                     scan.Add(path, stat);
             }
@@ -80,6 +81,19 @@ internal sealed class LayerScan
     {
         try
         {
+            return ReadableNamesIn(folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            unreadable();
+            return [];
+        }
+    }
+
+    private static string[] ReadableNamesIn(string folder)
+    {
+        try
+        {
             return Directory.GetFileSystemEntries(folder);
         }
         catch (UnauthorizedAccessException) when (!OperatingSystem.IsWindows())
@@ -87,11 +101,6 @@ internal sealed class LayerScan
             // The command took its own rights away.
             File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             return Directory.GetFileSystemEntries(folder);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            unreadable();
-            return [];
         }
     }
 }

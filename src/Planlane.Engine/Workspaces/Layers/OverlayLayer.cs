@@ -1,5 +1,6 @@
 using Planlane.Values;
 using Planlane.Workspaces.Collecting;
+using Planlane.Workspaces.Disk;
 
 namespace Planlane.Workspaces.Layers;
 
@@ -9,8 +10,6 @@ namespace Planlane.Workspaces.Layers;
 /// <param name="skipped">The paths that are mounted over it.</param>
 internal sealed class OverlayLayer(string root, IReadOnlySet<RepoPath> skipped) : Layer(root, skipped)
 {
-    private static readonly string[] Planted = ["config", "hooks", "objects/info/alternates"];
-
     public override bool ShowsBase(RepoPath path, LayerScan scan) => !scan.Hides(path);
 
     public override IEnumerable<RepoPath> Missable(LayerScan scan, TreeView wanted) =>
@@ -21,14 +20,14 @@ internal sealed class OverlayLayer(string root, IReadOnlySet<RepoPath> skipped) 
         if (IsBlocked(path))
             return;
         DiskFiles.Remove(Full(path));
-        if (!isInBase || FoldersOf(path).Any(folder => DiskFiles.IsOpaque(Full(folder))))
+        if (!isInBase || FoldersOf(path).Any(folder => OverlayMarks.IsOpaque(Full(folder))))
         {
-            Prune(path, DiskFiles.IsOpaque);
+            Prune(path, OverlayMarks.IsOpaque);
             return;
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(Full(path))!);
-        DiskFiles.MakeRemoval(Full(path));
+        OverlayMarks.MakeRemoval(Full(path));
     }
 
     public override void Forget(RepoPath path)
@@ -36,7 +35,7 @@ internal sealed class OverlayLayer(string root, IReadOnlySet<RepoPath> skipped) 
         if (IsBlocked(path))
             return;
         DiskFiles.Remove(Full(path));
-        Prune(path, DiskFiles.IsOpaque);
+        Prune(path, OverlayMarks.IsOpaque);
     }
 
     public override void Put(RepoPath path, string finished)
@@ -44,14 +43,14 @@ internal sealed class OverlayLayer(string root, IReadOnlySet<RepoPath> skipped) 
         foreach (var folder in FoldersOf(path))
         {
             var full = Full(folder);
-            var kind = DiskFiles.StatOf(full)?.Kind;
+            var kind = DiskFiles.KindOf(full);
             if (kind is EntryKind.Folder)
                 continue;
             DiskFiles.Remove(full);
             Directory.CreateDirectory(full);
             // What hid the base until now goes on hiding it.
-            if (kind is not null)
-                DiskFiles.MakeOpaque(full);
+            if (kind is not EntryKind.Nothing)
+                OverlayMarks.MakeOpaque(full);
         }
 
         DiskFiles.Remove(Full(path));
@@ -64,6 +63,16 @@ internal sealed class OverlayLayer(string root, IReadOnlySet<RepoPath> skipped) 
         Directory.CreateDirectory(Root);
     }
 
+    public override void BringBack(LayerScan scan, TreeView tree)
+    {
+        // A folder that was removed and made again hides all that the base has in it. Where the base's tree has files in it, too, these would be seen again; it is left.
+        foreach (var folder in scan.Folders.Where(folder => scan.Hiding.Contains(folder) && !tree.BelowInBase(folder).Any()))
+        {
+            OverlayMarks.RemoveOpaque(Full(folder));
+            Prune(new RepoPath($"{folder}/any"), OverlayMarks.IsOpaque);
+        }
+    }
+
     public override IReadOnlyList<RepoPath> RestoreGit()
     {
         var git = Path.Combine(Root, ".git");
@@ -71,7 +80,7 @@ internal sealed class OverlayLayer(string root, IReadOnlySet<RepoPath> skipped) 
             return [];
         // A command that only looks at the state writes the index anew; that is not worth a word.
         var planted = stat.Kind is not EntryKind.Folder ? [new RepoPath(".git")]
-            : Planted.Where(name => DiskFiles.StatOf(Path.Combine(git, name)) is not null).Select(name => new RepoPath($".git/{name}")).ToList();
+            : PlantedNames.Where(name => DiskFiles.StatOf(Path.Combine(git, name)) is not null).Select(name => new RepoPath($".git/{name}")).ToList();
         DiskFiles.Remove(git);
         return planted;
     }

@@ -150,6 +150,22 @@ public sealed class BaseKeeperTests
     }
 
     [Fact]
+    public async Task OpenAsync_ClaimThatAnotherProcessRemovesBetweenTwoLooks_IsNone()
+    {
+        await using var frozen = await FrozenRepository.WithAsync(("a.cs", "1"));
+        // A link to nothing is there for whoever lists and gone for whoever reads.
+        foreach (var run in new[] { "a1", "b2" })
+        {
+            Directory.CreateDirectory(frozen.Folders.BaseOf(new RunId(run)));
+            File.CreateSymbolicLink(Path.Combine(frozen.Folders.BaseOf(new RunId(run)), "base"), Path.Combine(frozen.Temp.Outside, "gone"));
+        }
+
+        var files = await frozen.OpenAsync("a1");
+
+        Assert.Equal("1", File.ReadAllText(Path.Combine(files.Folder, "a.cs")));
+    }
+
+    [Fact]
     public async Task OpenAsync_ManyAtOnceInSeveralProcesses_AllGetOneWholeBase()
     {
         await using var frozen = await FrozenRepository.WithAsync([.. Enumerable.Range(0, 50).Select(at => ($"f{at}.cs", $"{at}"))]);

@@ -1,3 +1,4 @@
+using Planlane.Workspaces.Disk;
 using System.Diagnostics;
 using Planlane.Git;
 using Planlane.Hosting;
@@ -63,7 +64,7 @@ internal sealed class FrozenRepository(TempRepository temp) : IAsyncDisposable
         return temp.DisposeAsync();
     }
 
-    private static IEnumerable<string> Below(string folder) => Directory.EnumerateFileSystemEntries(folder).SelectMany(entry => FileStamp.Of(entry).Kind == EntryKind.Folder ? Below(entry) : [entry]);
+    private static IEnumerable<string> Below(string folder) => Directory.EnumerateFileSystemEntries(folder).SelectMany(entry => DiskFiles.KindOf(entry) == EntryKind.Folder ? Below(entry) : [entry]);
 
     private static RunSettings SettingsOf()
     {

@@ -1,11 +1,12 @@
 using System.Runtime.InteropServices;
-using System.Runtime.Versioning;
 using Microsoft.Win32.SafeHandles;
 
-namespace Planlane.Workspaces.Layers;
+namespace Planlane.Workspaces.Disk;
 
-/// <summary>The calls into the C library of Linux for which .NET has none. Numbers and layouts are those of the kernel's public headers (linux/stat.h, linux/openat2.h), the same on every processor.</summary>
-[SupportedOSPlatform("linux")]
+/// <summary>
+/// The calls into the C library for which .NET has none. Numbers and layouts are those of Linux's public headers (linux/stat.h, linux/openat2.h), the same on every processor; macOS shares
+/// <see cref="Link"/> alone.
+/// </summary>
 internal static partial class NativeFiles
 {
     public const int CurrentFolder = -100;
@@ -13,14 +14,23 @@ internal static partial class NativeFiles
     public const uint BasicFacts = 0x7ff;
     public const int OpenAt2 = 437;
 
+    [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Link(string existing, string name);
+
     [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Statx(int folder, string path, int flags, uint mask, out StatxBuffer buffer);
+
+    [LibraryImport("libc", EntryPoint = "utimensat", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int SetTimes(int folder, string path, ref readonly long times, int flags);
 
     [LibraryImport("libc", EntryPoint = "lgetxattr", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial nint GetAttribute(string path, string name, [Out] byte[] value, nuint size);
 
     [LibraryImport("libc", EntryPoint = "lsetxattr", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int SetAttribute(string path, string name, byte[] value, nuint size, int flags);
+
+    [LibraryImport("libc", EntryPoint = "lremovexattr", StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int RemoveAttribute(string path, string name);
 
     [LibraryImport("libc", EntryPoint = "mknod", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int MakeNode(string path, uint mode, ulong device);
@@ -31,7 +41,7 @@ internal static partial class NativeFiles
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string path, int flags);
 
-    /// <summary>The first 48 bytes say what is asked for here; the rest is not read.</summary>
+    /// <summary>What is asked for here of the kernel's struct statx; the rest is not read.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 256)]
     public struct StatxBuffer
     {
@@ -74,11 +84,4 @@ internal static partial class NativeFiles
         public ulong Mode;
         public ulong Resolve;
     }
-}
-
-/// <summary>A second name for a file: the one call that macOS shares with Linux here.</summary>
-internal static partial class NativeLinks
-{
-    [LibraryImport("libc", EntryPoint = "link", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int Link(string existing, string name);
 }

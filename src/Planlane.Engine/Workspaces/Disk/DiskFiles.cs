@@ -1,16 +1,19 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 using Planlane.Values;
 
-namespace Planlane.Workspaces.Layers;
+namespace Planlane.Workspaces.Disk;
 
 /// <summary>Looks at and changes files that a command may have made, without following a link of its making.</summary>
 internal static class DiskFiles
 {
-    private const string Opaque = "user.overlay.opaque";
     private const uint TypeMask = 0xF000, FileType = 0x8000, LinkType = 0xA000, FolderType = 0x4000, CharacterDevice = 0x2000;
     private const int ReadNoWait = 0x80800;
     private const ulong NoLinksOrWaysOut = 0x04 | 0x08;
+    private const int Permissions = 0x1ff;
+    private const int UsualMode = 0b110_100_100;
+    private const long Second = 1_000_000_000;
 
     /// <summary>The facts of what lies at a path; null when nothing does, or its name cannot be said.</summary>
     public static EntryStat? StatOf(string path)
@@ -29,37 +32,36 @@ internal static class DiskFiles
         };
         return new EntryStat(
             kind,
+            facts.Mode & Permissions,
             (long)facts.Size,
-            (facts.ModifiedSeconds * 1_000_000_000) + facts.ModifiedNanoseconds,
-            (facts.ChangedSeconds * 1_000_000_000) + facts.ChangedNanoseconds,
+            (facts.ModifiedSeconds * Second) + facts.ModifiedNanoseconds,
+            (facts.ChangedSeconds * Second) + facts.ChangedNanoseconds,
             facts.Inode,
-            facts.Links,
-            (facts.Mode & 0x40) != 0);
+            facts.Links);
     }
 
-    /// <summary>Whether a folder of an overlay hides all that lies below it in other layers.</summary>
-    public static bool IsOpaque(string folder)
-    {
-        var value = new byte[1];
-        return OperatingSystem.IsLinux() && NativeFiles.GetAttribute(folder, Opaque, value, 1) == 1 && value[0] == (byte)'y';
-    }
+    /// <summary>What kind of thing lies at a path.</summary>
+    public static EntryKind KindOf(string path) => StatOf(path)?.Kind ?? EntryKind.Nothing;
 
-    /// <summary>Makes a folder hide all that lies below it in other layers.</summary>
-    public static void MakeOpaque(string folder)
+    /// <summary>Sets when something was last written and read, links not followed. On 64-bit Linux what cannot have the time keeps its own; elsewhere times have 100 nanoseconds.</summary>
+    /// <param name="path">Where it lies.</param>
+    /// <param name="nanoseconds">Since 1970.</param>
+    public static void SetTime(string path, long nanoseconds)
     {
-        if (!OperatingSystem.IsLinux() || NativeFiles.SetAttribute(folder, Opaque, "y"u8.ToArray(), 1, 0) != 0)
-            throw new IOException($"The folder {folder} cannot be made to hide another: this file system keeps no such attributes.");
-    }
+        if (!OperatingSystem.IsLinux() || !Environment.Is64BitProcess)
+        {
+            File.SetLastWriteTimeUtc(path, DateTime.UnixEpoch.AddTicks(nanoseconds / 100));
+            return;
+        }
 
-    /// <summary>Marks a path as removed. The kernel lets everybody make this one device.</summary>
-    public static void MakeRemoval(string path)
-    {
-        if (!OperatingSystem.IsLinux() || NativeFiles.MakeNode(path, CharacterDevice, 0) != 0)
-            throw new IOException($"{path} cannot be marked as removed.");
+        var (seconds, rest) = Math.DivRem(nanoseconds, Second);
+        ReadOnlySpan<long> times = [seconds, rest, seconds, rest];
+        _ = NativeFiles.SetTimes(NativeFiles.CurrentFolder, path, in MemoryMarshal.GetReference(times), NativeFiles.NoFollow);
     }
 
     /// <summary>Gives a file a second name; false when the file system cannot.</summary>
-    public static bool TryLink(string existing, string name) => !OperatingSystem.IsWindows() && NativeLinks.Link(existing, name) == 0;
+    /// <remarks>On Windows this is never tried: the caller copies. The call on macOS is the same and was not run.</remarks>
+    public static bool TryLink(string existing, string name) => !OperatingSystem.IsWindows() && NativeFiles.Link(existing, name) == 0;
 
     /// <summary>Opens a file below a folder for reading; neither it nor a folder on its way may be a link.</summary>
     /// <exception cref="IOException">It is not there, or a link was met.</exception>
@@ -79,7 +81,7 @@ internal static class DiskFiles
         foreach (var part in path.Value.Split('/'))
         {
             at = Path.Combine(at, part);
-            if (StatOf(at) is not { Kind: EntryKind.File or EntryKind.Folder })
+            if (KindOf(at) is not (EntryKind.File or EntryKind.Folder))
                 throw new IOException($"{path} is no file, or lies behind a link.");
         }
 
@@ -87,9 +89,11 @@ internal static class DiskFiles
     }
 
     /// <summary>Removes what lies at a path, links not followed; nothing happens when nothing is there.</summary>
+    /// <exception cref="IOException">It cannot be removed.</exception>
     public static void Remove(string path)
     {
-        if (StatOf(path) is not { Kind: var kind })
+        var kind = KindOf(path);
+        if (kind is EntryKind.Nothing)
             return;
         try
         {
@@ -105,11 +109,43 @@ internal static class DiskFiles
         }
     }
 
+    /// <summary>Removes what lies at a path, links not followed; what cannot be removed is left to the next time.</summary>
+    /// <returns>Whether it is gone.</returns>
+    public static bool TryRemove(string path)
+    {
+        try
+        {
+            Remove(path);
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return !Path.Exists(path);
+        }
+    }
+
     /// <summary>Copies a regular file with its time and mode; shares the blocks where the file system can.</summary>
     public static void Copy(string from, string to)
     {
         File.Copy(from, to, overwrite: true);
         File.SetLastWriteTimeUtc(to, File.GetLastWriteTimeUtc(from));
+    }
+
+    /// <summary>Writes a file in place, under all of its names, and gives it the time and the mode of a stamp.</summary>
+    public static void Overwrite(string from, string to, EntryStat stat)
+    {
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(to, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        using (var source = File.OpenRead(from))
+        using (var target = new FileStream(to, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        {
+            target.SetLength(0);
+            source.CopyTo(target);
+        }
+
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(to, (UnixFileMode)stat.Mode);
+        SetTime(to, stat.Modified);
     }
 
     /// <summary>The bytes that a link holds.</summary>
@@ -122,7 +158,7 @@ internal static class DiskFiles
             return;
         File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         foreach (var below in Directory.EnumerateDirectories(folder))
-            if (StatOf(below) is { Kind: EntryKind.Folder })
+            if (KindOf(below) is EntryKind.Folder)
                 OpenUp(below);
     }
 
@@ -150,7 +186,7 @@ internal static class DiskFiles
             : info.Attributes.HasFlag(FileAttributes.Directory) ? EntryKind.Folder
             : info.Attributes.HasFlag(FileAttributes.Device) ? EntryKind.Other
             : EntryKind.File;
-        var isExecutable = !OperatingSystem.IsWindows() && info.UnixFileMode.HasFlag(UnixFileMode.UserExecute);
-        return new EntryStat(kind, kind is EntryKind.File ? info.Length : 0, (info.LastWriteTimeUtc - DateTime.UnixEpoch).Ticks * 100, 0, 0, 1, isExecutable);
+        var mode = OperatingSystem.IsWindows() ? UsualMode : (int)info.UnixFileMode & Permissions;
+        return new EntryStat(kind, mode, kind is EntryKind.File ? info.Length : 0, (info.LastWriteTimeUtc - DateTime.UnixEpoch).Ticks * 100, 0, 0, 1);
     }
 }
