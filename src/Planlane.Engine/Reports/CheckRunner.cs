@@ -29,6 +29,7 @@ public sealed class CheckRunner(IWorkspaces workspaces, TimeSpan limit)
             End = outcome.End,
             Undone = undone,
             IsSandboxed = outcome.IsSandboxed,
+            HeldBy = outcome.HeldBy,
         };
     }
 }

@@ -32,6 +32,15 @@ public sealed class RunService
     /// <summary>What holds the commands of its runs.</summary>
     public SandboxFacts Sandbox => RunEngine.SandboxOf(_options, WorkspacePolicy.Default).Facts;
 
+    /// <summary>How the workspaces of its runs are made on this machine; tried.</summary>
+    /// <param name="policy">Whether commands are held, without which nothing is mounted.</param>
+    /// <param name="cancellationToken">Ends the trial.</param>
+    public async Task<WorkspaceFacts> WorkspacesAsync(WorkspacePolicy policy, CancellationToken cancellationToken)
+    {
+        var sandbox = RunEngine.SandboxOf(_options, policy);
+        return await new DiskWorkspaces(_repository, sandbox, _folders, new BaseKeeper(_repository, _folders, sandbox).OpenAsync).DescribeAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Opens the repository that holds a folder.</summary>
     /// <exception cref="PlanlaneException">It is in none.</exception>
     public static async Task<RunService> OpenAsync(string folder, EngineOptions options, CancellationToken cancellationToken) =>
@@ -60,7 +69,8 @@ public sealed class RunService
         await SweepAsync(cancellationToken).ConfigureAwait(false);
         var snapshot = await _repository.SnapshotAsync(cancellationToken).ConfigureAwait(false);
         var start = BaseOf(snapshot);
-        await new BaseKeeper(_repository, _folders, RunEngine.SandboxOf(_options, settings.Workspace)).EnsureUsableAsync(start, settings.Workspace, cancellationToken).ConfigureAwait(false);
+        var remarks = await new BaseKeeper(_repository, _folders, RunEngine.SandboxOf(_options, settings.Workspace)).EnsureUsableAsync(start, settings.Workspace, cancellationToken).ConfigureAwait(false);
+        start = start with { Notes = BaseNote.Of(remarks) };
         var id = NewId();
         var engine = new RunEngine(_repository, _options, _folders, settings.Workspace);
         try

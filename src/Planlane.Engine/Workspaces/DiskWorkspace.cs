@@ -53,6 +53,7 @@ internal sealed class DiskWorkspace
             Undone = settled.Undone,
             Results = settled.Results,
             IsSandboxed = sandbox.Facts.IsSandboxed,
+            HeldBy = sandbox.Facts.Name,
         };
     }
 

@@ -88,5 +88,15 @@ public sealed class RunEventTests
     }
 
     [Fact]
+    public void Apply_DecidedByRule_CountsNoTimeOfHumans()
+    {
+        var state = Some.Planned(Some.Plan(Some.Task("a")));
+
+        var decided = state.Apply(new RecordedEvent(3, state.LastAt.AddSeconds(3), new Approval.PlanDecided(new Approval.PlanDecision.Approved(), Reviews.ReviewRules.Auto)));
+
+        Assert.Equal(0, decided.HumanSeconds);
+    }
+
+    [Fact]
     public void Task_UnknownId_Throws() => Assert.Throws<KeyNotFoundException>(() => Some.Started().Task(new("ghost")));
 }

@@ -86,6 +86,21 @@ public sealed class PlanViewTests
         Snapshot.Match(Screens.Fancy(screen => PlanView.Write(screen, state, new SandboxFacts(SandboxKind.Bubblewrap))));
     }
 
+    [Fact]
+    public void PlanView_FilesThatCommandsSeeOtherwise_AreALineForEachReason()
+    {
+        var state = AuthRun.Planned().State;
+        var notes = BaseNote.Of(
+        [
+            .. Enumerable.Range(1, 7).Select(number => new BaseRemark(new($"docs/{number}.md"), RemarkKind.NotCheckedOut)),
+            .. Enum.GetValues<RemarkKind>().Where(kind => kind is not (RemarkKind.Secret or RemarkKind.NotCheckedOut)).Select(kind => new BaseRemark(new($"a/{kind}"), kind)),
+            new(new("b/.env"), RemarkKind.Secret),
+            new(new("\u001b[2J\u202e.env"), RemarkKind.Secret),
+        ]);
+
+        Snapshot.Match(Screens.Fancy(screen => PlanView.Write(screen, state with { Base = state.Base with { Notes = notes } })));
+    }
+
     private static RunState Proven(RunMode mode)
     {
         var plan = AuthRun.Plan with
