@@ -11,7 +11,7 @@ public sealed class RunEventTests
     [
         "agents.prepared", "attempt.ended", "call.lost", "changes.landed", "feedback.given", "file.requested", "plan.answered", "plan.checked", "plan.decided", "plan.given",
         "prefix.warmed", "review.decided", "run.resumed", "run.started", "run.undone", "step.begun", "step.ended", "step.failed", "task.checked",
-        "task.reported", "turn.acted", "turn.answered", "work.combined",
+        "task.reported", "turn.acted", "turn.answered", "work.combined", "workspaces.prepared",
     ];
 
     // The same holds for the cases of the closed sets that events carry.
