@@ -57,6 +57,8 @@ public sealed class RunService
     {
         if (RequestRules.ProblemOf(request) is { } problem)
             throw new PlanlaneException(FaultKind.Usage, problem, "Say what to build: planlane \"Add a health endpoint with tests\"");
+        if (RequestRules.ProblemOfAgents(request, settings) is { } count)
+            throw new PlanlaneException(FaultKind.Usage, count, "Say --agents with another number or leave it out; --single is one agent alone, --max-agents allows more.");
         if (saved is not null && settings.Mode is RunMode.Single)
             throw new PlanlaneException(FaultKind.Usage, "A plan for several agents cannot be run by one alone.", "Start the request itself with one agent: planlane \"REQUEST\" --single");
         if (saved is null && settings.Mode is RunMode.Auto && RequestKinds.Undivided(request) is { } undivided)
@@ -145,11 +147,11 @@ public sealed class RunService
         return await planning.Prover.ProveAsync(plan, request, settings, BaseOf(snapshot), isFirstTry: false, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>What the rules say of a plan that a person edited, for the base that the run started from.</summary>
+    /// <summary>What the rules say of a plan that a person edited, for the base that the run started from; who edits may want another number of agents than was asked for.</summary>
     public async Task<PlanProof> ProveAsync(RunState state, Plan plan, CancellationToken cancellationToken)
     {
         await using var planning = Planning();
-        return await planning.Prover.ProveAsync(plan, state.Request, state.Settings, state.Base, isFirstTry: false, cancellationToken).ConfigureAwait(false);
+        return await planning.Prover.ProveAsync(plan, state.Request with { Agents = null }, state.Settings, state.Base, isFirstTry: false, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Where the last plan of a run is kept that stayed invalid, so that a person can mend what was paid for.</summary>

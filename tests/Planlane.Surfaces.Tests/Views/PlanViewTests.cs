@@ -101,6 +101,16 @@ public sealed class PlanViewTests
         Snapshot.Match(Screens.Fancy(screen => PlanView.Write(screen, state with { Base = state.Base with { Notes = notes } })));
     }
 
+    [Theory]
+    [InlineData(5, "Agents as you asked: - 5")]
+    [InlineData(8, "Agents as you asked: you asked for 8, the plan has 5")]
+    public void PlanView_NumberOfAgents_IsShownWithWhatThePlanHas(int wanted, string line)
+    {
+        var state = AuthRun.Planned().State;
+
+        Assert.Contains(line, Screens.Plain(screen => PlanView.Write(screen, state with { Request = state.Request with { Agents = wanted } })).Split('\n'));
+    }
+
     private static RunState Proven(RunMode mode)
     {
         var plan = AuthRun.Plan with
