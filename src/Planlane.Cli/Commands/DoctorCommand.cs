@@ -12,12 +12,12 @@ internal static class DoctorCommand
 {
     public static Command Create(GlobalOptions options)
     {
-        var command = new Command("doctor", "Check what runs need: git, key, models, repository, settings, sandbox");
+        var command = new Command("doctor", "Check what runs need: git, key, models, repository, settings, workspaces, sandbox");
         command.SetAction(CommandRun.Of(options, async run =>
         {
             var git = await GitAsync(run.Interrupts.Stop).ConfigureAwait(false);
             var repository = await RepositoryAsync(run.Interrupts.Stop).ConfigureAwait(false);
-            List<Finding> findings = [.. Machine(), git, repository, Key(), .. Models(), .. await SandboxFindings.OfAsync(run.Interrupts.Stop).ConfigureAwait(false)];
+            List<Finding> findings = [.. Machine(), git, repository, Key(), .. Models(), .. await WorkspaceFindings.OfAsync(run.Interrupts.Stop).ConfigureAwait(false), .. await SandboxFindings.OfAsync(run.Interrupts.Stop).ConfigureAwait(false)];
             var code = findings.Any(finding => finding.Level is Level.Bad) ? ExitCodes.Failed : ExitCodes.Ok;
             foreach (var finding in findings)
                 run.Json?.Write(new { type = "finding", finding.Name, finding.Level, finding.Words, finding.Hint });

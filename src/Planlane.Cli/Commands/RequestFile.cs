@@ -5,7 +5,7 @@ using Planlane.Values;
 
 namespace Planlane.Cli.Commands;
 
-/// <summary>A request in a file: text as on the command line, or a JSON object with goal, constraints and splitHints.</summary>
+/// <summary>A request in a file: text as on the command line, or a JSON object with goal, constraints, splitHints and agents.</summary>
 internal static class RequestFile
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
@@ -30,8 +30,8 @@ internal static class RequestFile
         {
             throw new PlanlaneException(
                 FaultKind.Usage,
-                $"'{path}' is not a request in JSON (line {(exception.LineNumber ?? 0) + 1}): it has other members than goal, constraints and splitHints, or values of other types.",
-                """Write { "goal": "…", "constraints": ["…"], "splitHints": ["…"] }, or plain text.""",
+                $"'{path}' is not a request in JSON (line {(exception.LineNumber ?? 0) + 1}): it has other members than goal, constraints, splitHints and agents, or values of other types.",
+                """Write { "goal": "…", "constraints": ["…"], "splitHints": ["…"], "agents": 4 }, or plain text.""",
                 exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -43,8 +43,8 @@ internal static class RequestFile
     private static RunRequest OfJson(string text)
     {
         var document = JsonSerializer.Deserialize<Document>(text, Options)!;
-        return new RunRequest(document.Goal.Trim(), [], []).With(document.Constraints ?? [], document.SplitHints ?? []);
+        return new RunRequest(document.Goal.Trim(), [], []) { Agents = document.Agents }.With(document.Constraints ?? [], document.SplitHints ?? []);
     }
 
-    private sealed record Document(string Goal, ValueList<string>? Constraints = null, ValueList<string>? SplitHints = null);
+    private sealed record Document(string Goal, ValueList<string>? Constraints = null, ValueList<string>? SplitHints = null, int? Agents = null);
 }

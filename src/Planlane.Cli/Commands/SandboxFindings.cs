@@ -1,3 +1,5 @@
+using Planlane.Cli.Settings;
+using Planlane.Runs;
 using Planlane.Sandbox;
 
 namespace Planlane.Cli.Commands;
@@ -9,7 +11,21 @@ internal static class SandboxFindings
     {
         var sandbox = await BestSandbox.FindAsync(TimeProvider.System, BoxHost.Current()).ConfigureAwait(false);
         var holds = await new SandboxProbe(sandbox).RunAsync(cancellationToken).ConfigureAwait(false);
-        return holds.Select(hold => new Finding($"  {NameOf(hold.Aspect)}", hold.Degree is HoldDegree.Held ? Level.Good : Level.Note, hold.Words)).Prepend(Overview(sandbox.Facts));
+        var holdings = holds.Select(hold => new Finding($"  {NameOf(hold.Aspect)}", hold.Degree is HoldDegree.Held ? Level.Good : Level.Note, hold.Words));
+        return [Overview(sandbox.Facts), .. IsTurnedOff() ? [new Finding("", Level.Note, "turned off by your settings: commands run with your rights, and what follows does not hold for them")] : Array.Empty<Finding>(), .. holdings];
+    }
+
+    private static bool IsTurnedOff()
+    {
+        try
+        {
+            return !EngineDoor.SettingsOf(SettingsLayer.Empty).Workspace.IsSandboxed;
+        }
+        catch (PlanlaneException)
+        {
+            // Settings that cannot be read have a line of their own.
+            return false;
+        }
     }
 
     private static Finding Overview(SandboxFacts facts) => facts.Kind switch

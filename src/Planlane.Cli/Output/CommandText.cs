@@ -15,7 +15,7 @@ internal static partial class CommandText
     /// <summary>The command that begins a run of a request; one that is long, or of several lines, is named as a file.</summary>
     public static string Of(RunRequest request)
     {
-        var words = Quoted(request.Goal) + Flags("--require", request.Constraints) + Flags("--agents", request.SplitHints);
+        var words = Quoted(request.Goal) + Flags("--require", request.Constraints) + Flags("--agents", request.Agents is { } agents ? [.. request.SplitHints, agents.ToString(System.Globalization.CultureInfo.InvariantCulture)] : request.SplitHints);
         return words.Length <= MostTyped && !words.Contains('\n') ? $"planlane {words}" : $"planlane --request {SomeFile}";
     }
 

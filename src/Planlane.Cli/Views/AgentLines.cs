@@ -27,9 +27,9 @@ internal static class AgentLines
     private static void Ran(Screen screen, TaskState task, CommandRun command)
     {
         var end = command.End is CommandEnd.Exited ? $"exit code {command.ExitCode}" : "killed";
-        screen.Hanging("", "  ", Ink.Agent(task.Agent), " Ran ", FirstLine(command.Command), Ink.Faint($"{screen.Glyphs.Dot}{end}{screen.Glyphs.Dot}{Figures.Duration(command.Seconds)}"));
+        screen.Hanging("", "  ", Ink.Agent(task.Agent), " Ran ", FirstLine(screen.Glyphs, command.Command), Ink.Faint($"{screen.Glyphs.Dot}{end}{screen.Glyphs.Dot}{Figures.Duration(command.Seconds)}"));
         if (command.Undone.Count > 0)
-            screen.Hanging("", "  ", Ink.Agent(task.Agent), Ink.Alert($" {screen.Glyphs.Refused}Undone, outside its lane: "), FirstLine(string.Join(", ", command.Undone)));
+            screen.Hanging("", "  ", Ink.Agent(task.Agent), Ink.Alert($" {screen.Glyphs.Refused}Undone, outside its lane: "), FirstLine(screen.Glyphs, string.Join(", ", command.Undone)));
     }
 
     public static void Requested(Screen screen, TaskState task, FileRequested requested)
@@ -45,7 +45,7 @@ internal static class AgentLines
                 FileDecision.Queued => $" {screen.Glyphs.Granted}Waits for a file of {request.Owner}: ",
                 _ => Ink.Alert($" {screen.Glyphs.Refused}File not granted: "),
             },
-            $"{requested.Path} ({FirstLine(requested.Why)})");
+            $"{requested.Path} ({FirstLine(screen.Glyphs, requested.Why)})");
     }
 
     public static void Checked(Screen screen, TaskState task, CheckResult result)
@@ -68,7 +68,7 @@ internal static class AgentLines
         if (feedback.Kind is FeedbackKind.Check)
             Repair(screen, task, new[] { task.Compiled, task.Check }.OfType<TaskCheck>().Where(check => check.AfterTurn == task.Turns[^1].Number).Select(check => check.Result).ToList());
         else
-            screen.Hanging("", "  ", Ink.Agent(task.Agent), $" {screen.Glyphs.Repair}Sent back: ", FirstLine(feedback.Text));
+            screen.Hanging("", "  ", Ink.Agent(task.Agent), $" {screen.Glyphs.Repair}Sent back: ", FirstLine(screen.Glyphs, feedback.Text));
     }
 
     /// <summary>Says that failed checks went back to an agent.</summary>
@@ -90,7 +90,7 @@ internal static class AgentLines
             ? Ink.Alert($" {screen.Glyphs.Refused}Refused: ")
             : Ink.Faint(" Did not work: "),
         call is null ? "" : $"{call.Name} {PathOf(call)} ",
-        Ink.Faint($"({FirstLine(refused.Text)})"));
+        Ink.Faint($"({FirstLine(screen.Glyphs, refused.Text)})"));
 
     // What a task creates is known from its plan; a file that a pattern of the lane covers may have existed or not.
     private static string Verb(TaskState before, List<AnswerBlock.ToolCall> calls, FileChange file)
@@ -106,9 +106,11 @@ internal static class AgentLines
 
     private static string PathOf(AnswerBlock.ToolCall call) => ToolInput.Read(call.Input).FirstOrDefault(member => member.Name == "path").Value ?? "";
 
-    private static string FirstLine(string text)
+    // What is left out is marked, be it the end of a long line or all lines but the first.
+    private static string FirstLine(Glyphs glyphs, string text)
     {
-        var line = text.ReplaceLineEndings("\n").Split('\n')[0].Trim();
-        return line.Length > MostWords ? line[..MostWords] + "..." : line;
+        var lines = text.ReplaceLineEndings("\n").Trim().Split('\n', 2);
+        var line = lines[0].TrimEnd();
+        return line.Length > MostWords ? line[..MostWords] + glyphs.Ellipsis : lines.Length > 1 ? $"{line} {glyphs.Ellipsis}" : line;
     }
 }

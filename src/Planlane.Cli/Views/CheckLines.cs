@@ -20,7 +20,8 @@ internal static class CheckLines
             label,
             check.Passed ? Ink.Good($"{glyphs.Done}{check.Name} passed") : Ink.Bad($"{glyphs.Failure}{check.Name} failed"),
             counts,
-            Ink.Faint($"{glyphs.Dot}{check.Command}{glyphs.Dot}{Figures.Duration(check.Seconds)}"));
+            Ink.Faint($"{glyphs.Dot}{check.Command}{glyphs.Dot}{Figures.Duration(check.Seconds)}"),
+            HeldLines.MarkOf(screen, check.IsSandboxed || check.Name == CheckResult.Compile));
         if (check.Passed)
             return;
 

@@ -38,14 +38,7 @@ internal static class CommandHoldLines
         _ when !policy.IsSandboxed => ($"no sandbox, as you wanted; {Free}.", false),
         SandboxKind.None => ($"no sandbox, as this machine has none; {Free}.", false),
         SandboxKind.JobObject => ("a Windows job object: processes and memory are held, files and network are not.", false),
-        _ => ($"{NameOf(facts.Kind)}, {NetworkOf(policy)}.", policy.Network is not NetworkAccess.Open),
-    };
-
-    private static string NameOf(SandboxKind kind) => kind switch
-    {
-        SandboxKind.Bubblewrap => "bubblewrap",
-        SandboxKind.Landlock => "Landlock",
-        _ => "sandbox-exec",
+        _ => ($"{facts.Name}, {NetworkOf(policy)}.", policy.Network is not NetworkAccess.Open),
     };
 
     private static string NetworkOf(WorkspacePolicy policy) => policy.Network switch

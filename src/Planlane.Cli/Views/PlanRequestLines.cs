@@ -14,6 +14,7 @@ internal static class PlanRequestLines
         screen.Hanging("", "      ", Ink.Strong("Task: "), state.Request.Goal);
         WriteReason(screen, state);
         WriteItems(screen, state.Plan!, agents, "Requirements:", state.Request.Constraints);
+        WriteAgents(screen, state);
         WriteItems(screen, state.Plan!, agents, state.Settings.Mode is RunMode.Single ? "Parts that you named:" : "Split as you asked:", state.Request.SplitHints);
     }
 
@@ -45,6 +46,19 @@ internal static class PlanRequestLines
     private static string FiguresOf(SuitabilityVerdict? verdict) => verdict is { Files: > 0 }
         ? $" {Figures.Counted(verdict.Files, "file")}, longest chain {(int)Math.Round(verdict.ChainShare * 100)}% of the work."
         : "";
+
+    private static void WriteAgents(Screen screen, RunState state)
+    {
+        if (state.Request.Agents is not { } wanted || state.Settings.Mode is RunMode.Single)
+            return;
+        var planned = state.Plan!.Tasks.Count;
+        screen.Blank();
+        screen.Hanging(
+            "",
+            "  ",
+            Ink.Strong("Agents as you asked: "),
+            planned == wanted ? Ink.Good($"{screen.Glyphs.Tick}{wanted}") : Ink.Alert($"{screen.Glyphs.Warning}you asked for {wanted}, the plan has {planned}"));
+    }
 
     private static void WriteItems(Screen screen, Plan plan, IReadOnlyDictionary<TaskId, AgentId> agents, string heading, ValueList<string> items)
     {

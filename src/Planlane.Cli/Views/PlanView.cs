@@ -39,6 +39,7 @@ internal static class PlanView
         WriteChecks(screen, plan);
         CommandHoldLines.Write(screen, state, facts);
         WriteUncommitted(screen, state);
+        BaseNoteLines.Write(screen, state.Base.Notes);
         PlanRequestLines.WriteNotes(screen, state);
         screen.Blank();
         Notices.WriteScripted(screen, state);

@@ -6,6 +6,7 @@ using Planlane.Planning;
 using Planlane.Reports;
 using Planlane.Reviews;
 using Planlane.Runs;
+using Planlane.Workspaces;
 
 namespace Planlane.Cli.Views;
 
@@ -27,6 +28,7 @@ internal sealed class ProgressView(Screen screen, RunState state)
             case PlanAnswered answered: PlanLines.Answered(screen, answered); break;
             case PlanChecked read: PlanLines.Checked(screen, read, after); break;
             case PlanDecided decided: PlanLines.Decided(screen, decided); break;
+            case WorkspacesPrepared prepared: WholeLines.Prepared(screen, prepared); break;
             case TurnActed acted: AgentLines.Acted(screen, after.Task(acted.TaskId), _before.Task(acted.TaskId), acted); break;
             case FileRequested requested: AgentLines.Requested(screen, after.Task(requested.TaskId), requested); break;
             case TaskChecked check: AgentLines.Checked(screen, after.Task(check.TaskId), check.Result); break;

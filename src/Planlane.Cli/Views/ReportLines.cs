@@ -83,7 +83,12 @@ internal static class ReportLines
         if (report.Commands.Count == 0)
             return;
         var failed = report.Commands.Count(command => command.ExitCode != 0);
-        screen.Line("  ", Ink.Faint("Commands: "), $"{report.Commands.Count} run{(failed > 0 ? $", {failed} failed" : "")}");
+        var free = report.Commands.Count(command => !command.IsSandboxed);
+        screen.Line(
+            "  ",
+            Ink.Faint("Commands: "),
+            $"{report.Commands.Count} run{(free == 0 ? HeldLines.Names(report.Commands.Select(command => command.HeldBy)) : "")}{(failed > 0 ? $", {failed} failed" : "")}",
+            free > 0 ? Ink.Alert($", {free} not sandboxed") : "");
         foreach (var command in report.Commands.Where(command => !onlyFailed || command.ExitCode != 0 || command.Undone.Count > 0))
         {
             var end = command.End switch { CommandEnd.TimedOut => "killed at its time limit", CommandEnd.OverLimit => "killed for what it took", CommandEnd.NotStarted => "not started", _ => $"exit code {command.ExitCode}" };
@@ -92,7 +97,8 @@ internal static class ReportLines
                 "      ",
                 command.ExitCode == 0 ? Ink.Good(end) : Ink.Bad(end),
                 $"{screen.Glyphs.Dot}{command.Command}",
-                Ink.Faint($"{screen.Glyphs.Dot}{Figures.Duration(command.Seconds)}{(command.IsSandboxed ? "" : $"{screen.Glyphs.Dot}not sandboxed")}"));
+                Ink.Faint($"{screen.Glyphs.Dot}{Figures.Duration(command.Seconds)}"),
+                HeldLines.MarkOf(screen, command.IsSandboxed));
             WriteUndone(screen, command.Undone, "      ");
         }
     }

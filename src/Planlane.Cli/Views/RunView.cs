@@ -19,6 +19,7 @@ internal static class RunView
             screen.Hanging("", "      ", Ink.Strong("Task: "), state.Request.Goal);
         if (state.Work is not null)
             WorkView.Write(screen, state);
+        HeldLines.Write(screen, state);
         if (state.Receipt is { } receipt)
         {
             screen.Blank();

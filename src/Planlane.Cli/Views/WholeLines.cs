@@ -2,6 +2,7 @@ using Planlane.Agents;
 using Planlane.Cli.Output;
 using Planlane.Reviews;
 using Planlane.Runs;
+using Planlane.Workspaces;
 
 namespace Planlane.Cli.Views;
 
@@ -40,6 +41,12 @@ internal static class WholeLines
                     screen.Hanging("", "  ", Ink.Faint($"You to {(comment.Task is { } id ? state.Task(id).Agent.Value : "all")}: "), comment.Text);
                 break;
         }
+    }
+
+    public static void Prepared(Screen screen, WorkspacesPrepared prepared)
+    {
+        foreach (var note in prepared.Notes)
+            BaseNoteLines.WriteOne(screen, note, screen.Glyphs.Warning);
     }
 
     public static void Landing(Screen screen)

@@ -41,6 +41,9 @@ public sealed record TaskState(
     /// <summary>What its agent has read and written by its tools, and what it held then; its brief is apart.</summary>
     public ValueList<SeenFile> Seen { get; init; } = [];
 
+    /// <summary>Of the files that its agent's first message shows, those that the tasks below had changed when it began; null before. The message stays so, whatever these change later.</summary>
+    public ChangeSet? Born { get; init; }
+
     /// <summary>The last result of compiling its C# in process, and the turn after which that was done, or null.</summary>
     public TaskCheck? Compiled { get; init; }
 

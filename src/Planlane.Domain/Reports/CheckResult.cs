@@ -27,6 +27,9 @@ public sealed record CheckResult(string Name, string Command, int ExitCode, Test
     /// <summary>Whether a sandbox held it.</summary>
     public bool IsSandboxed { get; init; }
 
+    /// <summary>The name of that sandbox, for a reader; null when there was none, or in a journal of before it was recorded.</summary>
+    public string? HeldBy { get; init; }
+
     private const int MostDiagnostics = 20;
     private const int MostOutput = 4_000;
     private const int MostFailed = 20;

@@ -18,6 +18,9 @@ public sealed record CommandRun(string Command, CommandEnd End, int ExitCode, do
 
     /// <summary>Whether a sandbox held it.</summary>
     public bool IsSandboxed { get; init; }
+
+    /// <summary>The name of that sandbox, for a reader; null when there was none, or in a journal of before it was recorded.</summary>
+    public string? HeldBy { get; init; }
 }
 
 /// <summary>How a command ended.</summary>

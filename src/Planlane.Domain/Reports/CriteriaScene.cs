@@ -26,8 +26,13 @@ internal sealed class CriteriaScene(TaskState task, Evidence evidence, IReadOnly
     {
         if (CriterionWords.Existence(criterion) is { } asked)
             yield return new CriterionVerdict(Exists(asked.Path) == asked.IsThere ? CriterionStanding.Met : CriterionStanding.NotMet, $"{asked.Path} {(Exists(asked.Path) ? "exists" : "does not exist")}");
+        else if (CriterionWords.Change(criterion) is { } changed && Exists(changed))
+            yield return evidence.Files.FirstOrDefault(file => file.Path == changed) is { } stat ? new CriterionVerdict(CriterionStanding.Met, Counted(stat)) : new CriterionVerdict(CriterionStanding.NotMet, $"{changed} is as it was");
         else if (!CriterionWords.IsNegative(criterion) && CriterionWords.Paths(criterion).FirstOrDefault(path => task.Lane.Includes(path) && !Exists(path)) is { Value: not null } absent)
             yield return new CriterionVerdict(CriterionStanding.NotMet, $"{absent} does not exist");
+        foreach (var path in CriterionWords.Paths(criterion))
+            if (Holds(path, criterion) is { } verdict)
+                yield return verdict;
     }
 
     /// <summary>What the commands and tests that the criterion names lead to.</summary>
@@ -43,14 +48,14 @@ internal sealed class CriteriaScene(TaskState task, Evidence evidence, IReadOnly
     }
 
     /// <summary>What the agent's evidence for the criterion comes to.</summary>
-    public IEnumerable<CriterionVerdict> ByClaim(EvidenceClaim claim)
+    public IEnumerable<CriterionVerdict> ByClaim(EvidenceClaim claim, string criterion)
     {
         if (claim.Test is { } test)
             yield return OfTest(test) ?? UnknownTest(test);
         if (claim.Command is { } command)
             yield return OfCommand(command);
         if (claim.File is { } file)
-            yield return OfFile(PathOf(file));
+            yield return Holds(PathOf(file), criterion) ?? OfFile(PathOf(file));
     }
 
     private CriterionVerdict? OfTest(string name)
@@ -93,8 +98,23 @@ internal sealed class CriteriaScene(TaskState task, Evidence evidence, IReadOnly
         var stat = evidence.Files.FirstOrDefault(file => file.Path == path);
         if (stat is null && !Exists(path))
             return new CriterionVerdict(CriterionStanding.NotShown, null, $"It names the file '{path}' as evidence, but that does not exist.");
-        return new CriterionVerdict(CriterionStanding.NotShown, stat is null ? $"{path} is as it was" : $"{path} +{stat.Added} -{stat.Deleted}");
+        return new CriterionVerdict(CriterionStanding.NotShown, stat is null ? $"{path} is as it was" : Counted(stat));
     }
+
+    // Whether a file holds all names that the criterion asks for, where it asks for no more; null where it does.
+    private CriterionVerdict? Holds(RepoPath path, string criterion)
+    {
+        var names = CriterionWords.Stated(criterion);
+        if (names.Count == 0 || evidence.Texts.FirstOrDefault(file => file.Path == path) is not { } file)
+            return null;
+        var absent = names.Where(name => !CriterionWords.HasName(file.Text, name)).ToList();
+        // It may hold them in another spelling or hand on those of another file.
+        return absent.Count == 0
+            ? new CriterionVerdict(CriterionStanding.Met, $"{path} holds {string.Join(", ", names)}")
+            : new CriterionVerdict(CriterionStanding.NotShown, $"{path} does not hold {string.Join(", ", absent)}");
+    }
+
+    private static string Counted(FileStat stat) => $"{stat.Path} +{stat.Added} -{stat.Deleted}";
 
     private static CriterionVerdict OfRun(Ran run)
     {

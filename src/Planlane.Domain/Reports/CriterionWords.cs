@@ -21,6 +21,27 @@ internal static partial class CriterionWords
         return match.Success && new RepoPath(match.Groups["path"].Value) is { Problem: null } path && path.Value.AsSpan().IndexOfAny('/', '.') >= 0 ? (path, !match.Groups["gone"].Success) : null;
     }
 
+    /// <summary>The one path whose change is all that it asks for; null when it asks for more.</summary>
+    public static RepoPath? Change(string criterion)
+    {
+        var match = Changed().Match(criterion.Replace("`", "", StringComparison.Ordinal).Trim());
+        return match.Success && new RepoPath(match.Groups["path"].Value) is { Problem: null } path && path.Value.AsSpan().IndexOfAny('/', '.') >= 0 ? path : null;
+    }
+
+    /// <summary>The names of which it asks no more than that they stand in a file; empty when it asks for anything else.</summary>
+    public static ValueList<string> Stated(string criterion) => !Negative().IsMatch(criterion) && Statement().Match(criterion.Trim()) is { Success: true } match
+        ? match.Groups["name"].Captures.Select(capture => capture.Value.Trim().TrimEnd('(', ')')).Where(name => name.Length > 0).Distinct().ToValueList()
+        : [];
+
+    /// <summary>Whether a text holds a name that is no part of a longer one.</summary>
+    public static bool HasName(string text, string name)
+    {
+        for (var at = text.IndexOf(name, StringComparison.Ordinal); at >= 0; at = text.IndexOf(name, at + 1, StringComparison.Ordinal))
+            if ((at == 0 || !IsOfName(text[at - 1]) || !IsOfName(name[0])) && (at + name.Length == text.Length || !IsOfName(text[at + name.Length]) || !IsOfName(name[^1])))
+                return true;
+        return false;
+    }
+
     /// <summary>Whether it speaks of something that shall not be, or be no longer, so that a missing file is no failure.</summary>
     public static bool IsNegative(string criterion) => Negative().IsMatch(criterion);
 
@@ -34,6 +55,8 @@ internal static partial class CriterionWords
         return !Negative().IsMatch(rest) && Success().IsMatch(rest.Trim());
     }
 
+    private static bool IsOfName(char letter) => char.IsLetterOrDigit(letter) || letter == '_';
+
     [GeneratedRegex(@"`(?<text>[^`\n]+)`")]
     private static partial Regex Backticks();
 
@@ -45,6 +68,13 @@ internal static partial class CriterionWords
 
     [GeneratedRegex(@"^(?:the )?(?:file |folder )?(?<path>[\w@+\-][\w@.+\-/]*[\w]) (?:(?:exists|is there|is (?:created|added|present)|(?:was|has been) (?:created|added))|(?<gone>(?:no longer exists|does not exist|is (?:deleted|removed|gone)|(?:was|has been) (?:deleted|removed))))\.?$", RegexOptions.IgnoreCase)]
     private static partial Regex Existing();
+
+    [GeneratedRegex(@"^(?:the )?(?:file )?(?<path>[\w@+\-][\w@.+\-/]*[\w]) (?:is|was|has been) (?:updated|changed|extended|adapted|adjusted|rewritten)\.?$", RegexOptions.IgnoreCase)]
+    private static partial Regex Changed();
+
+    // Such as: `src/sum.ts` exports `sum` and a type `Sums`. Nothing may follow the names that says what they do.
+    [GeneratedRegex(@"^(?:the |a )?(?:file |page |module )?(?:`[^`\n]+`|[\w@+\-][\w@.+\-/]*) (?:still )?(?:exports|declares|defines|contains|documents|mentions|describes|names|lists)(?:(?:,| and| as well as)?(?: (?:the|a|an|its|public|async|new|function|functions|type|types|interface|interfaces|class|classes|record|records|enum|constant|constants|method|methods|option|options|command|commands|flag|flags|setting|settings|section|variable|variables))* `(?<name>[^`\n]+)`)+\.?$", RegexOptions.IgnoreCase)]
+    private static partial Regex Statement();
 
     [GeneratedRegex(@"\b(?:no|not|never|without|none|nothing|delet\w+|remov\w+|drop\w*|renam\w+|mov(?:e|es|ed)|from|replac\w+|instead|old|legacy|former)\b|n't\b", RegexOptions.IgnoreCase)]
     private static partial Regex Negative();

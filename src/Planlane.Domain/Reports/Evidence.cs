@@ -11,7 +11,15 @@ public sealed record Evidence(ValueList<FileStat> Files)
 
     /// <summary>Of the paths that the criteria and the agent's evidence name, those that exist now.</summary>
     public ValueList<RepoPath> Existing { get; init; } = [];
+
+    /// <summary>The texts of the files in which a criterion asks for names; no large and no binary ones.</summary>
+    public ValueList<FileText> Texts { get; init; } = [];
 }
+
+/// <summary>A file with what it holds.</summary>
+/// <param name="Path">The file.</param>
+/// <param name="Text">Its text.</param>
+public sealed record FileText(RepoPath Path, string Text);
 
 /// <summary>A command that ran.</summary>
 /// <param name="Command">The shell command.</param>

@@ -13,7 +13,7 @@ public static partial class RequestKinds
     public static UndividedRequest? Undivided(RunRequest request)
     {
         var goal = request.Goal.Trim();
-        if (request.Constraints.Count + request.SplitHints.Count > 0 || goal.Length > LongestQuestion || goal.Contains('\n') || Listing().IsMatch(goal))
+        if (request.Constraints.Count + request.SplitHints.Count > 0 || request.Agents is not null || goal.Length > LongestQuestion || goal.Contains('\n') || Listing().IsMatch(goal))
             return null;
         if (Comment().IsMatch(goal) && !SecondPart().IsMatch(goal))
             return new UndividedRequest(RequestKind.Refactoring, "A comment is added in one place; one agent alone does that faster and cheaper.");

@@ -1,5 +1,6 @@
 using Planlane.Budgets;
 using Planlane.Values;
+using Planlane.Workspaces;
 
 namespace Planlane.Runs;
 
@@ -9,7 +10,12 @@ namespace Planlane.Runs;
 public sealed record StepBegun(StepId Step) : RunEvent
 {
     /// <inheritdoc />
-    internal override RunState ApplyTo(RunState state) => state with { Running = state.Running.Add(Step) };
+    internal override RunState ApplyTo(RunState state)
+    {
+        var begun = state with { Running = state.Running.Add(Step) };
+        var task = begun.Tasks.FirstOrDefault(task => task is { Born: null, Order: { } order } && Step == new RunStep.Attempt(task.Id, order.Attempt).Id);
+        return task is null ? begun : begun.WithTask(task.Id, other => other with { Born = WorkOrder.BornWith(begun, other) });
+    }
 }
 
 /// <summary>A step ended; what came of it stands in the events before.</summary>

@@ -150,10 +150,13 @@ public sealed record RunState
             Sequence = recorded.Sequence,
             LastAt = recorded.At,
             StartedAt = Sequence == 0 ? recorded.At : StartedAt,
-            HumanSeconds = Waiting is RunWait.Nobody ? HumanSeconds : HumanSeconds + passed,
+            HumanSeconds = Waiting is RunWait.Nobody || IsAutomatic(recorded.Event) ? HumanSeconds : HumanSeconds + passed,
             StoppedSeconds = End is not null || (recorded.Event is RunResumed && Waiting is RunWait.Nobody) ? StoppedSeconds + passed : StoppedSeconds,
         });
     }
+
+    // Nobody was waited for.
+    private static bool IsAutomatic(RunEvent happened) => happened is PlanDecided { By: ReviewRules.Auto } or ReviewDecided { By: ReviewRules.Auto };
 
     /// <summary>The state of a task.</summary>
     /// <exception cref="KeyNotFoundException">The plan has no such task.</exception>

@@ -50,7 +50,10 @@ public static class DispatchRules
         return state.PrefixOf(model) is not PrefixState.Cold || others.All(other => BudgetRules.ModelOf(state, other).Id != model.Id);
     }
 
-    // A task whose agent has already worked may be repaired while others are repaired too: its files are there.
-    private static bool DependenciesEnded(RunState state, TaskState task) =>
-        task.Turns.Count > 0 || task.Task.DependsOn.Select(state.Task).All(dependency => dependency.IsComplete);
+    // A task whose agent has already worked may be repaired while others are repaired too: its files are there. Of a file that both may write it must see what the task below makes of it.
+    private static bool DependenciesEnded(RunState state, TaskState task) => task.Turns.Count > 0
+        ? !state.Tasks.Any(other => other.IsOpen && other.Id != task.Id && SharesFiles(other, task) && WorkOrder.AncestorsOf(state, task.Id).Contains(other.Id) && !WorkOrder.AwaitedBy(state, other.Id).Contains(task.Id))
+        : task.Task.DependsOn.Select(state.Task).All(dependency => dependency.IsComplete);
+
+    private static bool SharesFiles(TaskState left, TaskState right) => left.Lane.Paths.Any(path => right.Lane.Paths.Any(other => Glob.Meeting(path, other) is not null));
 }

@@ -1,5 +1,6 @@
 using Planlane.Agents;
 using Planlane.Planning;
+using Planlane.Reports;
 using Planlane.Runs;
 using Planlane.Values;
 
@@ -30,6 +31,16 @@ public static class WorkOrder
             if (task.IsComplete && !state.LeftOut.Contains(task.Id) && LendersOf(task).All(lender => combinable.Exists(other => other.Id == lender)))
                 combinable.Add(task);
         return combinable.ToValueList();
+    }
+
+    /// <summary>What the tasks that a task builds on have changed of the files that it reads or owns.</summary>
+    public static ChangeSet BornWith(RunState state, TaskState task)
+    {
+        var ancestors = AncestorsOf(state, task.Id);
+        if (ancestors.Count == 0)
+            return ChangeSet.Empty;
+        var changes = Ordered(state).Where(other => ancestors.Contains(other.Id)).Aggregate(ChangeSet.Empty, (below, above) => below.Then(above.Changes));
+        return new ChangeSet(changes.Files.Where(file => task.Task.Reads.Contains(file.Path) || task.Task.Owns.Includes(file.Path)).ToValueList());
     }
 
     /// <summary>The owners whose end a task waits for.</summary>

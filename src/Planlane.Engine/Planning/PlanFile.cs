@@ -67,6 +67,8 @@ public sealed record PlanFile(RunRequest Request, ObjectId? BaseCommit, Plan Pla
                 ["splitHints"] = JsonSerializer.SerializeToNode(Request.SplitHints, PlanDocument.Options),
             },
         };
+        if (Request.Agents is { } agents)
+            file["request"]!["agents"] = agents;
         if (BaseCommit is { } commit)
             file["baseCommit"] = commit.Value;
         file["plan"] = JsonSerializer.SerializeToNode(Plan, PlanDocument.Options);

@@ -58,7 +58,7 @@ public static class PlanPrompt
         text.Append("<request>\n").Append(state.Request.Goal).Append("\n</request>\n");
         AppendItems(text, "constraints", state.Request.Constraints);
         AppendItems(text, "split-hints", state.Request.SplitHints);
-        text.Append($"\nAt most {state.Settings.MaxAgents} tasks.\n");
+        text.Append(state.Request.Agents is { } agents ? $"\nExactly {agents} tasks: the user wants {agents} agents.\n" : $"\nAt most {state.Settings.MaxAgents} tasks.\n");
         if (state.Settings.Mode is RunMode.Forced)
             text.Append("The user insists that this request is divided among several agents.\n");
         return text.ToString();

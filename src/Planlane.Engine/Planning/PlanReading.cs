@@ -59,7 +59,7 @@ public sealed class PlanReading
     private static RunRequest RequestOf(JsonNode? request, Plan plan) => request switch
     {
         null => new RunRequest(string.Join("; ", plan.Tasks.Select(task => task.Title)), [], []),
-        JsonObject parts => new RunRequest(parts["goal"]!.GetValue<string>(), ItemsOf(parts["constraints"]), ItemsOf(parts["splitHints"])),
+        JsonObject parts => new RunRequest(parts["goal"]!.GetValue<string>(), ItemsOf(parts["constraints"]), ItemsOf(parts["splitHints"])) { Agents = parts["agents"]?.GetValue<int>() },
         _ => RequestText.Parse(request.GetValue<string>()),
     };
 

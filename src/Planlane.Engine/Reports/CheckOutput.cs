@@ -22,10 +22,11 @@ public sealed partial record CheckOutput(TestCounts? Tests, ValueList<Diagnostic
     /// <param name="root">The folder that paths are made relative to.</param>
     /// <param name="exitCode">The command's exit code.</param>
     /// <param name="files">The files with test results that the command wrote.</param>
-    public static CheckOutput Read(string output, string root, int exitCode, IEnumerable<ResultFile>? files = null)
+    /// <param name="interest">Which tests to keep of a long list; null for the first.</param>
+    public static CheckOutput Read(string output, string root, int exitCode, IEnumerable<ResultFile>? files = null, TestInterest? interest = null)
     {
         var text = Escapes().Replace(output, "").Replace(Path.TrimEndingDirectorySeparator(root) + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
-        var tests = TestReaders.Read(text, files ?? []);
+        var tests = TestReaders.Read(text, files ?? [], interest);
         var failed = exitCode != 0 || tests.Counts is { Failed: > 0 };
         return new CheckOutput(tests.Counts, failed ? DiagnosticsOf(text) : [], text.Length > TailCharacters ? text[^TailCharacters..] : text) { Cases = tests.Cases };
     }

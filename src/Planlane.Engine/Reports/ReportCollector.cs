@@ -12,15 +12,20 @@ namespace Planlane.Reports;
 /// <param name="trees">Makes the trees that are compared.</param>
 public sealed class ReportCollector(GitRepository repository, TreeWriter trees)
 {
+    private const long MostTextBytes = 1 << 20;
+
     /// <summary>The report of a task whose attempt has ended.</summary>
     public async Task<TaskReport> CollectAsync(RunState state, TaskState task, CancellationToken cancellationToken)
     {
         var born = await TreeOf(state.BirthTree!.Value, WorkspaceLayers.Inherited(state, task.Id), cancellationToken).ConfigureAwait(false);
         var now = await TreeOf(born, [task.Changes], cancellationToken).ConfigureAwait(false);
+        var interest = TestInterest.Of([task]);
+        var named = await NamedAsync(now, CriteriaRules.PathsOf(task), cancellationToken).ConfigureAwait(false);
         var evidence = new Evidence(await CountAsync(born, now, cancellationToken).ConfigureAwait(false))
         {
-            Commands = task.Commands.Select(RanOf).ToValueList(),
-            Existing = await ExistingAsync(now, CriteriaRules.PathsOf(task), cancellationToken).ConfigureAwait(false),
+            Commands = task.Commands.Select(command => RanOf(command, interest)).ToValueList(),
+            Existing = named.Keys.ToValueList(),
+            Texts = await TextsAsync(named, CriteriaRules.TextsOf(task), cancellationToken).ConfigureAwait(false),
         };
         return ReportRules.Of(task, evidence, state.Settings.Mode is RunMode.Single);
     }
@@ -36,18 +41,28 @@ public sealed class ReportCollector(GitRepository repository, TreeWriter trees)
     public async Task<ValueList<FileStat>> CountAsync(ObjectId before, ObjectId after, CancellationToken cancellationToken) =>
         (await repository.DiffStatAsync(before, after, cancellationToken).ConfigureAwait(false)).Select(StatOf).ToValueList();
 
-    // Folders are there when something in them is. Most tasks name no path that must be looked up.
-    private async Task<ValueList<RepoPath>> ExistingAsync(ObjectId tree, ValueList<RepoPath> paths, CancellationToken cancellationToken)
+    // Those that are there, with the entry of a file. Folders are there when something in them is. Most tasks name no path that must be looked up.
+    private async Task<IReadOnlyDictionary<RepoPath, TreeEntry?>> NamedAsync(ObjectId tree, ValueList<RepoPath> paths, CancellationToken cancellationToken)
     {
         if (paths.Count == 0)
-            return [];
+            return new Dictionary<RepoPath, TreeEntry?>();
         var files = await repository.ListTreeAsync(tree, cancellationToken).ConfigureAwait(false);
-        return paths.Where(path => files.ContainsKey(path) || files.Keys.Any(file => file.Value.StartsWith(path.Value.TrimEnd('/') + "/", StringComparison.Ordinal))).ToValueList();
+        return paths.Where(path => files.ContainsKey(path) || files.Keys.Any(file => file.Value.StartsWith(path.Value.TrimEnd('/') + "/", StringComparison.Ordinal)))
+            .ToDictionary(path => path, path => files.TryGetValue(path, out var entry) ? entry : null);
     }
 
-    private static Ran RanOf(CommandRun command)
+    private async Task<ValueList<FileText>> TextsAsync(IReadOnlyDictionary<RepoPath, TreeEntry?> named, ValueList<RepoPath> wanted, CancellationToken cancellationToken)
     {
-        var read = CheckOutput.Read(command.Output, "/", command.ExitCode);
+        var texts = new List<FileText>();
+        foreach (var path in wanted)
+            if (named.GetValueOrDefault(path) is { Mode: FileModes.File or FileModes.Executable, Size: <= MostTextBytes } entry)
+                texts.Add(new FileText(path, (await repository.Cli.RunAsync(new GitCall("cat-file", "blob", entry.Id.Value), cancellationToken).ConfigureAwait(false)).Text));
+        return texts.ToValueList();
+    }
+
+    private static Ran RanOf(CommandRun command, TestInterest interest)
+    {
+        var read = CheckOutput.Read(command.Output, "/", command.ExitCode, interest: interest);
         return new Ran(command.Command, command.ExitCode, read.Tests, read.Cases);
     }
 

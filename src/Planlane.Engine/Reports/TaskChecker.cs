@@ -25,6 +25,6 @@ public sealed class TaskChecker(ReportCollector collector, CheckRunner runner, C
     {
         var tree = await collector.TreeOf(state.BirthTree!.Value, WorkspaceLayers.Inherited(state, task.Id).Append(task.Changes), cancellationToken).ConfigureAwait(false);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(inbox.Stopping, cancellationToken);
-        return await runner.RunAsync(state, task.Agent.Value, tree, task.Id.Value, command, either.Token).ConfigureAwait(false);
+        return await runner.RunAsync(state, task.Agent.Value, tree, task.Id.Value, command, TestInterest.Of([task]), either.Token).ConfigureAwait(false);
     }
 }

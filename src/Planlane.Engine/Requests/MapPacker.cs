@@ -24,6 +24,9 @@ internal sealed class MapPacker(
     private const long MostFileBytes = 40_000;
     private const int FrameTokens = 20;
 
+    // What the request names comes first and may take half of the room; of a file that is too long for its part the beginning is shown.
+    private const double NamedShare = 0.5;
+
     private readonly StringBuilder _whole = new();
     private readonly StringBuilder _outlines = new();
     private readonly HashSet<RepoPath> _done = [];
@@ -40,10 +43,11 @@ internal sealed class MapPacker(
     /// <summary>The declarations of the others.</summary>
     public string Outlines => _outlines.ToString();
 
-    /// <summary>Fills the room, in tokens: a small repository whole; else what the request points to, then the declarations of what is connected with it.</summary>
+    /// <summary>Fills the room, in tokens: what the request names, whatever it is; then a small repository whole; else what the request points to, then the declarations of what is connected with it.</summary>
     public async Task PackAsync(int room, CancellationToken cancellationToken)
     {
-        var all = ranking.Sum(file => (long)TokenCount.OfBytes(bytesOf(file.Path)) + FrameTokens);
+        room = await ShowNamedAsync(room, cancellationToken).ConfigureAwait(false);
+        var all = ranking.Where(file => !_done.Contains(file.Path)).Sum(file => (long)TokenCount.OfBytes(bytesOf(file.Path)) + FrameTokens);
         if (all <= room)
         {
             await ShowAsync(ranking, room, MostFileBytes, cancellationToken).ConfigureAwait(false);
@@ -58,6 +62,38 @@ internal sealed class MapPacker(
         left = await ShowAsync(related, left, MostFileBytes, cancellationToken).ConfigureAwait(false);
         await ShowAsync(ranking, Math.Min(left, (int)(room * UnrelatedShare)), MostFileBytes, cancellationToken).ConfigureAwait(false);
     }
+
+    // The room that is left.
+    private async Task<int> ShowNamedAsync(int room, CancellationToken cancellationToken)
+    {
+        var named = ranking.Where(file => file.IsNamed).ToList();
+        var share = named.Count == 0 ? 0 : (int)(room * NamedShare) / named.Count;
+        foreach (var path in named.Select(file => file.Path))
+            if (await textOf(path, cancellationToken).ConfigureAwait(false) is { } text)
+                room -= Show(path, Beginning(text, share - FrameTokens));
+        return room;
+    }
+
+    // Whole lines as far as they fit.
+    private static string Beginning(string text, int tokens)
+    {
+        if (TokenCount.Of(text) <= tokens)
+            return text;
+        var end = text.LastIndexOf('\n', Math.Min(text.Length - 1, Math.Max(1, (int)(tokens * TokenCount.BytesPerToken))));
+        return $"{text[..Math.Max(0, end)]}\n… the rest is left out, {TokenCount.Of(text)} tokens in all\n";
+    }
+
+    // The tokens that it takes.
+    private int Show(RepoPath path, string text)
+    {
+        var framed = Framed(path, text);
+        _whole.Append(framed);
+        _done.Add(path);
+        Shown.Add(path);
+        return TokenCount.Of(framed);
+    }
+
+    private static string Framed(RepoPath path, string text) => "\n" + PromptText.Framed("file", $"path=\"{PromptText.Attribute(path.Value)}\"", text);
 
     // How the projects of the first files are built, what they refer to, and which test framework they have.
     private List<RankedFile> ProjectsOf(List<RankedFile> related)
@@ -75,13 +111,9 @@ internal sealed class MapPacker(
         {
             if (_done.Contains(path) || TokenCount.OfBytes(bytesOf(path)) + FrameTokens > room || await textOf(path, cancellationToken).ConfigureAwait(false) is not { } text)
                 continue;
-            var framed = "\n" + PromptText.Framed("file", $"path=\"{PromptText.Attribute(path.Value)}\"", text);
-            if (TokenCount.Of(framed) > room)
+            if (TokenCount.Of(Framed(path, text)) > room)
                 continue;
-            room -= TokenCount.Of(framed);
-            _whole.Append(framed);
-            _done.Add(path);
-            Shown.Add(path);
+            room -= Show(path, text);
         }
 
         return room;

@@ -42,13 +42,15 @@ public static class Relevance
     /// <param name="graph">What the files show and use.</param>
     public static IReadOnlyList<RankedFile> Rank(IEnumerable<RepoPath> files, RunRequest request, CodeGraph graph)
     {
-        var paths = files.Where(path => !IsNoise(path)).Order().ToList();
         var words = RequestWords.Of(request);
-        var own = OwnScores(paths, words, graph);
+        var all = files.ToList();
+        var named = NamedFiles.Of(all, words.Text);
+        var paths = all.Where(path => !IsNoise(path) || named.Contains(path)).Order().ToList();
+        var own = OwnScores(paths, words, graph, named);
         var seeds = paths.Zip(own, (path, score) => (Path: path, Score: IsTest(path) ? TestSeed * score : score)).Where(file => file.Score > 0)
             .OrderByDescending(file => file.Score).ThenBy(file => file.Path).Take(Seeds);
         var spread = RelevanceSpread.Of(graph, seeds.ToDictionary(file => file.Path, file => file.Score));
-        return [.. paths.Select((path, number) => new RankedFile(path, own[number] + spread.GetValueOrDefault(path), StandingOf(path)))
+        return [.. paths.Select((path, number) => new RankedFile(path, own[number] + spread.GetValueOrDefault(path), StandingOf(path)) { IsNamed = named.Contains(path) })
             .GroupBy(file => file.Path.Folder)
             .SelectMany(folder => folder.OrderByDescending(file => file.Score).ThenBy(file => file.Path).Select((file, index) => file with { Standing = file.Standing - (Crowding * index) }))
             .OrderByDescending(file => file.Score).ThenBy(file => file.Path.Value.Length).ThenBy(file => file.Path)];
@@ -58,14 +60,14 @@ public static class Relevance
         HubFiles.OfPath(path) == HubKind.LockFile || Noise.Contains(path.Name) || SourceSelection.IsForeign(path) || path.Value.Split('/').Any(NoiseFolders.Contains);
 
     // What the words of the request say of each file.
-    private static double[] OwnScores(List<RepoPath> paths, RequestWords words, CodeGraph graph)
+    private static double[] OwnScores(List<RepoPath> paths, RequestWords words, CodeGraph graph, IReadOnlySet<RepoPath> named)
     {
         var hits = paths.Select(path => HitsOf(path, words, graph.Find(path))).ToList();
         var counts = new int[words.Count];
         foreach (var word in hits.SelectMany(hit => hit.Keys))
             counts[word]++;
         var weights = counts.Select(count => count == 0 ? 0 : Math.Log((1.0 + paths.Count) / count)).ToList();
-        return [.. paths.Zip(hits).Select(file => file.Second.OrderBy(hit => hit.Key).Sum(hit => weights[hit.Key] * hit.Value) + NamedScore(file.First, words, graph.Find(file.First)))];
+        return [.. paths.Zip(hits).Select(file => file.Second.OrderBy(hit => hit.Key).Sum(hit => weights[hit.Key] * hit.Value) + (named.Contains(file.First) ? NamedPath : NamedScore(words, graph.Find(file.First))))];
     }
 
     // For each word the weight of the best place in which it stands.
@@ -88,12 +90,8 @@ public static class Relevance
         return hits;
     }
 
-    private static double NamedScore(RepoPath path, RequestWords words, SourceFile? file)
-    {
-        if (words.Text.Contains(path.Value, StringComparison.Ordinal))
-            return NamedPath;
-        return words.Names.Count > 0 && file is not null && file.Signatures.Any(signature => words.Names.Contains(signature.Name)) ? NamedCode : 0;
-    }
+    private static double NamedScore(RequestWords words, SourceFile? file) =>
+        words.Names.Count > 0 && file is not null && file.Signatures.Any(signature => words.Names.Contains(signature.Name)) ? NamedCode : 0;
 
     // What a file is worth whatever the request's words are.
     private static double StandingOf(RepoPath path)
@@ -115,6 +113,9 @@ public static class Relevance
 /// <param name="Standing">What it is worth whatever the words are; may be negative.</param>
 public sealed record RankedFile(RepoPath Path, double Words, double Standing)
 {
+    /// <summary>Whether the request names the file itself.</summary>
+    public bool IsNamed { get; init; }
+
     /// <summary>Both together; the greater, the more relevant.</summary>
     public double Score => Words + Standing;
 }

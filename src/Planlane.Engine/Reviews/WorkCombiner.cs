@@ -32,9 +32,10 @@ public sealed class WorkCombiner(GitRepository repository, ReportCollector colle
     private async Task<ValueList<CheckResult>> CheckAsync(RunState state, ObjectId tree, CancellationToken cancellationToken)
     {
         var results = new List<CheckResult>();
+        var interest = TestInterest.Of(state.Tasks);
         foreach (var check in state.Plan!.Checks)
         {
-            results.Add(await runner.RunAsync(state, WorkspaceCommand.Combined, tree, check.Name, check.Command, cancellationToken).ConfigureAwait(false));
+            results.Add(await runner.RunAsync(state, WorkspaceCommand.Combined, tree, check.Name, check.Command, interest, cancellationToken).ConfigureAwait(false));
             if (!results[^1].Passed)
                 break;
         }

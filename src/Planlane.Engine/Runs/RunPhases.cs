@@ -36,9 +36,18 @@ public sealed class RunPhases(Planner planner, SharedContext shared, IWorkspaces
     {
         var state = inbox.State;
         if (state.Settings.Workspace.Setup.Count > 0)
-            await workspaces.PrepareAsync(state, cancellationToken).ConfigureAwait(false);
+            await PrepareWorkspacesAsync(inbox, cancellationToken).ConfigureAwait(false);
         await shared.PrepareAsync(inbox, cancellationToken).ConfigureAwait(false);
         if (state.Plan!.Checks.Count > 0 || state.Tasks.Any(task => task.Task.Check is not null))
-            await workspaces.PrepareAsync(state, cancellationToken).ConfigureAwait(false);
+            await PrepareWorkspacesAsync(inbox, cancellationToken).ConfigureAwait(false);
+    }
+
+    // What else differs from the user's folder was recorded when the run began.
+    private async Task PrepareWorkspacesAsync(RunInbox inbox, CancellationToken cancellationToken)
+    {
+        var remarks = await workspaces.PrepareAsync(inbox.State, cancellationToken).ConfigureAwait(false);
+        var notes = BaseNote.Of(remarks.Where(remark => remark.Kind is RemarkKind.PutBack));
+        if (notes.Except(inbox.State.Base.Notes).Any())
+            await inbox.PostAsync(new WorkspacesPrepared(notes)).ConfigureAwait(false);
     }
 }

@@ -32,6 +32,15 @@ public sealed class RunService
     /// <summary>What holds the commands of its runs.</summary>
     public SandboxFacts Sandbox => RunEngine.SandboxOf(_options, WorkspacePolicy.Default).Facts;
 
+    /// <summary>How the workspaces of its runs are made on this machine; tried.</summary>
+    /// <param name="policy">Whether commands are held, without which nothing is mounted.</param>
+    /// <param name="cancellationToken">Ends the trial.</param>
+    public async Task<WorkspaceFacts> WorkspacesAsync(WorkspacePolicy policy, CancellationToken cancellationToken)
+    {
+        var sandbox = RunEngine.SandboxOf(_options, policy);
+        return await new DiskWorkspaces(_repository, sandbox, _folders, new BaseKeeper(_repository, _folders, sandbox).OpenAsync).DescribeAsync(cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Opens the repository that holds a folder.</summary>
     /// <exception cref="PlanlaneException">It is in none.</exception>
     public static async Task<RunService> OpenAsync(string folder, EngineOptions options, CancellationToken cancellationToken) =>
@@ -48,6 +57,8 @@ public sealed class RunService
     {
         if (RequestRules.ProblemOf(request) is { } problem)
             throw new PlanlaneException(FaultKind.Usage, problem, "Say what to build: planlane \"Add a health endpoint with tests\"");
+        if (RequestRules.ProblemOfAgents(request, settings) is { } count)
+            throw new PlanlaneException(FaultKind.Usage, count, "Say --agents with another number or leave it out; --single is one agent alone, --max-agents allows more.");
         if (saved is not null && settings.Mode is RunMode.Single)
             throw new PlanlaneException(FaultKind.Usage, "A plan for several agents cannot be run by one alone.", "Start the request itself with one agent: planlane \"REQUEST\" --single");
         if (saved is null && settings.Mode is RunMode.Auto && RequestKinds.Undivided(request) is { } undivided)
@@ -60,7 +71,8 @@ public sealed class RunService
         await SweepAsync(cancellationToken).ConfigureAwait(false);
         var snapshot = await _repository.SnapshotAsync(cancellationToken).ConfigureAwait(false);
         var start = BaseOf(snapshot);
-        await new BaseKeeper(_repository, _folders, RunEngine.SandboxOf(_options, settings.Workspace)).EnsureUsableAsync(start, settings.Workspace, cancellationToken).ConfigureAwait(false);
+        var remarks = await new BaseKeeper(_repository, _folders, RunEngine.SandboxOf(_options, settings.Workspace)).EnsureUsableAsync(start, settings.Workspace, cancellationToken).ConfigureAwait(false);
+        start = start with { Notes = BaseNote.Of(remarks) };
         var id = NewId();
         var engine = new RunEngine(_repository, _options, _folders, settings.Workspace);
         try
@@ -135,11 +147,11 @@ public sealed class RunService
         return await planning.Prover.ProveAsync(plan, request, settings, BaseOf(snapshot), isFirstTry: false, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>What the rules say of a plan that a person edited, for the base that the run started from.</summary>
+    /// <summary>What the rules say of a plan that a person edited, for the base that the run started from; who edits may want another number of agents than was asked for.</summary>
     public async Task<PlanProof> ProveAsync(RunState state, Plan plan, CancellationToken cancellationToken)
     {
         await using var planning = Planning();
-        return await planning.Prover.ProveAsync(plan, state.Request, state.Settings, state.Base, isFirstTry: false, cancellationToken).ConfigureAwait(false);
+        return await planning.Prover.ProveAsync(plan, state.Request with { Agents = null }, state.Settings, state.Base, isFirstTry: false, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Where the last plan of a run is kept that stayed invalid, so that a person can mend what was paid for.</summary>

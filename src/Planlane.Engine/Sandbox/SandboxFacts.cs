@@ -9,6 +9,16 @@ public sealed record SandboxFacts(SandboxKind Kind)
     /// <summary>Whether commands are held at all.</summary>
     public bool IsSandboxed => Kind is not SandboxKind.None;
 
+    /// <summary>Its name for a reader; null when commands are not held.</summary>
+    public string? Name => Kind switch
+    {
+        SandboxKind.None => null,
+        SandboxKind.Bubblewrap => "bubblewrap",
+        SandboxKind.Landlock => "Landlock",
+        SandboxKind.Seatbelt => "sandbox-exec",
+        _ => "a job object (files and network not held)",
+    };
+
     /// <summary>Whether a folder can be shown at another path (<see cref="BoxMount.Bind"/>).</summary>
     public bool CanBind { get; init; }
 

@@ -77,9 +77,9 @@ public sealed class SharedContext(GitRepository repository, GitObjects objects, 
     /// <inheritdoc />
     public void Dispose() => _once.Dispose();
 
-    // As it was when the task was born, so that the conversation's first message never changes.
+    // As it was when the task was born, so that the conversation's first message never changes, whatever the tasks below have changed since.
     private Workspace Born(RunState state, TaskState task, Content content) => Workspace.Of(
-        state with { Tasks = state.Tasks.Replace(other => other.Id == task.Id, other => other with { Changes = ChangeSet.Empty, Requests = [], Order = new AttemptOrder(1, AttemptReason.First) }) },
+        state with { Tasks = state.Tasks.Replace(_ => true, other => other with { Changes = other.Id == task.Id ? task.Born ?? ChangeSet.Empty : ChangeSet.Empty, Requests = [], Order = new AttemptOrder(1, AttemptReason.First) }) },
         task.Id,
         content.Birth,
         content.Names,

@@ -36,7 +36,7 @@ public sealed class RunCommandTool(IWorkspaces workspaces, ReportCollector colle
         var outcome = await workspaces.RunAsync(new WorkspaceCommand(state, task.Agent.Value, tree, command, limit) { Lane = task.Lane }, either.Token).ConfigureAwait(false);
         var run = Recorded(command, outcome, scene);
         scene.Add(run);
-        return new ToolAnswer(Said(run, outcome.Left, limit), run is not { End: CommandEnd.Exited, ExitCode: 0 });
+        return new ToolAnswer(Said(run, outcome.Left), run is not { End: CommandEnd.Exited, ExitCode: 0 });
     }
 
     // The workspace keeps to the lane as a set of paths. That nobody may write what the user has changed, and what else the rules say, is asked again here.
@@ -49,6 +49,7 @@ public sealed class RunCommandTool(IWorkspaces workspaces, ReportCollector colle
             Changed = kept.Select(file => file.Path).Order().ToValueList(),
             Undone = outcome.Undone.Concat(outcome.Written.Files.Except(kept).Select(file => file.Path)).Distinct().ToValueList(),
             IsSandboxed = outcome.IsSandboxed,
+            HeldBy = outcome.HeldBy,
         };
     }
 
@@ -59,13 +60,13 @@ public sealed class RunCommandTool(IWorkspaces workspaces, ReportCollector colle
         return allowed;
     }
 
-    private static string Said(CommandRun run, ValueList<RepoPath> left, TimeSpan limit)
+    // Why it was killed is the last line of the output.
+    private static string Said(CommandRun run, ValueList<RepoPath> left)
     {
         var text = new StringBuilder(run.End switch
         {
             CommandEnd.Exited => $"Exit code {run.ExitCode}",
-            CommandEnd.TimedOut => $"Killed at its limit of {limit.TotalSeconds:0} seconds",
-            CommandEnd.OverLimit => "Killed for the memory, processes or disk that it took",
+            CommandEnd.TimedOut or CommandEnd.OverLimit => "Killed",
             _ => "It could not be started",
         }).Append(CultureInfo.InvariantCulture, $", {run.Seconds:0.0} s.");
         if (run.Changed.Count > 0)

@@ -62,6 +62,7 @@ internal sealed class DiskWorkspace
             Results = settled.Results,
             Left = settled.Left,
             IsSandboxed = sandbox.Facts.IsSandboxed,
+            HeldBy = sandbox.Facts.Name,
         };
     }
 

@@ -28,8 +28,8 @@ public sealed class DiskWorkspaces(GitRepository repository, ISandbox sandbox, R
     public async Task<WorkspaceFacts> DescribeAsync(CancellationToken cancellationToken) => (await PlaceAsync(cancellationToken).ConfigureAwait(false)).Facts;
 
     /// <inheritdoc />
-    public async Task PrepareAsync(RunState run, CancellationToken cancellationToken) =>
-        await GroundAsync(run, await PlaceAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+    public async Task<ValueList<BaseRemark>> PrepareAsync(RunState run, CancellationToken cancellationToken) =>
+        (await GroundAsync(run, await PlaceAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false)).Base.Remarks;
 
     /// <inheritdoc />
     public async Task<WorkspaceOutcome> RunAsync(WorkspaceCommand command, CancellationToken cancellationToken)

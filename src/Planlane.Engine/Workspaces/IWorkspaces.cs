@@ -8,8 +8,9 @@ namespace Planlane.Workspaces;
 public interface IWorkspaces
 {
     /// <summary>Makes what all workspaces of a run stand on, setup commands included, unless it is there.</summary>
+    /// <returns>What they do not see as it is in the user's folder.</returns>
     /// <exception cref="PlanlaneException">It cannot be made, or a setup command failed.</exception>
-    Task PrepareAsync(RunState run, CancellationToken cancellationToken);
+    Task<ValueList<BaseRemark>> PrepareAsync(RunState run, CancellationToken cancellationToken);
 
     /// <summary>Runs a command on a tree and reads back what it wrote.</summary>
     /// <param name="command">The command.</param>
@@ -61,6 +62,9 @@ public sealed record WorkspaceOutcome(CommandEnd End, int ExitCode, double Secon
 
     /// <summary>Whether a sandbox held it.</summary>
     public bool IsSandboxed { get; init; }
+
+    /// <summary>The name of that sandbox; null when there was none.</summary>
+    public string? HeldBy { get; init; }
 }
 
 /// <summary>A file with test results.</summary>

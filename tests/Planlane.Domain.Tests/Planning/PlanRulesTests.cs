@@ -40,6 +40,7 @@ public sealed class PlanRulesTests
         ["reads-exist"] = new(Some.Plan(Some.Task("a") with { Reads = [new("src/b.cs")] }, Some.Task("b"))),
         ["items-covered"] = new(Good with { Covers = [new("use JWT", Some.Ids("types")), new("one agent for types", Some.Ids("nobody"))] }) { Request = new("Add auth", ["use JWT"], ["one agent for types"]) },
         ["criteria-owned"] = new(Some.Plan(Some.Task("a") with { Acceptance = ["`src/other/b.cs` compiles"] })),
+        ["agents-as-asked"] = new(Good) { Request = Some.Request with { Agents = 2 } },
         ["agents-within-limit"] = new(Good) { Settings = Some.Settings with { MaxAgents = 2 } },
         ["models-known"] = new(Some.Plan(Some.Task("a") with { Model = new("some-model") })),
         ["fits-context"] = new(Some.Plan(Some.Task("a") with { Reads = [new("big.sql")] })) { Facts = new([new(new("big.sql"), 600_000)], []) },

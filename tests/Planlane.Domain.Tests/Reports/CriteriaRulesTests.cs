@@ -46,6 +46,34 @@ public sealed class CriteriaRulesTests
         Assert.Equal(contradiction is null ? [] : [contradiction], contradictions);
     }
 
+    [Theory]
+    [InlineData("src/a.cs exports a function `sum`", CriterionStanding.Met, "src/a.cs holds sum")]
+    [InlineData("`src/a.cs` declares `sum` and the type `Sums`.", CriterionStanding.Met, "src/a.cs holds sum, Sums")]
+    [InlineData("src/a.cs exports `su`", CriterionStanding.NotShown, "src/a.cs does not hold su")]
+    [InlineData("src/a.cs exports `sum` that adds without overflow", CriterionStanding.NotShown, null)]
+    [InlineData("src/a.cs no longer exports `sum`", CriterionStanding.NotShown, null)]
+    [InlineData("src/a.cs is updated", CriterionStanding.Met, "src/a.cs +7 -0")]
+    [InlineData("src/same.cs was changed.", CriterionStanding.NotMet, "src/same.cs is as it was")]
+    public void Of_NamesAndChangesThatAFileShallHold_AreLookedUpInIt(string criterion, CriterionStanding standing, string? evidence)
+    {
+        var measured = Measured() with { Existing = [new("src/a.cs"), new("src/same.cs")], Texts = [new(new("src/a.cs"), "export const sum = 1; type Sums = 2\n")] };
+
+        Assert.Equal(new CriterionResult(criterion, standing, evidence), Assert.Single(CriteriaRules.Of(Task(criterion), measured).Criteria));
+    }
+
+    [Theory]
+    [InlineData("The page documents `--json`", CriterionStanding.Met, "src/a.cs holds --json")]
+    [InlineData("`--json` prints one object a line", CriterionStanding.NotShown, "src/a.cs +7 -0")]
+    public void Of_FileAsEvidence_ShowsWhatStandsInItAndNoBehaviour(string criterion, CriterionStanding standing, string evidence)
+    {
+        var task = Task(criterion, """{"criterion":1,"file":"src/a.cs"}""");
+
+        var (criteria, _) = CriteriaRules.Of(task, Measured() with { Texts = [new(new("src/a.cs"), "Use --json.\n")] });
+
+        Assert.Equal(new CriterionResult(criterion, standing, evidence), Assert.Single(criteria));
+        Assert.Equal(standing is CriterionStanding.Met ? ["--json", "src/a.cs"] : [], CriteriaRules.TextsOf(task).Select(path => path.Value));
+    }
+
     [Fact]
     public void Of_LastRun_Counts()
     {
@@ -74,6 +102,7 @@ public sealed class CriteriaRulesTests
 
         Assert.Equal([new CriterionResult("It adds numbers", CriterionStanding.NotShown, "test adds has not run")], criteria);
         Assert.Empty(contradictions);
+        Assert.Equal("test Sum > adds passed, on all work together", CriteriaRules.Now(task with { Report = report }, Some.Work(1, ["a"], Some.Check() with { Cases = [new("Sum > adds", TestOutcome.Passed)] }))[0].Evidence);
         Assert.Equal((CriterionStanding.Met, CriterionStanding.NotMet), (After(0, TestOutcome.Passed), After(1, TestOutcome.Failed)));
         Assert.Equal(criteria, CriteriaRules.Now(task with { Report = report }, Some.Work(1, ["b"], Some.Check())));
         Assert.Equal(criteria, CriteriaRules.Now(task with { Report = report }, null));

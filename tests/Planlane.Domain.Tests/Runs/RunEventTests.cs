@@ -11,7 +11,7 @@ public sealed class RunEventTests
     [
         "agents.prepared", "attempt.ended", "call.lost", "changes.landed", "feedback.given", "file.requested", "plan.answered", "plan.checked", "plan.decided", "plan.given",
         "prefix.warmed", "review.decided", "run.resumed", "run.started", "run.undone", "step.begun", "step.ended", "step.failed", "task.checked",
-        "task.reported", "turn.acted", "turn.answered", "work.combined",
+        "task.reported", "turn.acted", "turn.answered", "work.combined", "workspaces.prepared",
     ];
 
     // The same holds for the cases of the closed sets that events carry.
@@ -85,6 +85,16 @@ public sealed class RunEventTests
         var decided = state.Apply(new RecordedEvent(3, state.LastAt.AddMinutes(5), new Approval.PlanDecided(new Approval.PlanDecision.Approved(), "user")));
 
         Assert.Equal((Some.Start, Some.Start.AddSeconds(1).AddMinutes(5), 300), (decided.StartedAt, decided.LastAt, decided.HumanSeconds));
+    }
+
+    [Fact]
+    public void Apply_DecidedByRule_CountsNoTimeOfHumans()
+    {
+        var state = Some.Planned(Some.Plan(Some.Task("a")));
+
+        var decided = state.Apply(new RecordedEvent(3, state.LastAt.AddSeconds(3), new Approval.PlanDecided(new Approval.PlanDecision.Approved(), Reviews.ReviewRules.Auto)));
+
+        Assert.Equal(0, decided.HumanSeconds);
     }
 
     [Fact]

@@ -8,6 +8,7 @@ using Planlane.Requests;
 using Planlane.Reviews;
 using Planlane.Scheduling;
 using Planlane.Values;
+using Planlane.Workspaces;
 
 namespace Planlane.Runs;
 
@@ -108,6 +109,8 @@ internal sealed class RunSimulation
                 Last(step, Checked(int.Parse(parts[1])));
                 break;
             case "prepare":
+                if (Pick(2) == 0)
+                    Record(new WorkspacesPrepared([new BaseNote(RemarkKind.PutBack, 1, [new("src/a.md")])]));
                 Last(step, new AgentsPrepared(Some.Id('e'), SharedTokens, []));
                 break;
             case "attempt" when AgentRules.Next(State.Task(new(parts[1])), State.Settings) is AgentMove.Report:

@@ -126,6 +126,16 @@ public sealed class DispatchRulesTests
         Assert.Equal(["a", "b"], Ready(state));
     }
 
+    [Fact]
+    public void Ready_TaskThatSharesAFileWithOneBelowIt_IsRepairedAfterIt()
+    {
+        var state = Some.Prepared(Some.Plan(Some.Task("a"), Some.Task("b", owns: ["src/*.cs"], after: ["a"]))).Worked("a").Worked("b")
+            .After(new Reviews.WorkCombined(Some.Work(1, ["a", "b"], Some.Check(1, "src/a.cs", "src/b.cs"))));
+
+        Assert.Equal(["a"], Ready(state));
+        Assert.Equal(["b"], Ready(state.After(new StepBegun(Some.Attempt("a", 2)), new TaskReported(Some.Report("a")), new StepEnded(Some.Attempt("a", 2)))));
+    }
+
     [Theory]
     [InlineData(TaskReportState.Failed)]
     [InlineData(TaskReportState.Blocked)]

@@ -68,6 +68,26 @@ public sealed class RepositorySurveyTests
         Assert.Equal(map.Ranking.Count, map.Shown.Count + map.Outlined.Count + map.LeftOut);
     }
 
+    [Theory]
+    [InlineData("Add a login with tokens and tell of it in README.md", "README.md")]
+    [InlineData("Add a login with tokens; update the README", "README.md")]
+    [InlineData("Add a login with tokens as in `./docs/deep/notes.txt`.", "docs/deep/notes.txt")]
+    [InlineData("Add a login with tokens as in notes.txt", "docs/deep/notes.txt")]
+    [InlineData("Add a login with tokens and mention it in LICENSE", "LICENSE")]
+    public async Task MapAsync_FileThatTheRequestNames_IsAlwaysShown(string goal, string path)
+    {
+        var text = string.Concat(Enumerable.Repeat("words of no meaning\n", 4_000));
+        await using var repository = await TempRepository.WithAsync([.. Shop, ("README.md", text), ("docs/deep/notes.txt", text), ("LICENSE", text), .. Enumerable.Range(0, 200).Select(number => (
+            $"src/auth/login{number}.tiny", $"use src/auth/session.tiny\nshow Login{number} class Login{number}\n{new string('x', 300)}\n"))]);
+
+        var map = await MapAsync(repository, new RunRequest(goal, [], []), 4_000);
+
+        Assert.Equal(path, map.Shown[0].Value);
+        Assert.InRange(map.Tokens, 1, 4_000);
+        Assert.Contains("words of no meaning\n… the rest is left out, ", map.Text, StringComparison.Ordinal);
+        Assert.Contains(map.Shown.Concat(map.Outlined), shown => shown.Value.StartsWith("src/auth/login", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task MapAsync_FilesThatFindNoRoom_AreShownAsDeclarations()
     {

@@ -87,6 +87,17 @@ public sealed class EvidenceRunTests
         Assert.DoesNotContain(texts, text => text.Contains("grep -q string", StringComparison.Ordinal) && text.Contains("failed", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Run_CommandKilledAtItsLimit_IsToldOnceToTheModel()
+    {
+        var (report, texts) = await RunAsync(request => request.Turns == 0
+            ? new ScriptedAnswer().AndCalls("run_command", new { command = "echo begun; sleep 60", seconds = 1 })
+            : Script.Written("src/greeter.txt", "greeter"));
+
+        Assert.Equal(CommandEnd.TimedOut, Assert.Single(report.Commands).End);
+        Assert.Matches(@"^Killed, \d+\.\d s\.\n<output>\nbegun\nThe command was killed after 1 seconds\.\n</output>$", Assert.Single(texts, text => text.Contains("illed", StringComparison.Ordinal)));
+    }
+
     // The report of a plan's only task, and what its model read last.
     private static async Task<(TaskReport Report, IReadOnlyList<string> Texts)> RunAsync(Func<ScriptedRequest, ScriptedAnswer> answer, string? check = null, string owns = "src/greeter.txt")
     {

@@ -17,7 +17,7 @@ internal sealed class FolderWorkspaces : IWorkspaces, IDisposable
     /// <summary>The repository whose trees are checked out.</summary>
     public GitRepository? Repository { get; set; }
 
-    public Task PrepareAsync(Runs.RunState run, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task<ValueList<BaseRemark>> PrepareAsync(Runs.RunState run, CancellationToken cancellationToken) => Task.FromResult(ValueList<BaseRemark>.Empty);
 
     public async Task<WorkspaceOutcome> RunAsync(WorkspaceCommand command, CancellationToken cancellationToken)
     {

@@ -92,6 +92,20 @@ public sealed partial class SettingsTests
         Assert.Contains("\"name\":\"sandbox\"", result.Out, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Doctor_InARepository_SaysWhichWorkspacesItGets()
+    {
+        using var repository = TempRepository.With(("a.txt", "a\n"));
+
+        var found = await PlanlaneProcess.RunAsync(repository.Folder, Nothing, "doctor");
+        var open = await PlanlaneProcess.RunAsync(repository.Folder, new Dictionary<string, string> { ["PLANLANE_NO_SANDBOX"] = "1" }, "doctor");
+
+        Assert.Matches(@"\n(ok|note)\s+workspaces\s+(layers over one frozen copy|folders of hard links|whole copies)", found.Out);
+        Assert.Matches(@"\nnote\s+workspaces\s+(folders of hard links|whole copies).*\.\s+No\s+overlay\s+can\s+be\s+mounted:\s+commands\s+run\s+without\s+a\s+sandbox", open.Out);
+        Assert.Contains("turned off by your settings", open.Out, StringComparison.Ordinal);
+        Assert.Equal("", repository.Git("status", "--porcelain"));
+    }
+
     // A member that is commented out, or a line within one; other comments begin with a word.
     [GeneratedRegex("""^  // (?=  "|"|})""", RegexOptions.Multiline)]
     private static partial Regex Example();

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Planlane.Cli.Commands;
+using Planlane.Planning;
 using Planlane.Requests;
 using Planlane.Runs;
 
@@ -13,6 +14,24 @@ public sealed class RequestOptionsTests
     public void Read_Flags_AddToWhatTheTextHasAndNothingTwice() => Assert.Equal(
         new RunRequest("Add auth", ["use Zod", "100% coverage"], ["one agent for types", "one agent for tests"]),
         Read("Add auth\nRequirements: use Zod\nSplit into: one agent for types", "--require", "Use zod", "--require", "100% coverage", "--agents", "one agent for tests"));
+
+    [Theory]
+    [InlineData("8", 8)]
+    [InlineData("3 agents", 3)]
+    [InlineData("2 parallel agents", 2)]
+    [InlineData("3 agents for tests", null)]
+    [InlineData("12345", null)]
+    public void Read_NumberOfAgents_IsDataAndNoHint(string text, int? agents)
+    {
+        var request = Read("Add auth", "--agents", text, "--agents", "one agent for types");
+
+        Assert.Equal((agents, agents is null ? 2 : 1), (request.Agents, request.SplitHints.Count));
+        Assert.Equal(agents, PlanReading.Of(new PlanFile(request, null, Support.AuthRun.Plan).Write()).File?.Request.Agents);
+        Assert.EndsWith(agents is null ? "types\"" : $"types\" --agents {agents}", Cli.Output.CommandText.Of(request), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_RequestFile_MayHoldTheNumberOfAgents() => Assert.Equal(4, WithFile("""{ "goal": "Add auth", "agents": 4 }""", file => Read("--request", file)).Agents);
 
     [Theory]
     [InlineData("Add auth\n\nRequirements:\n- use Zod\n\nSplit into:\n- one agent for types\n")]

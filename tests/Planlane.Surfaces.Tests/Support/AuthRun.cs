@@ -24,14 +24,14 @@ internal static class AuthRun
         [new PlannedCheck("build", "npm run build"), new PlannedCheck("test", "npm test")],
         []);
 
-    public static CheckResult Build { get; } = new("build", "npm run build", 0, null, 6.2, "ok", []);
+    public static CheckResult Build { get; } = new("build", "npm run build", 0, null, 6.2, "ok", []) { IsSandboxed = true, HeldBy = "bubblewrap" };
 
-    public static CheckResult Tests { get; } = new("test", "npm test", 0, new TestCounts(15, 0, 0), 4.14, "15 passed", []);
+    public static CheckResult Tests { get; } = new("test", "npm test", 0, new TestCounts(15, 0, 0), 4.14, "15 passed", []) { IsSandboxed = true, HeldBy = "bubblewrap" };
 
     public static CheckResult BrokenBuild { get; } = new("build", "npm run build", 2, null, 5.9, "2 errors", [
         new Diagnostic(new("auth/jwt.ts"), "auth/jwt.ts(12,7): error TS2322: Type 'string' is not assignable to type 'number'."),
         new Diagnostic(new("auth/jwt.ts"), "auth/jwt.ts(31,3): error TS2304: Cannot find name 'Bufer'."),
-    ]);
+    ]) { IsSandboxed = true, HeldBy = "bubblewrap" };
 
     public static SampleRun Planned(RunSettings? settings = null) => SampleRun.Started(settings).Planned(Plan);
 

@@ -55,7 +55,7 @@ public sealed class AgentViewTests
         new("Haiku-2"),
         TaskReportState.Failed,
         [new(new("auth/jwt.ts"), FileChangeKind.Changed, 1_240, 88), new(new("auth/old.ts"), FileChangeKind.Deleted, 0, 31)],
-        new CheckResult("jwt", "npm test -- jwt", 1, new(1, 1, 1), 4.1, "tail", [new(new("auth/jwt.ts"), "auth/jwt.ts:12:3: expected 401")]) { Cases = [.. Cases], IsSandboxed = true, Undone = [new("package-lock.json")] },
+        new CheckResult("jwt", "npm test -- jwt", 1, new(1, 1, 1), 4.1, "tail", [new(new("auth/jwt.ts"), "auth/jwt.ts:12:3: expected 401")]) { Cases = [.. Cases], IsSandboxed = true, HeldBy = "bubblewrap", Undone = [new("package-lock.json")] },
         new AgentWords("Rewrote the utilities; all tests pass", "Old tokens stay valid for an hour."),
         ["It says that tests pass, but 1 of 3 failed."],
         "The check 'jwt' failed.",
@@ -66,7 +66,7 @@ public sealed class AgentViewTests
         Failure = FailureClass.Tests,
         Hint = "Look at the test first.",
         Compiled = new CheckResult(CheckResult.Compile, "parse and compile the changed C#, in process", 0, null, 0.04, "1 of 2 changed files parsed.\nsrc/Shop.csproj: compiled.", []),
-        Commands = [new("npm ci", CommandEnd.Exited, 0, 12, "") { IsSandboxed = true }, new("npm run lint", CommandEnd.Exited, 2, 1.5, "") { IsSandboxed = true, Undone = [new("a"), new("b")] }, new("npm start", CommandEnd.TimedOut, -1, 120, "")],
+        Commands = [new("npm ci", CommandEnd.Exited, 0, 12, "") { IsSandboxed = true, HeldBy = "bubblewrap" }, new("npm run lint", CommandEnd.Exited, 2, 1.5, "") { IsSandboxed = true, HeldBy = "bubblewrap", Undone = [new("a"), new("b")] }, new("npm start", CommandEnd.TimedOut, -1, 120, "")],
         Criteria =
         [
             new("Tokens are signed", CriterionStanding.Met, "test Jwt > signs passed"),

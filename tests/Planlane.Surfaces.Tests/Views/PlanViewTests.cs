@@ -86,6 +86,31 @@ public sealed class PlanViewTests
         Snapshot.Match(Screens.Fancy(screen => PlanView.Write(screen, state, new SandboxFacts(SandboxKind.Bubblewrap))));
     }
 
+    [Fact]
+    public void PlanView_FilesThatCommandsSeeOtherwise_AreALineForEachReason()
+    {
+        var state = AuthRun.Planned().State;
+        var notes = BaseNote.Of(
+        [
+            .. Enumerable.Range(1, 7).Select(number => new BaseRemark(new($"docs/{number}.md"), RemarkKind.NotCheckedOut)),
+            .. Enum.GetValues<RemarkKind>().Where(kind => kind is not (RemarkKind.Secret or RemarkKind.NotCheckedOut)).Select(kind => new BaseRemark(new($"a/{kind}"), kind)),
+            new(new("b/.env"), RemarkKind.Secret),
+            new(new("\u001b[2J\u202e.env"), RemarkKind.Secret),
+        ]);
+
+        Snapshot.Match(Screens.Fancy(screen => PlanView.Write(screen, state with { Base = state.Base with { Notes = notes } })));
+    }
+
+    [Theory]
+    [InlineData(5, "Agents as you asked: - 5")]
+    [InlineData(8, "Agents as you asked: you asked for 8, the plan has 5")]
+    public void PlanView_NumberOfAgents_IsShownWithWhatThePlanHas(int wanted, string line)
+    {
+        var state = AuthRun.Planned().State;
+
+        Assert.Contains(line, Screens.Plain(screen => PlanView.Write(screen, state with { Request = state.Request with { Agents = wanted } })).Split('\n'));
+    }
+
     private static RunState Proven(RunMode mode)
     {
         var plan = AuthRun.Plan with

@@ -6,6 +6,7 @@ using Planlane.Reviews;
 using Planlane.Runs;
 using Planlane.Support;
 using Planlane.Values;
+using Planlane.Workspaces;
 
 namespace Planlane.Views;
 
@@ -43,6 +44,24 @@ public sealed class ProgressViewTests
         run.Begun("types").Completed("types", "Created auth types", AuthRun.Created("auth/types.ts", 40));
 
         Snapshot.Match(Screens.Fancy(Told(run)));
+    }
+
+    [Fact]
+    public void ProgressView_SetupChangedTrackedFiles_SaysThatTheyArePutBack()
+    {
+        var run = AuthRun.Planned().Then(new WorkspacesPrepared([new BaseNote(RemarkKind.PutBack, 2, [new("package-lock.json"), new("src/\u001b[2Jgen.ts")])]));
+
+        Assert.EndsWith("\nput back, as setup changed tracked files: package-lock.json, src/\uFFFD[2Jgen.ts; setup prepares ignored files alone\n", Screens.Plain(Told(run)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ProgressView_CommandOfSeveralLines_IsCutWithAMark()
+    {
+        var run = AuthRun.Planned().Approved().Begun("types");
+        run.Turn("types", [Call("1", "run_command", "-")], []);
+        run.Then(new TurnActed(new("types"), 1, [], ChangeSet.Empty) { Commands = [new CommandRun("set -e\nnpm test", CommandEnd.Exited, 0, 2, "")] });
+
+        Assert.EndsWith("[Haiku-1] Ran set -e ...; exit code 0; 2.0 s\n", Screens.Plain(Told(run)), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -12,6 +12,15 @@ public sealed class RunViewTests
     public void RunView_Landed_ShowsPlanWorkCommitsAndEnd() => Snapshot.Match(Screens.Fancy(screen => RunView.Write(screen, AuthRun.Reviewable().Landed().State)));
 
     [Fact]
+    public void RunView_ACheckRanWithoutASandbox_IsMarkedAndCounted()
+    {
+        var text = Screens.Plain(screen => RunView.Write(screen, AuthRun.Worked().Combined(AuthRun.Build, AuthRun.Tests with { IsSandboxed = false, HeldBy = null }).State));
+
+        Assert.Contains("test passed; 15/15 tests; npm test; 4.1 s; not sandboxed\n", text, StringComparison.Ordinal);
+        Assert.Contains("\nSandbox: 1 of 2 commands and checks ran without one, with your rights\n", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void RunView_WaitsForReview_SaysHowToGoOn() => Assert.EndsWith(
         "\nGo on: planlane review 7f3c2a\n",
         Screens.Plain(screen => RunView.Write(screen, AuthRun.Reviewable().State)),

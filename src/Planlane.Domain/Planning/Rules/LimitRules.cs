@@ -13,7 +13,7 @@ internal static class LimitRules
     private const double UsableContext = 0.8;
 
     /// <summary>The rules.</summary>
-    public static ValueList<PlanRule> All { get; } = [new("agents-within-limit", Agents), new("models-known", Models), new("fits-context", Fits)];
+    public static ValueList<PlanRule> All { get; } = [new("agents-within-limit", Agents), new("agents-as-asked", AsAsked), new("models-known", Models), new("fits-context", Fits)];
 
     /// <summary>What is asked of a plan that says no although the user insists.</summary>
     public static PlanRule DivisionInsisted { get; } = new("division-insisted", scene =>
@@ -23,6 +23,12 @@ internal static class LimitRules
     {
         if (scene.Plan.Tasks.Count > scene.Settings.MaxAgents)
             yield return new($"The plan has {scene.Plan.Tasks.Count} tasks, and at most {scene.Settings.MaxAgents} agents may work on it; put tasks together that belong together.", "/tasks");
+    }
+
+    private static IEnumerable<Finding> AsAsked(RuleScene scene)
+    {
+        if (scene.Request.Agents is { } agents && scene.Plan.Tasks.Count != agents)
+            yield return new($"The plan has {scene.Plan.Tasks.Count} tasks, and the user wants {agents} agents, one a task; divide the work into exactly {agents} tasks.", "/tasks");
     }
 
     private static IEnumerable<Finding> Models(RuleScene scene)

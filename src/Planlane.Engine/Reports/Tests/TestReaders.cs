@@ -15,8 +15,9 @@ public static class TestReaders
     /// <summary>What a command's output and its result files say. Files win: words are read only when no file counts a test.</summary>
     /// <param name="output">Both streams, without escape sequences.</param>
     /// <param name="files">The result files that the command wrote.</param>
-    public static TestReading Read(string output, IEnumerable<ResultFile> files) =>
-        (OfFiles(files) is { Counts.Total: > 0 } read ? read : OfOutput(output)).Kept();
+    /// <param name="interest">Which tests to keep of a long list; null for the first.</param>
+    public static TestReading Read(string output, IEnumerable<ResultFile> files, TestInterest? interest = null) =>
+        (OfFiles(files) is { Counts.Total: > 0 } read ? read : OfOutput(output)).Kept(interest ?? TestInterest.None);
 
     private static TestReading OfOutput(string output) => Runners.Select(reader => reader.Read(output)).FirstOrDefault(reading => reading is not null) ?? TestReading.Empty;
 

@@ -13,10 +13,12 @@ public sealed record TestReading(TestCounts? Counts, ValueList<TestCase> Cases)
     /// <summary>A reading that says nothing.</summary>
     public static TestReading Empty { get; } = new(null, []);
 
-    /// <summary>The reading as a check keeps it: failed tests first, at most 500, long messages shortened.</summary>
-    public TestReading Kept() => this with
+    /// <summary>The reading as a check keeps it: failed tests first, at most 500, those before others that are asked for, long messages shortened.</summary>
+    /// <param name="interest">Which tests are asked for.</param>
+    public TestReading Kept(TestInterest interest) => this with
     {
-        Cases = Cases.OrderBy(item => item.Outcome switch { TestOutcome.Failed => 0, TestOutcome.Passed => 1, _ => 2 }).Take(MostCases)
+        Cases = (Cases.Count > MostCases ? Cases.OrderBy(item => item.Outcome is TestOutcome.Failed ? -1 : interest.RankOf(item)).Take(MostCases) : Cases)
+            .OrderBy(item => item.Outcome switch { TestOutcome.Failed => 0, TestOutcome.Passed => 1, _ => 2 })
             .Select(item => item with { Message = Shortened(item.Message) }).ToValueList(),
     };
 

@@ -62,6 +62,7 @@ public sealed class RulePropertyTests
         ["reads-exist"] = (plan, random) => One(plan, random, task => task with { Reads = task.Reads.Add(new(Pick(random, "src/none.ts", "readme.md", "new/p0x/A.cs"))) }),
         ["items-covered"] = (plan, random) => In(plan with { Covers = [Pick(random, new Coverage("use zod", Some.Ids("t0")), new("use Zod", Some.Ids("nobody")), new("use Zod", []))] }) with { Request = new("Add it", ["use Zod"], []) },
         ["criteria-owned"] = (plan, random) => One(plan, random, task => task with { Acceptance = [Pick(random, "`src/old/Used.ts` is there", "Part.cs is sealed", "other/x.go compiles", "`app/Program.cs` maps it")] }),
+        ["agents-as-asked"] = (plan, random) => In(plan) with { Request = Some.Request with { Agents = plan.Tasks.Count + random.Next(1, 9) } },
         ["agents-within-limit"] = (plan, random) => In(plan) with { Settings = Some.Settings with { MaxAgents = random.Next(1, plan.Tasks.Count) } },
         ["models-known"] = (plan, random) => One(plan, random, task => task with { Model = new("unheard-of") }),
         ["fits-context"] = (plan, random) => One(plan, random, task => Pick(random, task with { Reads = [new("data/big.sql")] }, task with { Owns = task.Owns.With(new("data/big.sql")) }, task with { Estimate = new(1, 199_999) })),

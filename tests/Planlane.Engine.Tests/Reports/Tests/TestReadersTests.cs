@@ -65,6 +65,17 @@ public sealed class TestReadersTests
         Assert.Equal((500, "t899", 301), (read.Cases.Count, read.Cases[0].Name, read.Cases[0].Message!.Length));
     }
 
+    [Fact]
+    public void Read_ManyTests_KeepsThoseThatAreAskedFor()
+    {
+        var cases = string.Concat(Enumerable.Range(0, 900).Select(i => $"""<testcase name="t{i}"/>"""));
+
+        var read = TestReaders.Read("", [new ResultFile(new RepoPath("a.xml"), $"<testsuite>{cases}</testsuite>")], new TestInterest(["t898", "t731"], []));
+
+        Assert.Equal(500, read.Cases.Count);
+        Assert.Superset(new HashSet<string> { "t731", "t898" }, read.Cases.Select(test => test.Name).ToHashSet());
+    }
+
     private static TestReading Read(params (string Path, string Text)[] files) => TestReaders.Read("", files.Select(file => new ResultFile(new RepoPath(file.Path), file.Text)));
 
     private static ResultFile Written(string path, string file) => new(new RepoPath(path), Output(file));
