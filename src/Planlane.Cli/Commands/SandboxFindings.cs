@@ -7,7 +7,7 @@ internal static class SandboxFindings
 {
     public static async Task<IEnumerable<Finding>> OfAsync(CancellationToken cancellationToken)
     {
-        var sandbox = await BestSandbox.FindAsync(TimeProvider.System, BoxHost.Current()).ConfigureAwait(false);
+        var sandbox = await BestSandbox.FindAsync(TimeProvider.System, BoxNetworkCommand.Host()).ConfigureAwait(false);
         var holds = await new SandboxProbe(sandbox).RunAsync(cancellationToken).ConfigureAwait(false);
         return holds.Select(hold => new Finding($"  {NameOf(hold.Aspect)}", hold.Degree is HoldDegree.Held ? Level.Good : Level.Note, hold.Words)).Prepend(Overview(sandbox.Facts));
     }
