@@ -37,10 +37,11 @@ public static class HostRules
     /// <param name="allowed">The list.</param>
     /// <param name="address">What the name leads to.</param>
     /// <param name="port">The port.</param>
-    public static bool MayReach(ValueList<HostPattern> allowed, IPAddress address, int port)
+    /// <param name="isOwn">Whether the address is of this machine or its network, although it looks public.</param>
+    public static bool MayReach(ValueList<HostPattern> allowed, IPAddress address, int port, bool isOwn)
     {
         var plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
-        return IsPublic(plain) || allowed.Any(pattern => pattern.Matches(new HostTarget(new HostName(plain.ToString(), IsAddress: true), port)));
+        return (IsPublic(plain) && !isOwn) || allowed.Any(pattern => pattern.Matches(new HostTarget(new HostName(plain.ToString(), IsAddress: true), port)));
     }
 
     /// <summary>Whether an address is one of the public network: not of this machine, of a private network, of a link, of a group, or of a cloud's metadata.</summary>

@@ -54,7 +54,16 @@ public sealed class HostRulesTests
     [InlineData("10.0.0.2", 5432, false)]
     [InlineData("169.254.169.254", 80, false)]
     public void MayReach_AddressOfAName_IsPublicOrListedItself(string address, int port, bool expected) =>
-        Assert.Equal(expected, HostRules.MayReach(List("a.org", "10.0.0.1:5432"), IPAddress.Parse(address), port));
+        Assert.Equal(expected, HostRules.MayReach(List("a.org", "10.0.0.1:5432"), IPAddress.Parse(address), port, isOwn: false));
+
+    [Fact]
+    public void MayReach_PublicAddressOfThisMachine_IsListedItself()
+    {
+        var address = IPAddress.Parse("2606:4700::1111");
+
+        Assert.False(HostRules.MayReach(List("a.org"), address, 443, isOwn: true));
+        Assert.True(HostRules.MayReach(List("a.org", "[2606:4700::1111]"), address, 443, isOwn: true));
+    }
 
     private static ValueList<HostPattern> List(params IEnumerable<string> hosts) => hosts.Select(host => HostPattern.Parse(host)!).ToValueList();
 }

@@ -8,8 +8,9 @@ namespace Planlane.Sandbox.Network;
 /// <summary>Connects to targets that the list allows, and to no other: the address that is connected to is the one that was judged.</summary>
 /// <param name="allowed">The list.</param>
 /// <param name="resolve">What a name leads to.</param>
+/// <param name="isOwn">Whether an address is of this machine or its network.</param>
 /// <param name="time">Limits each try.</param>
-internal sealed class HostDialer(ValueList<HostPattern> allowed, Func<string, CancellationToken, Task<IPAddress[]>> resolve, TimeProvider time)
+internal sealed class HostDialer(ValueList<HostPattern> allowed, Func<string, CancellationToken, Task<IPAddress[]>> resolve, Func<IPAddress, bool> isOwn, TimeProvider time)
 {
     private static readonly TimeSpan TryLimit = TimeSpan.FromSeconds(10);
 
@@ -34,9 +35,9 @@ internal sealed class HostDialer(ValueList<HostPattern> allowed, Func<string, Ca
 
         if (addresses.Length == 0)
             return new DialOutcome.Failed($"{target.Host} was not found");
-        var reachable = addresses.Where(address => HostRules.MayReach(allowed, address, target.Port)).Take(MostTries).ToList();
+        var reachable = addresses.Where(address => HostRules.MayReach(allowed, address, target.Port, isOwn(address))).Take(MostTries).ToList();
         if (reachable.Count == 0)
-            return new DialOutcome.Refused($"it leads to {Plain(addresses[0])}, which is no address of the public network and not in the list of allowed hosts");
+            return new DialOutcome.Refused($"it leads to {Plain(addresses[0])}, an address of this machine, of a private network or of none, which is not in the list of allowed hosts itself");
         return await ConnectAsync(reachable, target, cancellationToken).ConfigureAwait(false);
     }
 

@@ -31,7 +31,7 @@ internal sealed class HostProxy : IAsyncDisposable
     public HostProxy(Socket listener, ValueList<HostPattern> allowed, TimeProvider time, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null)
     {
         (_listener, _time) = (listener, time);
-        _dialer = new HostDialer(allowed, resolve ?? Dns.GetHostAddressesAsync, time);
+        _dialer = new HostDialer(allowed, resolve ?? Dns.GetHostAddressesAsync, OwnNetworks.Contain, time);
         _tunnel = new Tunnel(IdleLimit, time);
         _accepting = AcceptAsync();
     }

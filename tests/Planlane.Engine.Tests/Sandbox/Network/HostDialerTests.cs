@@ -17,7 +17,7 @@ public sealed class HostDialerTests
         var outcome = await DialAsync(["a.org"], "a.org:80", _ => [IPAddress.Parse(address)]);
 
         var refused = Assert.IsType<DialOutcome.Refused>(outcome);
-        Assert.StartsWith($"it leads to {address.Replace("::ffff:", "", StringComparison.Ordinal)}, which", refused.Reason, StringComparison.Ordinal);
+        Assert.StartsWith($"it leads to {address.Replace("::ffff:", "", StringComparison.Ordinal)}, an address of this machine", refused.Reason, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -60,8 +60,21 @@ public sealed class HostDialerTests
         Assert.Equal("a.org was not found", Assert.IsType<DialOutcome.Failed>(outcome).Reason);
     }
 
+    [Theory]
+    [InlineData("2001:470:1:2::5", 64, "2001:470:1:2::9", true)]
+    [InlineData("2001:470:1:2::5", 64, "2001:470:1:3::9", false)]
+    [InlineData("2001:470:1:2::5", 128, "2001:470:1:2::5", true)]
+    [InlineData("2001:470:1:2::5", 32, "2001:470:9::9", false)]
+    [InlineData("93.184.215.14", 24, "93.184.215.14", true)]
+    [InlineData("93.184.215.14", 24, "93.184.215.15", false)]
+    public void IsNear_Address_IsTheMachinesOwnOrOfItsIPv6Network(string own, int prefix, string address, bool expected) =>
+        Assert.Equal(expected, OwnNetworks.IsNear(IPAddress.Parse(own), prefix, IPAddress.Parse(address)));
+
+    [Fact]
+    public void Contain_AddressOfThisMachine_IsFound() => Assert.True(OwnNetworks.Contain(IPAddress.Loopback));
+
     private static Task<DialOutcome> DialAsync(string[] hosts, string target, Func<string, IPAddress[]> resolve) =>
-        new HostDialer(HostProxy.PatternsOf([.. hosts]), (name, _) => Task.FromResult(resolve(name)), TimeProvider.System).DialAsync(HostTarget.Parse(target, port: null)!, TestContext.Current.CancellationToken);
+        new HostDialer(HostProxy.PatternsOf([.. hosts]), (name, _) => Task.FromResult(resolve(name)), OwnNetworks.Contain, TimeProvider.System).DialAsync(HostTarget.Parse(target, port: null)!, TestContext.Current.CancellationToken);
 
     private static TcpListener Listen(out int port)
     {
