@@ -34,14 +34,14 @@ internal sealed class BoxNetwork : IAsyncDisposable
     /// <param name="time">Limits connections.</param>
     public static BoxNetwork? For(BoxedCommand command, string folder, TimeProvider time) => command.Network is NetworkAccess.Hosts ? new BoxNetwork(command, folder, time) : null;
 
-    /// <summary>Has the listening socket made and handed out, then becomes the rest of its words. The first is the box's folder.</summary>
-    /// <param name="program">The start words of a program that calls <see cref="BoxListener.Hand"/>.</param>
-    public static string ScriptOf(IEnumerable<string> program) => $$"""
-        cd "$1" && DOTNET_EnableDiagnostics=0 DOTNET_TieredPGO=0 {{string.Join(' ', program.Select(Quoted))}} {{Door}} || { echo "planlane: the network of the command could not be made"; exit 125; }
-        shift
-        cd /
-        exec "$@"
-        """;
+    /// <summary>The words before those that make the box: they make the network, have the listening socket made in it and handed out, and become the box. None for a command with another network.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="tools">The programs; <see cref="BoxTools.Unshare"/> must be there.</param>
+    /// <param name="host">Names the program that calls <see cref="BoxListener.Hand"/>.</param>
+    /// <param name="folder">The box's folder.</param>
+    public static IReadOnlyList<string> WordsBefore(BoxedCommand command, BoxTools tools, BoxHost host, string folder) => command.Network is NetworkAccess.Hosts
+        ? [tools.Unshare!, "--user", "--map-root-user", "--net", "--", BoxTools.Shell, "-c", ScriptOf(host.NetworkProgram!), "planlane", folder]
+        : [];
 
     /// <summary>Ends all connections and adds to what came of the command which hosts it was refused.</summary>
     public async Task<BoxResult> EndAsync(BoxResult result)
@@ -79,6 +79,13 @@ internal sealed class BoxNetwork : IAsyncDisposable
             return null;
         }
     }
+
+    private static string ScriptOf(IEnumerable<string> program) => $$"""
+        cd "$1" && DOTNET_EnableDiagnostics=0 DOTNET_TieredPGO=0 {{string.Join(' ', program.Select(Quoted))}} {{Door}} || { echo "planlane: the network of the command could not be made"; exit 125; }
+        shift
+        cd /
+        exec "$@"
+        """;
 
     private static string Quoted(string word) => $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -79,9 +79,9 @@ public sealed class BubblewrapSandbox : ISandbox
         var folder = Directory.CreateTempSubdirectory("planlane-box-").FullName;
         var mounts = new OverlayMounts(folder);
         var group = _groups?.Take(command.Limits);
-        await using var network = BoxNetwork.For(command, folder, _time);
         try
         {
+            await using var network = BoxNetwork.For(command, folder, _time);
             Libc.InheritNothing();
             var run = new BoxRun
             {
@@ -124,14 +124,9 @@ public sealed class BubblewrapSandbox : ISandbox
 
         // Blocks of 512 bytes, and kilobytes: the units of ulimit.
         List<string> line = ["-c", Script, "planlane", folder, Number(command.Limits.FileSize / 512), group is null ? Number(command.Limits.Memory >> 10) : "-", .. group?.Doors ?? [], "--"];
-        var ownsNetwork = command.Network is NetworkAccess.Hosts;
-        if (mounts.Any || ownsNetwork)
-            line.AddRange([_tools.Unshare!, "--user", "--map-root-user", .. ownsNetwork ? ["--net"] : Array.Empty<string>(), "--mount", "--propagation", "private", "--"]);
-        if (ownsNetwork)
-            line.AddRange([BoxTools.Shell, "-c", BoxNetwork.ScriptOf(_host.NetworkProgram!), "planlane", folder]);
         if (mounts.Any)
-            line.AddRange([BoxTools.Shell, "-c", OverlayMounts.Script, "planlane", folder, _tools.Mount!]);
-        line.AddRange([_tools.Bubblewrap, "--args", "7", "--json-status-fd", "8", "--seccomp", "9", "--", .. Inside(command, group)]);
+            line.AddRange([_tools.Unshare!, "--user", "--map-root-user", "--mount", "--propagation", "private", "--", BoxTools.Shell, "-c", OverlayMounts.Script, "planlane", folder, _tools.Mount!]);
+        line.AddRange([.. BoxNetwork.WordsBefore(command, _tools, _host, folder), _tools.Bubblewrap, "--args", "7", "--json-status-fd", "8", "--seccomp", "9", "--", .. Inside(command, group)]);
         return Shell(line);
     }
 
