@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Planlane.Sandbox.Linux;
 using Planlane.Trials.Bases;
 using Planlane.Trials.Compiling;
 using Planlane.Trials.Fuzzing;
@@ -17,6 +18,12 @@ internal static class Program
 {
     public static async Task<int> Main(string[] args)
     {
+        if (args is [SandboxCommand.NetworkWord, var door])
+        {
+            BoxListener.Hand(door);
+            return 0;
+        }
+
         var root = TrialOptions.AddTo(new RootCommand("Measures whole runs of a scenario on a simulated model"), async (options, cancellationToken) =>
         {
             var trials = new List<Trial>();

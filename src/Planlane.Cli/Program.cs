@@ -18,6 +18,9 @@ internal static class Program
             return ExitCodes.Ok;
         }
 
+        // Every command that may reach named hosts waits for this.
+        if (args is [BoxNetworkCommand.Name, var door])
+            return BoxNetworkCommand.Run(door);
         if (OperatingSystem.IsWindows())
             Console.OutputEncoding = Encoding.UTF8;
         // A request may begin with @, which is no file of arguments here.

@@ -1,12 +1,16 @@
 using System.CommandLine;
 using Planlane.Sandbox;
 using Planlane.Sandbox.Linux;
+using Planlane.Workspaces;
 
 namespace Planlane.Trials.Sandbox;
 
 /// <summary>Measures what a sandbox adds to a command, or runs one command in the best sandbox and shows what came of it.</summary>
 internal static class SandboxCommand
 {
+    /// <summary>The word by which a sandbox starts this program to open a command's network.</summary>
+    public const string NetworkWord = "box-network";
+
     public static Command Create()
     {
         var times = new Option<int>("--times") { Description = "Commands of each kind", DefaultValueFactory = _ => 100 };
@@ -34,7 +38,7 @@ internal static class SandboxCommand
     private static async Task<int> MeasureAsync(int times, CancellationToken cancellationToken)
     {
         using var place = new TrialFolders();
-        var host = BoxHost.Current();
+        var host = BoxHost.Current() with { NetworkProgram = [Environment.ProcessPath!, NetworkWord] };
         var plain = new BoxedCommand("true", place.Target, place.Temp, TimeSpan.FromMinutes(1));
         var layered = plain with { Mounts = [new BoxMount.Overlay(place.Target, [place.Lower], place.Upper, place.Work)] };
         List<(string Name, ISandbox Sandbox, BoxedCommand Command)> ways = [("plain", new OpenSandbox(TimeProvider.System), plain)];
@@ -42,7 +46,7 @@ internal static class SandboxCommand
         if ((await BubblewrapSandbox.FindAsync(TimeProvider.System, host with { Home = place.Lower }).ConfigureAwait(false)).Sandbox is { } bare)
             ways.Add(("bubblewrap", bare, plain));
         if ((await BubblewrapSandbox.FindAsync(TimeProvider.System, host).ConfigureAwait(false)).Sandbox is { } full)
-            ways.AddRange([("bubblewrap, package caches", full, plain), ("bubblewrap, package caches, workspace layer", full, layered)]);
+            ways.AddRange([("bubblewrap, package caches", full, plain), ("bubblewrap, package caches, workspace layer", full, layered), ("bubblewrap, the same, named hosts", full, layered with { Network = NetworkAccess.Hosts, Hosts = ["example.org"] })]);
         if (await LandlockSandbox.FindAsync(TimeProvider.System, host).ConfigureAwait(false) is { } landlock)
             ways.Add(("Landlock", landlock, plain));
         await ReportAsync(ways, times, cancellationToken).ConfigureAwait(false);

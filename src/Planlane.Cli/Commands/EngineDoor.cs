@@ -18,6 +18,7 @@ internal static class EngineDoor
         new EngineOptions
         {
             Seed = Random.Shared.Next(),
+            Sandbox = BoxNetworkCommand.Sandbox,
             Models = () => AnthropicModels.Connect(connection ?? ModelConnection.FromEnvironment(Environment.GetEnvironmentVariable), TimeProvider.System),
         },
         cancellationToken);

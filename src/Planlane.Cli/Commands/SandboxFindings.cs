@@ -9,9 +9,10 @@ internal static class SandboxFindings
 {
     public static async Task<IEnumerable<Finding>> OfAsync(CancellationToken cancellationToken)
     {
-        var sandbox = await BestSandbox.FindAsync(TimeProvider.System, BoxHost.Current()).ConfigureAwait(false);
+        var sandbox = await BestSandbox.FindAsync(TimeProvider.System, BoxNetworkCommand.Host()).ConfigureAwait(false);
+        var hosts = await HostsAsync(sandbox, cancellationToken).ConfigureAwait(false);
         var holds = await new SandboxProbe(sandbox).RunAsync(cancellationToken).ConfigureAwait(false);
-        var holdings = holds.Select(hold => new Finding($"  {NameOf(hold.Aspect)}", hold.Degree is HoldDegree.Held ? Level.Good : Level.Note, hold.Words));
+        var holdings = holds.SelectMany(hold => FindingsOf(hold, hosts));
         return [Overview(sandbox.Facts), .. IsTurnedOff() ? [new Finding("", Level.Note, "turned off by your settings: commands run with your rights, and what follows does not hold for them")] : Array.Empty<Finding>(), .. holdings];
     }
 
@@ -27,6 +28,17 @@ internal static class SandboxFindings
             return false;
         }
     }
+
+    private static IEnumerable<Finding> FindingsOf(SandboxHold hold, Finding hosts)
+    {
+        var finding = new Finding($"  {NameOf(hold.Aspect)}", hold.Degree is HoldDegree.Held ? Level.Good : Level.Note, hold.Words);
+        return hold.Aspect is BoxAspect.Network ? [finding, hosts] : [finding];
+    }
+
+    private static async Task<Finding> HostsAsync(ISandbox sandbox, CancellationToken cancellationToken) =>
+        await HostsTrial.LackAsync(sandbox, cancellationToken).ConfigureAwait(false) is { } lack
+            ? new("  named hosts", Level.Note, $"cannot be opened alone (--allow-host). {lack}")
+            : new("  named hosts", Level.Good, "can be opened alone (--allow-host)");
 
     private static Finding Overview(SandboxFacts facts) => facts.Kind switch
     {

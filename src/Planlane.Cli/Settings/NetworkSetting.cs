@@ -1,5 +1,3 @@
-using System.Net;
-using System.Text.RegularExpressions;
 using Planlane.Values;
 using Planlane.Workspaces;
 
@@ -8,11 +6,9 @@ namespace Planlane.Cli.Settings;
 /// <summary>Which network a source of settings gives to commands, or asks for.</summary>
 /// <param name="Access">How much of it.</param>
 /// <param name="Hosts">The hosts; empty unless <paramref name="Access"/> is <see cref="NetworkAccess.Hosts"/>.</param>
-internal sealed partial record NetworkSetting(NetworkAccess Access, ValueList<string> Hosts)
+internal sealed record NetworkSetting(NetworkAccess Access, ValueList<string> Hosts)
 {
-    public const string HostRule = "A host is a name, such as registry.npmjs.org, or *. and a name for all below it; no address, scheme, port or path.";
-
-    private const int LongestName = 253;
+    public const string HostRule = "A host is a name, such as registry.npmjs.org, *. and a name for all below it, or an address; with :PORT for another port than 443 and 80; no scheme or path.";
 
     public static NetworkSetting None { get; } = new(NetworkAccess.None, []);
 
@@ -22,11 +18,7 @@ internal sealed partial record NetworkSetting(NetworkAccess Access, ValueList<st
     public static NetworkSetting Only(IEnumerable<string> hosts) => hosts.Distinct().ToValueList() is { Count: > 0 } all ? new(NetworkAccess.Hosts, all) : None;
 
     /// <summary>A host as it is compared; null when the text is none.</summary>
-    public static string? HostOf(string text)
-    {
-        var host = text.Trim().ToLowerInvariant();
-        return host.Length <= LongestName && HostForm().IsMatch(host) && !IPAddress.TryParse(host, out _) ? host : null;
-    }
+    public static string? HostOf(string text) => HostPattern.Parse(text)?.ToString();
 
     /// <summary>As much of this as a limit allows.</summary>
     public NetworkSetting Within(NetworkSetting limit) => (Access, limit.Access) switch
@@ -38,8 +30,5 @@ internal sealed partial record NetworkSetting(NetworkAccess Access, ValueList<st
     };
 
     private static bool Covers(ValueList<string> patterns, string host) =>
-        patterns.Any(pattern => pattern == host || (pattern[0] == '*' && host.EndsWith(pattern[1..], StringComparison.Ordinal)));
-
-    [GeneratedRegex(@"^(\*\.)?([a-z0-9_]([a-z0-9_-]*[a-z0-9_])?\.)*[a-z0-9]([a-z0-9-]*[a-z0-9])?\z", RegexOptions.CultureInvariant)]
-    private static partial Regex HostForm();
+        HostPattern.Parse(host) is { } inner && patterns.Any(text => HostPattern.Parse(text) is { } pattern && pattern.Covers(inner));
 }

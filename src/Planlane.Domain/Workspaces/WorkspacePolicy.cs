@@ -20,7 +20,7 @@ public sealed record WorkspacePolicy
     /// <summary>Which network commands may use.</summary>
     public NetworkAccess Network { get; init; }
 
-    /// <summary>The hosts that may be reached when <see cref="Network"/> is <see cref="NetworkAccess.Hosts"/>: names, or <c>*.</c> and a name for all below it.</summary>
+    /// <summary>The hosts that may be reached when <see cref="Network"/> is <see cref="NetworkAccess.Hosts"/>: each in the form of <see cref="HostPattern"/>.</summary>
     public ValueList<string> Hosts { get; init; } = [];
 
     /// <summary>Whether commands run in a sandbox where the system has one; the user may turn it off.</summary>

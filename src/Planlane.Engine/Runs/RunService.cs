@@ -64,8 +64,9 @@ public sealed class RunService
         if (saved is null && settings.Mode is RunMode.Auto && RequestKinds.Undivided(request) is { } undivided)
             throw new PlanlaneException(FaultKind.Unsuitable, undivided.Reason, "Give it to one agent with --single, or insist with --force.");
 
-        if (settings.Workspace is { IsSandboxed: true, Network: NetworkAccess.Hosts } && RunEngine.SandboxOf(_options, settings.Workspace).Facts is { IsSandboxed: true, CanAllowHosts: false } facts)
-            throw new PlanlaneException(FaultKind.Usage, $"Single hosts cannot be allowed by {facts.Kind} in this version.", "Allow the whole network with --allow-network, or none.");
+        if (settings.Workspace is { IsSandboxed: true, Network: NetworkAccess.Hosts } && RunEngine.SandboxOf(_options, settings.Workspace) is { Facts.IsSandboxed: true } sandbox
+            && await HostsTrial.LackAsync(sandbox, cancellationToken).ConfigureAwait(false) is { } lack)
+            throw new PlanlaneException(FaultKind.Usage, $"Commands cannot be given single hosts here. {lack}", "Allow the whole network with --allow-network, or none; planlane doctor says what this machine can do.");
 
         await _repository.EnsureRunnableAsync(allowDetached: false, cancellationToken).ConfigureAwait(false);
         await SweepAsync(cancellationToken).ConfigureAwait(false);

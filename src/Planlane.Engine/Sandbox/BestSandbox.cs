@@ -7,11 +7,19 @@ namespace Planlane.Sandbox;
 public sealed class BestSandbox : ISandbox
 {
     // What a machine has does not change while a process lives.
-    private static readonly Lazy<Task<ISandbox>> Found = new(() => Task.Run(() => FindAsync(TimeProvider.System, BoxHost.Current())));
+    private static readonly Lazy<Task<ISandbox>> OfUser = Search(BoxHost.Current);
+
+    private readonly Lazy<Task<ISandbox>> _found;
+
+    /// <summary>For the user of this process.</summary>
+    public BestSandbox() => _found = OfUser;
+
+    /// <summary>For a host of one's own, such as one that names a program for named hosts; found anew for each instance.</summary>
+    public BestSandbox(BoxHost host) => _found = Search(() => host);
 
     /// <inheritdoc />
     /// <remarks>The first call waits until everything has been tried, some tenths of a second.</remarks>
-    public SandboxFacts Facts => Found.Value.GetAwaiter().GetResult().Facts;
+    public SandboxFacts Facts => _found.Value.GetAwaiter().GetResult().Facts;
 
     /// <summary>Tries what there is.</summary>
     /// <param name="time">Measures commands.</param>
@@ -34,7 +42,9 @@ public sealed class BestSandbox : ISandbox
 
     /// <inheritdoc />
     public async Task<BoxResult> RunAsync(BoxedCommand command, CancellationToken cancellationToken) =>
-        await (await Found.Value.ConfigureAwait(false)).RunAsync(command, cancellationToken).ConfigureAwait(false);
+        await (await _found.Value.ConfigureAwait(false)).RunAsync(command, cancellationToken).ConfigureAwait(false);
+
+    private static Lazy<Task<ISandbox>> Search(Func<BoxHost> host) => new(() => Task.Run(() => FindAsync(TimeProvider.System, host())));
 
     private sealed class LackingSandbox(ISandbox inner, string lack) : ISandbox
     {

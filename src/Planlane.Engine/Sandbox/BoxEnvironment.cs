@@ -1,3 +1,4 @@
+using System.Globalization;
 using Planlane.Workspaces;
 
 namespace Planlane.Sandbox;
@@ -46,7 +47,8 @@ internal static class BoxEnvironment
     /// <param name="host">The host.</param>
     /// <param name="command">The command.</param>
     /// <param name="temp">The folder for temporary files, as the command sees it.</param>
-    public static SortedDictionary<string, string> Of(BoxHost host, BoxedCommand command, string temp)
+    /// <param name="proxy">The port on the loopback where the proxy to named hosts is.</param>
+    public static SortedDictionary<string, string> Of(BoxHost host, BoxedCommand command, string temp, int proxy = Linux.BoxListener.Port)
     {
         var variables = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in host.Environment)
@@ -59,7 +61,19 @@ internal static class BoxEnvironment
         variables.TryAdd("PATH", "/usr/local/bin:/usr/bin:/bin");
         foreach (var variable in command.Variables)
             variables[variable.Name] = variable.Value;
+        if (command.Network is NetworkAccess.Hosts)
+            Lead(variables, string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{proxy}"));
         return variables;
+    }
+
+    // No other way leads out, so other names of proxies would only lead nowhere.
+    private static void Lead(SortedDictionary<string, string> variables, string proxy)
+    {
+        foreach (var name in variables.Keys.Where(name => name.StartsWith("npm_config_", StringComparison.OrdinalIgnoreCase) && name.Contains("proxy", StringComparison.OrdinalIgnoreCase)).ToList())
+            variables.Remove(name);
+        foreach (var name in Proxies)
+            variables[name] = name.StartsWith("no", StringComparison.OrdinalIgnoreCase) ? "localhost,127.0.0.1,::1" : proxy;
+        variables["NODE_USE_ENV_PROXY"] = "1";
     }
 
     private static bool IsPassed(string name, NetworkAccess network) =>

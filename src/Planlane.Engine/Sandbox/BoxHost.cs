@@ -1,3 +1,5 @@
+using Planlane.Values;
+
 namespace Planlane.Sandbox;
 
 /// <summary>What a sandbox must know of the user who starts it.</summary>
@@ -5,6 +7,9 @@ namespace Planlane.Sandbox;
 /// <param name="Environment">The user's environment.</param>
 public sealed record BoxHost(string Home, IReadOnlyDictionary<string, string> Environment)
 {
+    /// <summary>The start words of a program that calls <see cref="Linux.BoxListener.Hand"/> with one more word; null where there is none, and then the network cannot be opened for named hosts alone.</summary>
+    public ValueList<string>? NetworkProgram { get; init; }
+
     /// <summary>The user of this process.</summary>
     public static BoxHost Current() => new(
         System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile, System.Environment.SpecialFolderOption.DoNotVerify),

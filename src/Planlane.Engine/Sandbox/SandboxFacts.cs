@@ -25,7 +25,7 @@ public sealed record SandboxFacts(SandboxKind Kind)
     /// <summary>Whether layers can be mounted as one folder (<see cref="BoxMount.Overlay"/>).</summary>
     public bool CanOverlay { get; init; }
 
-    /// <summary>Whether the network can be opened for named hosts alone (<see cref="Workspaces.NetworkAccess.Hosts"/>); where it cannot, such a command is not started.</summary>
+    /// <summary>Whether the network can be opened for named hosts alone (<see cref="Workspaces.NetworkAccess.Hosts"/>); where it cannot, such a command is not started. Whether it works here is found by <see cref="HostsTrial"/>.</summary>
     public bool CanAllowHosts { get; init; }
 
     /// <summary>What is held by design, and what is not; <see cref="SandboxProbe"/> tries it.</summary>

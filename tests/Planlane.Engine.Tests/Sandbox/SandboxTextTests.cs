@@ -37,6 +37,14 @@ public sealed class SandboxTextTests
     public void SeatbeltProfile_OpenNetwork_DoesNotDenyIt() => Assert.DoesNotContain(
         "deny network", SeatbeltProfile.Of(new BoxHost("/Users", new Dictionary<string, string>()), new BoxedCommand("make", "/work", "/temp", TimeSpan.FromMinutes(1)) { Network = NetworkAccess.Open }));
 
+    [Fact]
+    public void SeatbeltProfile_NamedHosts_OpensThePortOfTheProxyAlone()
+    {
+        var command = new BoxedCommand("make", "/work", "/temp", TimeSpan.FromMinutes(1)) { Network = NetworkAccess.Hosts, Hosts = ["a.org"] };
+
+        Assert.EndsWith("(deny network*)\n(allow network-outbound (remote ip \"localhost:8100\"))\n", SeatbeltProfile.Of(new BoxHost("/Users", new Dictionary<string, string>()), command, proxy: 8100));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

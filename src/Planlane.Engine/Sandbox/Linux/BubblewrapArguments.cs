@@ -35,7 +35,8 @@ internal sealed class BubblewrapArguments
     private void Namespaces()
     {
         Say("--unshare-user", "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try");
-        if (_command.Network is not NetworkAccess.Open)
+        // For named hosts the box is made in a network of its own already.
+        if (_command.Network is NetworkAccess.None)
             Say("--unshare-net");
         // Inside the namespace that mounts the layers we are root; in the box we are the user again.
         Say("--uid", $"{Libc.EffectiveUser()}", "--gid", $"{Libc.EffectiveGroup()}");

@@ -67,7 +67,7 @@ public sealed class BubblewrapSandbox : ISandbox
             canOverlay = await BubblewrapTrial.RunAsync(sandbox, withLayers: true).ConfigureAwait(false) is null;
         }
 
-        sandbox.Facts = BubblewrapTrial.FactsOf(canOverlay, sandbox._groups is not null);
+        sandbox.Facts = BubblewrapTrial.FactsOf(canOverlay, sandbox._groups is not null, canAllowHosts: tools.Unshare is not null && host.NetworkProgram is not null);
         return (sandbox, null);
     }
 
@@ -81,6 +81,7 @@ public sealed class BubblewrapSandbox : ISandbox
         var group = _groups?.Take(command.Limits);
         try
         {
+            await using var network = BoxNetwork.For(command, folder, _time);
             Libc.InheritNothing();
             var run = new BoxRun
             {
@@ -91,7 +92,8 @@ public sealed class BubblewrapSandbox : ISandbox
                 Reap = _ => BoxEnd.GoneAsync(() => IsThere(folder, group)),
                 Watch = group is null ? null : token => BoxEnd.WatchAsync(group, _time, token),
             };
-            return Judge(await run.RunAsync(cancellationToken).ConfigureAwait(false), folder, group, command.Limits);
+            var result = Judge(await run.RunAsync(cancellationToken).ConfigureAwait(false), folder, group, command.Limits);
+            return network is null ? result : await network.EndAsync(result).ConfigureAwait(false);
         }
         finally
         {
@@ -124,7 +126,7 @@ public sealed class BubblewrapSandbox : ISandbox
         List<string> line = ["-c", Script, "planlane", folder, Number(command.Limits.FileSize / 512), group is null ? Number(command.Limits.Memory >> 10) : "-", .. group?.Doors ?? [], "--"];
         if (mounts.Any)
             line.AddRange([_tools.Unshare!, "--user", "--map-root-user", "--mount", "--propagation", "private", "--", BoxTools.Shell, "-c", OverlayMounts.Script, "planlane", folder, _tools.Mount!]);
-        line.AddRange([_tools.Bubblewrap, "--args", "7", "--json-status-fd", "8", "--seccomp", "9", "--", .. Inside(command, group)]);
+        line.AddRange([.. BoxNetwork.WordsBefore(command, _tools, _host, folder), _tools.Bubblewrap, "--args", "7", "--json-status-fd", "8", "--seccomp", "9", "--", .. Inside(command, group)]);
         return Shell(line);
     }
 

@@ -34,20 +34,20 @@ internal static class BubblewrapTrial
     }
 
     /// <summary>What is held by design.</summary>
-    public static SandboxFacts FactsOf(bool canOverlay, bool canCount)
+    public static SandboxFacts FactsOf(bool canOverlay, bool canCount, bool canAllowHosts)
     {
         var isRoot = Libc.EffectiveUser() == 0;
         ValueList<SandboxHold> holds =
         [
             new(BoxAspect.FilesWritten, HoldDegree.Held, "only the workspace and a temporary folder can be written" + (canOverlay ? "; package caches are copy-on-write" : "; package caches are read-only")),
             new(BoxAspect.FilesRead, HoldDegree.Held, "nothing of the home folder but tools and package caches; no key files, no sockets of the system"),
-            new(BoxAspect.Network, HoldDegree.Held, "none, not even the machine's own services, unless it is opened"),
+            new(BoxAspect.Network, HoldDegree.Held, "none, not even the machine's own services, unless it is opened" + (canAllowHosts ? ", all of it or named hosts alone" : "")),
             new(BoxAspect.Processes, HoldDegree.Held, "other processes are neither seen nor reached; what a command leaves behind is killed with it"),
             Resources(canCount, isRoot),
             new(BoxAspect.Time, HoldDegree.Held, "a command is killed at its limit, with all that it started"),
             new(BoxAspect.Environment, HoldDegree.Held, "an allow-list; what looks like a key is never passed"),
         ];
-        return new SandboxFacts(SandboxKind.Bubblewrap) { CanBind = true, CanOverlay = canOverlay, Holds = holds };
+        return new SandboxFacts(SandboxKind.Bubblewrap) { CanBind = true, CanOverlay = canOverlay, CanAllowHosts = canAllowHosts, Holds = holds };
     }
 
     private static SandboxHold Resources(bool canCount, bool isRoot) =>

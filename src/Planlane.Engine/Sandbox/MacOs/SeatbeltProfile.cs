@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Planlane.Workspaces;
 
@@ -9,7 +10,8 @@ internal static class SeatbeltProfile
     /// <summary>The profile of a command.</summary>
     /// <param name="host">The user.</param>
     /// <param name="command">The command; its paths without symlinks.</param>
-    public static string Of(BoxHost host, BoxedCommand command)
+    /// <param name="proxy">The port of the proxy to named hosts, on this machine; null when there is none.</param>
+    public static string Of(BoxHost host, BoxedCommand command, int? proxy = null)
     {
         var text = new StringBuilder("(version 1)\n(allow default)\n(deny file-write*)\n");
         text.Append("(allow file-write* (literal \"/dev/null\") (literal \"/dev/zero\") (regex #\"^/dev/fd/\"))\n");
@@ -23,6 +25,8 @@ internal static class SeatbeltProfile
         text.Append("(deny signal)\n(allow signal (target same-sandbox))\n");
         if (command.Network is not NetworkAccess.Open)
             text.Append("(deny network*)\n");
+        if (proxy is { } port)
+            text.Append(CultureInfo.InvariantCulture, $"(allow network-outbound (remote ip \"localhost:{port}\"))\n");
         return text.ToString();
     }
 
