@@ -41,8 +41,8 @@ public sealed partial class ProjectTests
 
     [Fact]
     public void DomainAndEngine_Folders_AreThePhases() => Rule.Holds(
-        "Domain and Engine share the root namespace Planlane and have the same phase folders; Domain adds Values, Engine adds Journal, Models, Tools, Sandbox, Git and Hosting.",
-        TopFolders("Planlane.Domain", [.. Phases, "Values"]).Concat(TopFolders("Planlane.Engine", [.. Phases, "Journal", "Models", "Tools", "Sandbox", "Git", "Hosting"]))
+        "Domain and Engine share the root namespace Planlane and have the same phase folders; Domain adds Values, Engine adds Journal, Models, Telemetry, Tools, Sandbox, Git and Hosting.",
+        TopFolders("Planlane.Domain", [.. Phases, "Values"]).Concat(TopFolders("Planlane.Engine", [.. Phases, "Journal", "Models", "Telemetry", "Tools", "Sandbox", "Git", "Hosting"]))
             .Concat(new[] { "Planlane.Domain", "Planlane.Engine" }.Where(name => Named(name).RootNamespace != "Planlane").Select(name => $"{name} has another root namespace")));
 
     [Fact]

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Planlane.Cli.Dialogue;
 using Planlane.Cli.Output;
+using Planlane.Cli.Settings;
+using Planlane.Cli.Telemetry;
 using Planlane.Runs;
 
 namespace Planlane.Cli.Commands;
@@ -15,7 +17,7 @@ internal sealed class CommandRun : IDisposable
         Parsed = parsed;
         Terminal = terminal;
         Interrupts = Interrupts.Listen();
-        _json = new Lazy<JsonLines?>(() => terminal.IsJson ? new JsonLines(Console.Out) : null);
+        _json = new Lazy<JsonLines?>(() => terminal.IsJson ? new JsonLines(Console.Out, ProcessSecrets.Mask) : null);
     }
 
     public ParseResult Parsed { get; }
@@ -23,6 +25,9 @@ internal sealed class CommandRun : IDisposable
     public Terminal Terminal { get; }
 
     public Interrupts Interrupts { get; }
+
+    /// <summary>The traces and metrics of what it does.</summary>
+    public CommandTelemetry Telemetry { get; } = new(Environment.GetEnvironmentVariable);
 
     /// <summary>The JSON stream of results, or null when results are text.</summary>
     public JsonLines? Json => _json.Value;
@@ -53,6 +58,10 @@ internal sealed class CommandRun : IDisposable
         catch (Exception exception)
         {
             return Diagnostics.Report(terminal, exception, options.IsDebug(parsed), run.Json);
+        }
+        finally
+        {
+            run.Telemetry.End(terminal, options.IsDebug(parsed));
         }
     };
 

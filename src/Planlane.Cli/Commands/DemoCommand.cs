@@ -43,6 +43,7 @@ internal static class DemoCommand
         var service = await EngineDoor.OpenAsync(new ModelConnection(server.Address, "simulated"), run.Interrupts.Stop).ConfigureAwait(false);
         var open = (await service.ListAsync(run.Interrupts.Stop).ConfigureAwait(false)).FirstOrDefault(state => state.End is null);
         var settings = RunSettingsBuilder.Build(SettingsLayer.Empty, ModelCatalogue.Load()) with { Scripted = true };
+        run.Telemetry.Begin();
         var active = open is null
             ? await service.StartAsync(RequestText.Parse(simulated.Scenario.Request), settings, null, run.Interrupts.Stop).ConfigureAwait(false)
             : await service.ResumeAsync(open.Id, null, run.Interrupts.Stop).ConfigureAwait(false);

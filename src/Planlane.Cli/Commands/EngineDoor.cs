@@ -1,4 +1,5 @@
 using Planlane.Cli.Settings;
+using Planlane.Cli.Telemetry;
 using Planlane.Hosting;
 using Planlane.Models;
 using Planlane.Requests;
@@ -19,6 +20,9 @@ internal static class EngineDoor
         {
             Seed = Random.Shared.Next(),
             Sandbox = BoxNetworkCommand.Sandbox,
+            Secrets = ProcessSecrets.Mask,
+            LogFile = Environment.GetEnvironmentVariable("PLANLANE_LOG") is { Length: > 0 } path ? Path.GetFullPath(path) : null,
+            TracesContent = ExportSettings.CapturesContent(Environment.GetEnvironmentVariable),
             Models = () => AnthropicModels.Connect(connection ?? ModelConnection.FromEnvironment(Environment.GetEnvironmentVariable), TimeProvider.System),
         },
         cancellationToken);

@@ -18,6 +18,7 @@ internal static class ResumeCommand
         {
             var service = await EngineDoor.OpenAsync(null, run.Interrupts.Stop).ConfigureAwait(false);
             var state = await FindAsync(service, run.Parsed.GetValue(id), run.Interrupts.Stop).ConfigureAwait(false);
+            run.Telemetry.Begin();
             var active = await service.ResumeAsync(state.Id, BudgetOption.Read(run.Parsed, budget), run.Interrupts.Stop).ConfigureAwait(false);
             return await new RunDialogue(run.Terminal, service, AutoApproval.Of(run.Parsed.GetValue(approve), run.Parsed.GetValue(hash)), run.Json, run.Interrupts).FollowAsync(active).ConfigureAwait(false);
         }));

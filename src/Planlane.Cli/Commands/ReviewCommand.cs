@@ -22,6 +22,7 @@ internal static class ReviewCommand
                     FaultKind.Usage,
                     $"Run {state.Id} does not wait for a review: it is {RunStatus.Of(state).Words}.",
                     RunStatus.NextCommand(state) is { } next ? $"Go on: {next}" : $"See what it did: planlane show {state.Id}");
+            run.Telemetry.Begin();
             var active = await service.ResumeAsync(state.Id, null, run.Interrupts.Stop).ConfigureAwait(false);
             return await new RunDialogue(run.Terminal, service, AutoApproval.Of(run.Parsed.GetValue(approve)), run.Json, run.Interrupts).FollowAsync(active).ConfigureAwait(false);
         }));

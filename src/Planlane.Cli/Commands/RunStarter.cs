@@ -54,6 +54,7 @@ internal sealed class RunStarter(CommandRun command, SettingsLayer flags)
     private async Task<(int Code, RunState? State)> FollowAsync(RunService service, RunRequest request, RunSettings settings, PlanFile? saved, AutoApproval auto)
     {
         ActiveRun run;
+        command.Telemetry.Begin();
         try
         {
             run = await service.StartAsync(request, settings, saved, command.Interrupts.Stop).ConfigureAwait(false);

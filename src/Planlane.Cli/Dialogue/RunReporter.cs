@@ -1,4 +1,5 @@
 using Planlane.Cli.Output;
+using Planlane.Cli.Settings;
 using Planlane.Cli.Views;
 using Planlane.Runs;
 
@@ -15,7 +16,7 @@ internal sealed class RunReporter
     /// <param name="state">The run before the first event.</param>
     public RunReporter(Terminal terminal, JsonLines? results, RunState state)
     {
-        _lines = results ?? (terminal.Progress is ProgressMode.Json ? new JsonLines(Console.Error) : null);
+        _lines = results ?? (terminal.Progress is ProgressMode.Json ? new JsonLines(Console.Error, ProcessSecrets.Mask) : null);
         _view = terminal.Progress is ProgressMode.Live or ProgressMode.Plain ? new ProgressView(terminal.Error, state) : null;
     }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Planlane.Journal;
 using Planlane.Runs;
+using Planlane.Values;
 
 namespace Planlane.Cli.Output;
 
@@ -11,17 +12,20 @@ internal sealed class JsonLines
     public const string Schema = "1.0";
 
     private readonly TextWriter _writer;
+    private readonly SecretMask _secrets;
 
-    public JsonLines(TextWriter writer)
+    /// <param name="writer">The stream.</param>
+    /// <param name="secrets">What is masked; well-known kinds of keys when null.</param>
+    public JsonLines(TextWriter writer, SecretMask? secrets = null)
     {
-        _writer = writer;
+        (_writer, _secrets) = (writer, secrets ?? SecretMask.Shapes);
         Write(new { type = "version", schema = Schema });
     }
 
     /// <summary>Writes an object that has a member <c>type</c>.</summary>
     public void Write<T>(T line)
     {
-        _writer.Write(SafeText.OfJson(JsonSerializer.Serialize(line, EventJson.Options)) + "\n");
+        _writer.Write(SafeText.OfJson(_secrets.Of(JsonSerializer.Serialize(line, EventJson.Options))) + "\n");
         _writer.Flush();
     }
 

@@ -1,11 +1,17 @@
+using Planlane.Values;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
 namespace Planlane.Cli.Output;
 
 /// <summary>Writes lines to one stream, wrapped to its width. Not thread-safe: one writer owns a stream.</summary>
-internal sealed class Screen(IAnsiConsole console, Glyphs glyphs)
+/// <param name="console">The stream.</param>
+/// <param name="glyphs">What marks and lines are drawn with.</param>
+/// <param name="secrets">What is masked; well-known kinds of keys when null.</param>
+internal sealed class Screen(IAnsiConsole console, Glyphs glyphs, SecretMask? secrets = null)
 {
+    private readonly SecretMask _secrets = secrets ?? SecretMask.Shapes;
+
     public Glyphs Glyphs { get; } = glyphs;
 
     /// <summary>Whether everything is said in words.</summary>
@@ -23,19 +29,21 @@ internal sealed class Screen(IAnsiConsole console, Glyphs glyphs)
     {
         var text = new Paragraph { Overflow = Overflow.Fold };
         foreach (var phrase in phrases)
-            text.Append(SafeText.Of(phrase.Text), phrase.Style);
+            text.Append(Safe(phrase.Text), phrase.Style);
         console.Write(new HangingText(first, rest, text));
     }
 
     /// <summary>Writes text as it is but for what could steer a terminal, not wrapped.</summary>
-    public void Text(string text) => console.Profile.Out.Writer.Write(SafeText.Of(text));
+    public void Text(string text) => console.Profile.Out.Writer.Write(Safe(text));
 
     /// <summary>Writes a question without a line break after it, for an answer to be typed behind it.</summary>
     public void Ask(string question)
     {
-        console.Write(new Paragraph(SafeText.Of(question), new Style(decoration: Decoration.Bold)));
+        console.Write(new Paragraph(Safe(question), new Style(decoration: Decoration.Bold)));
         console.Write(" ");
     }
+
+    private string Safe(string text) => SafeText.Of(_secrets.Of(text));
 
     private sealed class HangingText(string first, string rest, Paragraph text) : Renderable
     {

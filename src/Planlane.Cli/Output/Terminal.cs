@@ -1,3 +1,4 @@
+using Planlane.Cli.Settings;
 using Planlane.Runs;
 using Spectre.Console;
 
@@ -50,7 +51,7 @@ internal sealed class Terminal
         });
         if (redirected)
             console.Profile.Width = UnwrappedWidth;
-        return new Screen(console, _options.Accessible || Value("PLANLANE_ACCESSIBLE") is not null || !IsUnicode(writer) ? Glyphs.Plain : Glyphs.Fancy);
+        return new Screen(console, _options.Accessible || Value("PLANLANE_ACCESSIBLE") is not null || !IsUnicode(writer) ? Glyphs.Plain : Glyphs.Fancy, ProcessSecrets.Mask);
     }
 
     private bool HasColour(bool redirected)

@@ -41,6 +41,9 @@ public sealed record TurnActed(TaskId TaskId, int Number, ValueList<ToolResult> 
     /// <summary>What the agent read and wrote, and what it held then.</summary>
     public ValueList<SeenFile> Seen { get; init; } = [];
 
+    /// <summary>How long each call of <see cref="Results"/> took, in seconds and in the same order; empty in journals of before it was measured.</summary>
+    public ValueList<double> Seconds { get; init; } = [];
+
     /// <inheritdoc />
     internal override RunState ApplyTo(RunState state) => state.WithTask(TaskId, task => task with
     {

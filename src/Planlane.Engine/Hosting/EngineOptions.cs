@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Planlane.Sandbox;
+using Planlane.Values;
 
 namespace Planlane.Hosting;
 
@@ -14,6 +15,15 @@ public sealed record EngineOptions
 
     /// <summary>Makes the chat client; called when a model is first needed, so that reading old runs needs no key.</summary>
     public required Func<IChatClient> Models { get; init; }
+
+    /// <summary>What is masked in all that is recorded, logged and sent to a model: well-known kinds of keys by default; a surface adds the values that it knows.</summary>
+    public SecretMask Secrets { get; init; } = SecretMask.Shapes;
+
+    /// <summary>The file of the diagnostics of all runs, or null for <see cref="RunFolders.LogOf"/> of each.</summary>
+    public string? LogFile { get; init; }
+
+    /// <summary>Whether traces hold what models and tools said, masked.</summary>
+    public bool TracesContent { get; init; }
 
     /// <summary>Holds the commands of agents and checks; null to take the best that this machine has.</summary>
     public ISandbox? Sandbox { get; init; }

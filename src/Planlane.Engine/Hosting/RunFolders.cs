@@ -22,6 +22,9 @@ public sealed class RunFolders(string commonDir)
     /// <summary>The journal of a run.</summary>
     public string JournalOf(RunId id) => Path.Combine(Root, id.Value, "journal.jsonl");
 
+    /// <summary>The diagnostics of a run: one JSON object a line.</summary>
+    public string LogOf(RunId id) => Path.Combine(Root, id.Value, "log.jsonl");
+
     /// <summary>What the repository's ended runs taught about estimates.</summary>
     public string Lessons => Path.Combine(Path.GetDirectoryName(Root)!, "estimates.jsonl");
 

@@ -17,12 +17,14 @@ public sealed class ActiveRun : IAsyncDisposable
     private readonly RunDriver _driver;
     private readonly IJournal _journal;
     private readonly RunEngine _engine;
+    private readonly IReadOnlyList<IRunObserver> _observers;
 
-    internal ActiveRun(IJournal journal, RunEngine engine, TimeProvider time, IReadOnlyList<RunEvent> begun, Func<RunState, Task> ended)
+    internal ActiveRun(IJournal journal, RunEngine engine, EngineOptions options, IReadOnlyList<RunEvent> begun, IReadOnlyList<IRunObserver> observers, Func<RunState, Task> ended)
     {
         _journal = journal;
         _engine = engine;
-        _driver = new RunDriver(journal, engine.Phases, time);
+        _driver = new RunDriver(journal, engine.Phases, options.Time, options.Secrets, observers);
+        _observers = observers;
         Completion = RunAsync(begun, ended);
     }
 
@@ -98,6 +100,7 @@ public sealed class ActiveRun : IAsyncDisposable
 
     private async Task<RunState> RunAsync(IReadOnlyList<RunEvent> begun, Func<RunState, Task> ended)
     {
+        Exception? fault = null;
         try
         {
             await Task.Yield();
@@ -109,8 +112,19 @@ public sealed class ActiveRun : IAsyncDisposable
         {
             return State;
         }
+        catch (Exception exception)
+        {
+            fault = exception;
+            throw;
+        }
         finally
         {
+            foreach (var observer in _observers)
+            {
+                observer.Left(fault);
+                observer.Dispose();
+            }
+
             await _journal.DisposeAsync().ConfigureAwait(false);
         }
     }

@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Planlane.Journal;
+using Planlane.Values;
 
 namespace Planlane.Runs;
 
@@ -7,13 +8,16 @@ namespace Planlane.Runs;
 /// <param name="journal">Where events are recorded; owned by the caller.</param>
 /// <param name="phases">Who does the steps.</param>
 /// <param name="time">The clock of the events.</param>
-public sealed class RunDriver(IJournal journal, RunPhases phases, TimeProvider time)
+/// <param name="secrets">What is masked in events before anything is made of them; null for the well-known kinds alone.</param>
+/// <param name="observers">Who looks on; owned by the caller.</param>
+public sealed class RunDriver(IJournal journal, RunPhases phases, TimeProvider time, SecretMask? secrets = null, params IReadOnlyList<IRunObserver> observers)
 {
+    private readonly EventMask _mask = new(secrets ?? SecretMask.Shapes);
     private readonly List<Task> _steps = [];
     private readonly Channel<RunUpdate> _updates = Channel.CreateUnbounded<RunUpdate>();
 
     /// <summary>Where events are posted.</summary>
-    public RunInbox Inbox { get; } = new();
+    public RunInbox Inbox { get; } = new() { Secrets = secrets ?? SecretMask.Shapes };
 
     /// <summary>Every recorded event with the state after it; completes when the run has ended, stands still or was stopped.</summary>
     public ChannelReader<RunUpdate> Updates => _updates.Reader;
@@ -28,6 +32,7 @@ public sealed class RunDriver(IJournal journal, RunPhases phases, TimeProvider t
         using var faulted = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var wake = stopping.Register(Inbox.Wake);
         Inbox.Stopping = stopping;
+        Inbox.Waited = (agent, model, waiting) => Tell(observer => observer.Waited(agent, model, waiting));
         try
         {
             foreach (var recorded in await journal.ReadAsync(cancellationToken).ConfigureAwait(false))
@@ -83,7 +88,8 @@ public sealed class RunDriver(IJournal journal, RunPhases phases, TimeProvider t
         foreach (var item in happened)
         {
             var before = updates.Count > 0 ? updates[^1].State : Inbox.State;
-            var recorded = new RecordedEvent(before.Sequence + 1, time.GetUtcNow(), item(before));
+            // Before the state moves: a resumed run, which reads the masked event, then stands where this one does.
+            var recorded = new RecordedEvent(before.Sequence + 1, time.GetUtcNow(), _mask.Of(item(before)));
             updates.Add(new RunUpdate(recorded, before.Apply(recorded)));
         }
 
@@ -91,10 +97,17 @@ public sealed class RunDriver(IJournal journal, RunPhases phases, TimeProvider t
         foreach (var update in updates)
         {
             Inbox.Advance(update.State);
+            Tell(observer => observer.Recorded(update));
             _updates.Writer.TryWrite(update);
         }
 
         return [.. updates.Select(update => update.State)];
+    }
+
+    private void Tell(Action<IRunObserver> what)
+    {
+        foreach (var observer in observers)
+            what(observer);
     }
 
     private static Func<RunState, RunEvent> Always(RunEvent happened) => _ => happened;
@@ -132,10 +145,12 @@ public sealed class RunDriver(IJournal journal, RunPhases phases, TimeProvider t
         }
         catch (PlanlaneException exception)
         {
+            Tell(observer => observer.Faulted(step.Id, exception));
             await PostFailureAsync(new StepFailed(step.Id, exception.Kind, exception.Message, exception.Hint)).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
+            Tell(observer => observer.Faulted(step.Id, exception));
             await PostFailureAsync(new StepFailed(step.Id, FaultKind.Failed, $"Planlane itself failed in step {step.Id}: {exception.GetType().Name}: {exception.Message}", "Please report this; planlane resume tries the step again.")).ConfigureAwait(false);
         }
     }

@@ -1,4 +1,6 @@
 using System.Threading.Channels;
+using Planlane.Models;
+using Planlane.Values;
 
 namespace Planlane.Runs;
 
@@ -44,6 +46,18 @@ public sealed class RunInbox
 
     /// <summary>Cancelled when the run is to stop: nothing new is begun then, but an answer that is being paid for is still taken.</summary>
     public CancellationToken Stopping { get; internal set; }
+
+    /// <summary>What is masked in this run.</summary>
+    public SecretMask Secrets { get; internal set; } = SecretMask.Shapes;
+
+    internal Action<AgentId?, ModelId, ModelActivity.Waiting>? Waited { get; set; }
+
+    // Whoever looks on is told of a call that is tried again; that is no event, as nothing comes of it.
+    internal void Observe(AgentId? agent, ModelId model, ModelActivity activity)
+    {
+        if (activity is ModelActivity.Waiting waiting)
+            Waited?.Invoke(agent, model, waiting);
+    }
 
     internal ChannelReader<Posted> Reader => _posted.Reader;
 

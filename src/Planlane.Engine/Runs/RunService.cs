@@ -6,6 +6,7 @@ using Planlane.Journal;
 using Planlane.Planning;
 using Planlane.Requests;
 using Planlane.Sandbox;
+using Planlane.Telemetry;
 using Planlane.Values;
 using Planlane.Workspaces;
 using Planlane.Workspaces.Bases;
@@ -68,6 +69,8 @@ public sealed class RunService
             && await HostsTrial.LackAsync(sandbox, cancellationToken).ConfigureAwait(false) is { } lack)
             throw new PlanlaneException(FaultKind.Usage, $"Commands cannot be given single hosts here. {lack}", "Allow the whole network with --allow-network, or none; planlane doctor says what this machine can do.");
 
+        // Before anything is made of it: what the user pasted goes into the plan, the prompts and the journal.
+        request = new EventMask(_options.Secrets).Of(request);
         await _repository.EnsureRunnableAsync(allowDetached: false, cancellationToken).ConfigureAwait(false);
         await SweepAsync(cancellationToken).ConfigureAwait(false);
         var snapshot = await _repository.SnapshotAsync(cancellationToken).ConfigureAwait(false);
@@ -246,7 +249,7 @@ public sealed class RunService
     }
 
     private ActiveRun Activate(RunEngine engine, RunId id, IReadOnlyList<RunEvent> begun) =>
-        new(JsonLinesJournal.Open(_folders.JournalOf(id)), engine, _options.Time, begun, state => state.End is null ? Task.CompletedTask : CleanAsync(state));
+        new(JsonLinesJournal.Open(_folders.JournalOf(id)), engine, _options, begun, RunObservers.Of(id, _folders, _options), state => state.End is null ? Task.CompletedTask : CleanAsync(state));
 
     // A process that is killed between the end of a run and its tidying leaves refs that keep objects alive for ever, and folders. Those of a run that goes on are kept: it adopts them.
     private async Task SweepAsync(CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using Planlane.Values;
+
 namespace Planlane.Sandbox;
 
 /// <summary>Tells variables that hold a secret from others, by name and by value.</summary>
@@ -6,13 +8,10 @@ internal static class SecretNames
     private static readonly string[] Parts =
         ["KEY", "TOKEN", "SECRET", "PASSWORD", "PASSWD", "PASSPHRASE", "CREDENTIAL", "AUTH", "COOKIE", "PRIVATE", "SESSION", "BEARER", "SIGNING", "CONNECTIONSTRING", "CONNECTION_STRING", "DATABASE_URL", "_DSN", "_PAT", "_PWD", "WEBHOOK"];
 
-    // The letters that well-known issuers begin their keys with.
-    private static readonly string[] Beginnings = ["sk-", "sk_live_", "rk_live_", "ghp_", "gho_", "ghs_", "ghu_", "github_pat_", "glpat-", "AKIA", "ASIA", "xoxb-", "xoxp-", "npm_", "pypi-", "eyJ", "AIza", "hf_", "-----BEGIN"];
-
     /// <summary>Whether a variable looks as if it held a key, a token, a password or an address with one in it. Rather too often than too seldom.</summary>
     public static bool Matches(string name, string value) =>
         Parts.Any(part => name.Contains(part, StringComparison.OrdinalIgnoreCase))
-        || Beginnings.Any(beginning => value.StartsWith(beginning, StringComparison.Ordinal))
+        || SecretShapes.Beginnings.Any(beginning => value.StartsWith(beginning, StringComparison.Ordinal))
         || HasUserInAddress(value);
 
     private static bool HasUserInAddress(string value)

@@ -31,6 +31,9 @@ public sealed class EditFileTool : ITool
         if (await scene.StalenessAsync(path, isUnseenFine: false, cancellationToken).ConfigureAwait(false) is { } stale)
             return stale;
 
+        if (edits.Select(edit => ToolScene.MaskedRefusal(path, edit.Old + edit.New, text, "Take an old_text and a new_text beside it that have none of it.")).FirstOrDefault(refusal => refusal is not null) is { } masked)
+            return masked;
+
         for (var i = 0; i < edits.Count; i++)
         {
             var (edited, miss) = Apply(path, text, edits[i]);

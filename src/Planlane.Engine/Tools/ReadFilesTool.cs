@@ -46,10 +46,12 @@ public sealed partial class ReadFilesTool : ITool
         var found = await scene.Paths.ToReadAsync(name, cancellationToken).ConfigureAwait(false);
         if (found.Problem is { } problem)
             return ToolAnswer.Refused(problem);
-        if (await scene.Workspace.ReadAsync(found.Path, cancellationToken).ConfigureAwait(false) is not { } text)
+        if (await scene.Workspace.ReadAsync(found.Path, cancellationToken).ConfigureAwait(false) is not { } whole)
             return ToolAnswer.Refused(Absent(found.Path, scene));
 
         scene.Workspace.See(found.Path);
+        // Before lines are taken out of it, which could leave the line behind by which a private key is known.
+        var text = scene.Inbox.Secrets.Of(whole);
         var lines = FileText.LinesOf(text);
         if (first is { } from)
         {

@@ -14,7 +14,8 @@ namespace Planlane.Tools;
 /// <param name="repository">The repository that is worked on.</param>
 /// <param name="collector">Makes the trees that are searched and that commands find.</param>
 /// <param name="workspaces">Where commands run.</param>
-public sealed class ToolBox(GitRepository repository, ReportCollector collector, IWorkspaces workspaces)
+/// <param name="time">Measures them.</param>
+public sealed class ToolBox(GitRepository repository, ReportCollector collector, IWorkspaces workspaces, TimeProvider time)
 {
     private readonly Dictionary<string, ITool> _tools = All(repository, collector, workspaces).ToDictionary(tool => tool.Name);
 
@@ -32,16 +33,19 @@ public sealed class ToolBox(GitRepository repository, ReportCollector collector,
     {
         var scene = new ToolScene(task, workspace, inbox, repository.Root);
         var results = new List<ToolResult>();
+        var seconds = new List<double>();
         foreach (var call in turn.ToolCalls.Where(call => call.Name != Turn.FinishTool))
         {
+            var begun = time.GetTimestamp();
             using var input = JsonDocument.Parse(call.Input);
             var answer = _tools.TryGetValue(call.Name, out var tool)
                 ? await tool.RunAsync(input.RootElement, scene, cancellationToken).ConfigureAwait(false)
                 : ToolAnswer.Refused($"There is no tool '{call.Name}'. There are: {string.Join(", ", _tools.Keys.Order(StringComparer.Ordinal))}.");
             results.Add(new ToolResult(call.Id, answer.Text, answer.IsError));
+            seconds.Add(time.GetElapsedTime(begun).TotalSeconds);
         }
 
-        return new TurnActed(task, turn.Number, results.ToValueList(), workspace.TakeChanges()) { Commands = scene.Commands, Seen = workspace.Seen.Take() };
+        return new TurnActed(task, turn.Number, results.ToValueList(), workspace.TakeChanges()) { Commands = scene.Commands, Seen = workspace.Seen.Take(), Seconds = seconds.ToValueList() };
     }
 
     private static IEnumerable<ITool> All(GitRepository repository, ReportCollector collector, IWorkspaces workspaces) =>

@@ -63,6 +63,15 @@ public sealed class ToolScene(TaskId task, Workspace workspace, RunInbox inbox, 
             : $"It holds:\n{FileText.Block(path, text.Length > MostShown ? $"{text[..MostShown]}\n… ({text.Length - MostShown} more characters: read_files)" : text)}";
     }
 
+    /// <summary>Why a text may not be written to a file: it has the mark of a secret that is hidden from the agent, and would destroy the secret. Null when it may.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="written">What the agent wants to write.</param>
+    /// <param name="there">What the file holds; null when there is none.</param>
+    /// <param name="insteadDo">What it can do, as a sentence.</param>
+    public static ToolAnswer? MaskedRefusal(RepoPath path, string written, string? there, string insteadDo) =>
+        !written.Contains(SecretMask.Mark, StringComparison.Ordinal) || there?.Contains(SecretMask.Mark, StringComparison.Ordinal) is true ? null : ToolAnswer.Refused(
+            $"'{path}' was not changed: \"{SecretMask.Mark}\" is not in any file; it stands where a key, token or password is hidden from you. It cannot be matched or written. {insteadDo}");
+
     /// <summary>Notes a command that was run.</summary>
     public void Add(CommandRun command) => _commands.Add(command);
 }

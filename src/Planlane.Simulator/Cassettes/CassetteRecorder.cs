@@ -89,16 +89,17 @@ internal sealed class CassetteRecorder(Uri upstream, string file) : IDisposable
     // The key of a recorded call is that of the request as it was sent, so that it is found again.
     private void Write(RecordedCall call, string[] secrets)
     {
-        var line = Cassette.LineOf(call with { Request = Redaction.Of(call.Request, secrets), Pieces = Redacted(call.Pieces, secrets) });
+        var mask = new SecretMask(secrets);
+        var line = Cassette.LineOf(call with { Request = mask.Of(call.Request), Pieces = Masked(call.Pieces, mask) });
         lock (_gate)
             File.AppendAllText(file, line + "\n");
     }
 
     // A key that is torn between two pieces is found in the whole only; then the whole is one piece.
-    private static ValueList<RecordedPiece> Redacted(ValueList<RecordedPiece> pieces, string[] secrets)
+    private static ValueList<RecordedPiece> Masked(ValueList<RecordedPiece> pieces, SecretMask mask)
     {
-        var each = pieces.Select(piece => piece with { Text = Redaction.Of(piece.Text, secrets) }).ToValueList();
-        var whole = Redaction.Of(string.Concat(pieces.Select(piece => piece.Text)), secrets);
+        var each = pieces.Select(piece => piece with { Text = mask.Of(piece.Text) }).ToValueList();
+        var whole = mask.Of(string.Concat(pieces.Select(piece => piece.Text)));
         return string.Concat(each.Select(piece => piece.Text)) == whole ? each : [new RecordedPiece(pieces[^1].At, whole)];
     }
 }

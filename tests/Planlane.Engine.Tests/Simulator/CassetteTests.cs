@@ -1,4 +1,5 @@
 using Planlane.Simulator.Cassettes;
+using Planlane.Values;
 
 namespace Planlane.Simulator;
 
@@ -60,7 +61,7 @@ public sealed class CassetteTests : SimulatorTest
 
         var written = await File.ReadAllTextAsync(_file, Token);
         Assert.Equal(400, (int)response.StatusCode);
-        Assert.Contains("[key] [key] [key]", written, StringComparison.Ordinal);
+        Assert.Contains($"{SecretMask.Mark} {SecretMask.Mark} {SecretMask.Mark}", written, StringComparison.Ordinal);
         Assert.All([Key, "a-secret-of-no-known-kind", "AKIAABCDEFGHIJKLMNOP"], secret => Assert.DoesNotContain(secret, written, StringComparison.Ordinal));
         File.Delete(_file);
     }
