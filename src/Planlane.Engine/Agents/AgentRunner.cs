@@ -71,8 +71,6 @@ public sealed class AgentRunner(ModelDesk models, SharedContext shared, ToolBox 
             await shared.TextAsync(state, cancellationToken).ConfigureAwait(false),
             await shared.BriefAsync(state, task, cancellationToken).ConfigureAwait(false),
             state.Settings.Mode is RunMode.Single);
-        if (!BudgetRules.MayAsk(inbox.State, task, ModelDesk.TokensOf(request)))
-            throw BudgetRules.Exhausted(inbox.State).ToFault();
         try
         {
             var (answer, call) = await models.CallAsync(request, model, task.Agent, inbox, activity => Release(activity, model, inbox), cancellationToken).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Planlane.Budgets;
 using Planlane.Sandbox;
 
 namespace Planlane.Hosting;
@@ -14,6 +15,9 @@ public sealed record EngineOptions
 
     /// <summary>Makes the chat client; called when a model is first needed, so that reading old runs needs no key.</summary>
     public required Func<IChatClient> Models { get; init; }
+
+    /// <summary>Where it is written down what runs spend, so that they keep to the caps that they share; null for a file of the repository's own.</summary>
+    public SpendPlace? Spending { get; init; }
 
     /// <summary>Holds the commands of agents and checks; null to take the best that this machine has.</summary>
     public ISandbox? Sandbox { get; init; }
