@@ -55,6 +55,7 @@ internal sealed class MessagesEndpoint(SimulatorOptions options, CallLog log)
             Task = task,
             Turn = request.Turns.Count(turn => !turn.IsUser) + 1,
             Fault = fault?.GetType().Name,
+            PriceFactor = options.PriceRise is { } rise && number > rise.AfterCalls ? rise.Factor : 1,
             PromptKey = request.Prompt.Key,
             PrefixKey = request.Prompt.PrefixKey,
         });
@@ -165,7 +166,7 @@ internal sealed class MessagesEndpoint(SimulatorOptions options, CallLog log)
     private void Began(Reply reply)
     {
         _cache.Write(reply.Use);
-        log.Change(reply.Number, call => call with { Status = 200, Usage = reply.Message.Usage with { Output = 0 }, FirstByteAt = options.TimeProvider.GetUtcNow() });
+        log.Change(reply.Number, call => call with { Status = 200, Usage = reply.Message.Usage with { Output = Math.Min(Message.StubTokens, reply.Message.Usage.Output) }, FirstByteAt = options.TimeProvider.GetUtcNow() });
     }
 
     private void Complete(Reply reply)

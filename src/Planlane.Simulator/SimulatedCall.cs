@@ -27,8 +27,11 @@ public sealed record SimulatedCall(int Number, string Request, DateTimeOffset St
     /// <summary>The stop reason that was sent; null when the answer failed, was cut off or is not complete yet.</summary>
     public string? StopReason { get; init; }
 
-    /// <summary>The tokens as they were told to the client; zero when there was no answer. What was cut off counts only the input.</summary>
+    /// <summary>The tokens as they were told to the client; zero when there was no answer. What was cut off counts only what was told at its beginning.</summary>
     public Usage Usage { get; init; }
+
+    /// <summary>What it costs as a multiple of the price rows; 1 but after a <see cref="Ledgers.PriceRise"/>.</summary>
+    public decimal PriceFactor { get; init; } = 1;
 
     /// <summary>The fault that was injected, or null.</summary>
     public string? Fault { get; init; }

@@ -1,6 +1,7 @@
 using Planlane.Budgets;
 using Planlane.Simulator.Cassettes;
 using Planlane.Simulator.Faults;
+using Planlane.Simulator.Ledgers;
 using Planlane.Simulator.Limits;
 using Planlane.Simulator.Pacing;
 using Planlane.Simulator.Scripting;
@@ -47,6 +48,9 @@ public sealed record SimulatorOptions(Scenario Scenario)
 
     /// <summary>The price rows of the ledger and of spend limits, the client's own ones for accounts that must agree; without one for its model a call costs nothing.</summary>
     public ValueList<ModelFacts> Prices { get; init; } = [];
+
+    /// <summary>A rise of these prices in the midst of the calls, of which only the ledger and the spend limits know; null for none.</summary>
+    public PriceRise? PriceRise { get; init; }
 
     /// <summary>Calls that are answered from a recording instead of by the scripted model.</summary>
     public Cassette? Replay { get; init; }

@@ -22,6 +22,9 @@ public sealed class RunHarness(TempRepository repository, IChatClient model, Tim
         Models = [Facts("test-planner", "Planner", 3, 15), Facts("test-agent", "Agent", 1, 5)],
     };
 
+    /// <summary>Where it is written down what runs spend; a file of the repository's own when null.</summary>
+    public SpendPlace? Spending { get; init; }
+
     /// <summary>What to say to a plan; approves by default.</summary>
     public Func<RunState, PlanDecision?> OnPlan { get; init; } = _ => new PlanDecision.Approved();
 
@@ -31,7 +34,7 @@ public sealed class RunHarness(TempRepository repository, IChatClient model, Tim
     /// <summary>Opens the service on the repository.</summary>
     public Task<RunService> OpenAsync(CancellationToken cancellationToken) => RunService.OpenAsync(
         repository.Folder,
-        new EngineOptions { Seed = 1, Models = () => model, Time = time ?? TimeProvider.System },
+        new EngineOptions { Seed = 1, Models = () => model, Time = time ?? TimeProvider.System, Spending = Spending },
         cancellationToken);
 
     /// <summary>Starts a run and goes on until it has ended, stands still, or waits for a decision that nobody takes.</summary>

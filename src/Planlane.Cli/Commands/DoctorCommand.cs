@@ -109,6 +109,7 @@ internal static class DoctorCommand
         }
 
         var money = settings.Budget is { } budget ? $"budget {budget}" : "no budget";
+        money += (settings.SharedBudgets.Day is { } day ? $", {day} a day" : "") + (settings.SharedBudgets.Repository is { } all ? $", {all} for this repository" : "");
         return
         [
             new("settings", Level.Good, $"planner {settings.Planner.Id}, agents {settings.Agent.Id}, {settings.Slots} slots, {money}"),

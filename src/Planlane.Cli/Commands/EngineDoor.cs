@@ -1,3 +1,4 @@
+using Planlane.Budgets;
 using Planlane.Cli.Settings;
 using Planlane.Cli.Telemetry;
 using Planlane.Hosting;
@@ -23,9 +24,18 @@ internal static class EngineDoor
             Secrets = ProcessSecrets.Mask,
             LogFile = Environment.GetEnvironmentVariable("PLANLANE_LOG") is { Length: > 0 } path ? Path.GetFullPath(path) : null,
             TracesContent = ExportSettings.CapturesContent(Environment.GetEnvironmentVariable),
+            Spending = SpendPlaceOf(connection),
             Models = () => AnthropicModels.Connect(connection ?? ModelConnection.FromEnvironment(Environment.GetEnvironmentVariable), TimeProvider.System),
         },
         cancellationToken);
+
+    // What a server on this machine is paid counts in its repository alone: mostly it is a simulator.
+    private static SpendPlace? SpendPlaceOf(ModelConnection? connection)
+    {
+        var address = connection?.BaseUrl.ToString() ?? Environment.GetEnvironmentVariable("ANTHROPIC_BASE_URL")?.Trim();
+        var host = Uri.TryCreate(address, UriKind.Absolute, out var url) ? url : null;
+        return host is { IsLoopback: true } ? null : new SpendPlace(SettingsSources.SpendingFile(Environment.GetEnvironmentVariable), host?.Host ?? "api.anthropic.com");
+    }
 
     /// <summary>What a run may use: the flags over the settings of the environment and of the files.</summary>
     public static RunSettings SettingsOf(SettingsLayer flags) => RunSettingsBuilder.Build(Merged(flags), ModelCatalogue.Load());

@@ -22,7 +22,9 @@ internal static class InitCommand
           // "slots": 8,
 
           // The most that one run may cost, in US dollars. No cap when it is missing.
-          // "budget": 3.00,
+          // An object also caps what all runs of a day (the local date) and of this repository cost together; of several
+          // files the lowest of these two holds.
+          // "budget": { "run": 3.00, "day": 10.00, "repository": 100.00 },
 
           // The most turns of one attempt at a task.
           // "maxTurns": 20,

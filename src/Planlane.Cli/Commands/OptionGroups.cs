@@ -11,7 +11,7 @@ internal static class OptionGroups
     [
         (RequestTitle, ["--request", "--require", "--agents"]),
         ("Division", ["--single", "--force", "--max-agents", "--plan-only", "--output"]),
-        ("Models, limits, sandbox", ["--model", "--budget", "--slots", "--max-turns", "--allow-host", "--allow-network", "--no-sandbox"]),
+        ("Models, limits, sandbox", ["--model", "--budget", "--budget-day", "--budget-repository", "--slots", "--max-turns", "--allow-host", "--allow-network", "--no-sandbox"]),
     ];
 
     /// <summary>The sections, each a title with what stands in it: arguments and options.</summary>

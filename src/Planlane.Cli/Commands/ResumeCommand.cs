@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Planlane.Budgets;
 using Planlane.Cli.Dialogue;
+using Planlane.Cli.Settings;
 using Planlane.Runs;
 
 namespace Planlane.Cli.Commands;
@@ -12,17 +14,26 @@ internal static class ResumeCommand
         var id = new Argument<string?>("RUN") { Description = "The run, or the beginning of its id [default: the newest that has not ended]", Arity = ArgumentArity.ZeroOrOne };
         var approve = ApprovalOption.Create();
         var hash = ApprovalOption.CreateForPlan();
-        var budget = BudgetOption.Create("A new cap on the run's whole cost, in US dollars");
-        var command = new Command("resume", "Go on with a run that was stopped, waits, or reached its budget") { id, approve, hash, budget };
+        var budget = new BudgetOption("A new cap on the run's whole cost, in US dollars");
+        var command = new Command("resume", "Go on with a run that was stopped, waits, or reached its budget") { id, approve, hash };
+        foreach (var option in budget.All)
+            command.Add(option);
         command.SetAction(CommandRun.Of(options, async run =>
         {
             var service = await EngineDoor.OpenAsync(null, run.Interrupts.Stop).ConfigureAwait(false);
             var state = await FindAsync(service, run.Parsed.GetValue(id), run.Interrupts.Stop).ConfigureAwait(false);
             run.Telemetry.Begin();
-            var active = await service.ResumeAsync(state.Id, BudgetOption.Read(run.Parsed, budget), run.Interrupts.Stop).ConfigureAwait(false);
+            var active = await service.ResumeAsync(state.Id, budget.Run(run.Parsed), SharedOf(state, budget.Shared(run.Parsed)), run.Interrupts.Stop).ConfigureAwait(false);
             return await new RunDialogue(run.Terminal, service, AutoApproval.Of(run.Parsed.GetValue(approve), run.Parsed.GetValue(hash)), run.Json, run.Interrupts).FollowAsync(active).ConfigureAwait(false);
         }));
         return command;
+    }
+
+    // The settings of today; what they do not say stays as the run began with it.
+    private static SharedBudgets SharedOf(RunState state, SharedBudgets flags)
+    {
+        var now = EngineDoor.Merged(new SettingsLayer { SharedBudgets = flags }).SharedBudgets;
+        return new SharedBudgets(now.Day ?? state.Settings.SharedBudgets.Day, now.Repository ?? state.Settings.SharedBudgets.Repository);
     }
 
     private static async Task<RunState> FindAsync(RunService service, string? id, CancellationToken cancellationToken)

@@ -6,6 +6,7 @@ using Planlane.Runs;
 using Planlane.Simulator;
 using Planlane.Simulator.Cassettes;
 using Planlane.Simulator.Faults;
+using Planlane.Simulator.Ledgers;
 using Planlane.Simulator.Limits;
 using Planlane.Simulator.Pacing;
 using Planlane.Values;
@@ -21,13 +22,14 @@ internal sealed class ServiceOptions
     private readonly Option<string?> _latency = new("--latency") { Description = "How fast models answer: a profile, or measured for the shipped one with its rare long waits", HelpName = "FILE" };
     private readonly Option<string?> _spendCap = new("--spend-cap") { Description = "What all calls may cost before the tier's cap is met, in US dollars", HelpName = "USD" };
     private readonly Option<string?> _ownLimit = new("--own-limit") { Description = "The same for a limit of the organisation's own", HelpName = "USD" };
+    private readonly Option<string?> _priceRise = new("--price-rise") { Description = "Let every call after a number of them cost a multiple, which the client is not told, such as 3@10", HelpName = "FACTOR@CALLS" };
     private readonly Option<string?> _record = new("--record") { Description = "Hand calls on to --upstream and write them to a file, without keys", HelpName = "FILE" };
     private readonly Option<string?> _upstream = new("--upstream") { Description = "The API that is recorded [default: https://api.anthropic.com]", HelpName = "URL" };
     private readonly Option<string?> _replay = new("--replay") { Description = "Answer from such a file", HelpName = "FILE" };
 
     public void AddTo(Command command)
     {
-        Option[] all = [_limits, _faults, _mistakes, _latency, _spendCap, _ownLimit, _record, _upstream, _replay];
+        Option[] all = [_limits, _faults, _mistakes, _latency, _spendCap, _ownLimit, _priceRise, _record, _upstream, _replay];
         foreach (var option in all)
             command.Add(option);
     }
@@ -50,6 +52,7 @@ internal sealed class ServiceOptions
                 "measured" => LatencyProfile.Measured,
                 var file => LatencyProfile.Load(file),
             },
+            PriceRise = Rise(parsed.GetValue(_priceRise)),
             Prices = ModelCatalogue.Load().Models.Select(model => model.Facts).ToValueList(),
             Record = parsed.GetValue(_record) is { } cassette ? new RecordingTarget(Upstream(parsed), cassette) : null,
             Replay = parsed.GetValue(_replay) is { } played ? Cassette.Load(played) : null,
@@ -68,6 +71,17 @@ internal sealed class ServiceOptions
         Uri.TryCreate(parsed.GetValue(_upstream) ?? "https://api.anthropic.com", UriKind.Absolute, out var address) && address.Scheme is "http" or "https"
             ? address
             : throw new PlanlaneException(FaultKind.Usage, "--upstream is not an http or https address.", "Name one such as https://api.anthropic.com.");
+
+    private static PriceRise? Rise(string? text)
+    {
+        if (text is null)
+            return null;
+        var parts = text.Split('@');
+        return parts.Length == 2 && decimal.TryParse(parts[0], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var factor) && factor > 0
+            && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var calls)
+            ? new PriceRise(calls, factor)
+            : throw new PlanlaneException(FaultKind.Usage, $"--price-rise is '{text}'.", "It is a factor and a number of calls, such as 3@10.");
+    }
 
     private static Cost? Usd(ParseResult parsed, Option<string?> option) => parsed.GetValue(option) switch
     {

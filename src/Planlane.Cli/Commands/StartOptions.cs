@@ -30,7 +30,7 @@ internal sealed class StartOptions
     private readonly Option<bool> _single = new("--single") { Description = "One agent does all of it: nothing is planned, the same review and commit" };
     private readonly Option<bool> _force = new("--force") { Description = "Divide it among agents even if that does not pay" };
     private readonly WorkspaceOptions _workspace = new();
-    private readonly Option<string?> _budget = BudgetOption.Create("The most that the run may cost, in US dollars");
+    private readonly BudgetOption _budget = new("The most that the run may cost, in US dollars");
 
     public StartOptions()
     {
@@ -46,7 +46,7 @@ internal sealed class StartOptions
     {
         // What is planned or was planned is for several agents.
         _single.Hidden = command is not RootCommand;
-        Option[] all = [_single, _force, _agents, .. _models.All, _budget, _slots, _turns];
+        Option[] all = [_single, _force, _agents, .. _models.All, .. _budget.All, _slots, _turns];
         foreach (var option in all)
             command.Add(option);
         _workspace.AddTo(command);
@@ -74,7 +74,8 @@ internal sealed class StartOptions
             Slots = Count(parsed, _slots),
             MaxTurns = Count(parsed, _turns),
             MaxAgents = Count(parsed, _agents),
-            Budget = BudgetOption.Read(parsed, _budget),
+            Budget = _budget.Run(parsed),
+            SharedBudgets = _budget.Shared(parsed),
             Workspace = _workspace.Read(parsed),
             Mode = parsed.GetValue(_single) ? RunMode.Single : parsed.GetValue(_force) ? RunMode.Forced : null,
         };

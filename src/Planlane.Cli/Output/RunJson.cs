@@ -17,6 +17,7 @@ internal static class RunJson
         Reason = state.End?.Reason ?? RunDecider.StandsStill(state)?.Message,
         Next = RunStatus.NextCommand(state),
         PlanHash = state.Plan is { } plan ? Planning.PlanFile.HashOf(plan) : null,
+        Left = RunDecider.StandsStill(state) is null ? null : Left(state),
         Summary = RunSummary.From(state),
     };
 
@@ -56,12 +57,37 @@ internal static class RunJson
         state.Receipt,
         Undone = state.IsUndone,
         Halt = RunDecider.StandsStill(state),
+        Left = Left(state),
         state.End,
         Summary = RunSummary.From(state),
     };
 
+    /// <summary>What a run used and cost; amounts are exact.</summary>
+    public static object Costs(RunState state)
+    {
+        var report = CostReport.From(state);
+        return new
+        {
+            Type = "costs",
+            Run = state.Id,
+            Currency = "USD",
+            report.Calls,
+            report.Askers,
+            report.Models,
+            report.Usage,
+            report.Cost,
+            Budget = state.Settings?.Budget,
+            state.Settings?.SharedBudgets,
+            Left = Left(state),
+            state.Settings?.Scripted,
+        };
+    }
+
     /// <summary>What one agent did.</summary>
     public static object Agent(RunState state, TaskState task) => new { Type = "agent", Work = Facts(state, task) };
+
+    // What a run that has not ended has still to do.
+    private static Budgets.WorkLeft? Left(RunState state) => state.End is null && state.Sequence > 0 ? Budgets.WorkLeft.Of(state) : null;
 
     // The report stands as it was recorded; the criteria are those after the checks of all work together.
     private static object Facts(RunState state, TaskState task) => new

@@ -25,10 +25,14 @@ internal sealed record RunStatus(string Name, string Words)
     /// <summary>The command that goes on with a run, or null when there is nothing to go on with.</summary>
     public static string? NextCommand(RunState state) => state switch
     {
-        { End: null } when RunDecider.StandsStill(state) is { Kind: FaultKind.Budget } => $"planlane resume {state.Id} --budget AMOUNT",
+        { End: null } when RunDecider.StandsStill(state) is { Kind: FaultKind.Budget } halt => $"planlane resume {state.Id} {CapOf(halt)} AMOUNT",
         { End: null, Waiting: RunWait.ReviewDecision } => $"planlane review {state.Id}",
         { End: null } => $"planlane resume {state.Id}",
         { Receipt: not null, IsUndone: false } => $"planlane undo {state.Id}",
         _ => null,
     };
+
+    // Which cap it was stands in the halt's own hint, as the journal keeps it.
+    private static string CapOf(RunHalt halt) =>
+        new[] { "--budget-day", "--budget-repository" }.FirstOrDefault(option => halt.Hint?.Contains(option, StringComparison.Ordinal) is true) ?? "--budget";
 }

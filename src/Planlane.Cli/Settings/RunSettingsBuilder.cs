@@ -32,6 +32,7 @@ internal static class RunSettingsBuilder
             Mode: mode,
             MaxAgents: layer.MaxAgents ?? RunSettings.DefaultMaxAgents)
         {
+            SharedBudgets = layer.SharedBudgets,
             Models = Named(catalogue),
             Checks = layer.Checks ?? [],
             Workspace = layer.Workspace.ToPolicy(),

@@ -18,6 +18,9 @@ internal sealed record SettingsLayer
 
     public Cost? Budget { get; init; }
 
+    /// <summary>The caps that runs share.</summary>
+    public SharedBudgets SharedBudgets { get; init; } = SharedBudgets.None;
+
     public int? MaxTurns { get; init; }
 
     public int? MaxAgents { get; init; }
@@ -41,6 +44,7 @@ internal sealed record SettingsLayer
         AgentModel = AgentModel ?? other.AgentModel,
         Slots = Slots ?? other.Slots,
         Budget = Budget ?? other.Budget,
+        SharedBudgets = new(SharedBudgets.Day ?? other.SharedBudgets.Day, SharedBudgets.Repository ?? other.SharedBudgets.Repository),
         MaxTurns = MaxTurns ?? other.MaxTurns,
         MaxAgents = MaxAgents ?? other.MaxAgents,
         Checks = Checks ?? other.Checks,

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Planlane.Budgets;
 using Planlane.Planning;
 using Planlane.Runs;
 using Planlane.Values;
@@ -18,7 +19,11 @@ internal static class SettingsSources
     {
         var user = OfFile(UserFile(variable));
         var repository = OfRepository(RootOf(folder));
-        var merged = OfEnvironment(variable).Over(repository with { Workspace = repository.Workspace.Under(user.Workspace) }).Over(user);
+        var merged = OfEnvironment(variable).Over(repository with
+        {
+            Workspace = repository.Workspace.Under(user.Workspace),
+            SharedBudgets = Under(repository.SharedBudgets, user.SharedBudgets),
+        }).Over(user);
         return IncludeFile.Read(RootOf(folder)) is { Count: > 0 } patterns
             ? merged with { Workspace = merged.Workspace with { Include = patterns.AddRange(merged.Workspace.Include ?? []) } }
             : merged;
@@ -43,18 +48,29 @@ internal static class SettingsSources
         return Path.Combine(home, "planlane", "config.json");
     }
 
+    /// <summary>Where it is written down what the user's runs spend in all repositories.</summary>
+    public static string SpendingFile(Func<string, string?> variable)
+    {
+        var home = variable("XDG_STATE_HOME") is { Length: > 0 } xdg
+            ? xdg
+            : OperatingSystem.IsWindows()
+                ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
+                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".local", "state");
+        return Path.Combine(home, "planlane", "spending.jsonl");
+    }
+
     public static SettingsLayer OfEnvironment(Func<string, string?> variable)
     {
         string? Value(string name) => variable(name) is { Length: > 0 } text ? text : null;
+        Cost? Money(string name) => Value(name) is { } money ? SettingsText.TryBudget(money, out var budget) ? budget : throw Wrong(name, money, SettingsText.BudgetRule) : null;
         return new SettingsLayer
         {
             PlannerModel = Value("PLANLANE_PLANNER_MODEL"),
             AgentModel = Value("PLANLANE_AGENT_MODEL"),
             Slots = Value("PLANLANE_SLOTS") is { } slots ? CountOf("PLANLANE_SLOTS", slots) : null,
             MaxAgents = Value("PLANLANE_MAX_AGENTS") is { } agents ? CountOf("PLANLANE_MAX_AGENTS", agents) : null,
-            Budget = Value("PLANLANE_BUDGET") is { } money
-                ? SettingsText.TryBudget(money, out var budget) ? budget : throw Wrong("PLANLANE_BUDGET", money, SettingsText.BudgetRule)
-                : null,
+            Budget = Money("PLANLANE_BUDGET"),
+            SharedBudgets = new(Money("PLANLANE_BUDGET_DAY"), Money("PLANLANE_BUDGET_REPOSITORY")),
             Workspace = WorkspaceVariables.Read(variable),
         };
     }
@@ -102,11 +118,18 @@ internal static class SettingsSources
             "maxAgents" => layer with { MaxAgents = CountOf($"\"maxAgents\" in {path}", text) },
             "checks" => layer with { Checks = ChecksOf(path, member.Value) },
             "workspace" => layer with { Workspace = new WorkspaceReader(path).Read(member.Value) },
-            "budget" => layer with { Budget = SettingsText.TryBudget(text, out var budget) ? budget : throw Wrong($"\"budget\" in {path}", text, SettingsText.BudgetRule) },
+            "budget" => new BudgetReader(path).Read(layer, member.Value),
             _ when member.Name.Contains("key", StringComparison.OrdinalIgnoreCase) || member.Name.Contains("token", StringComparison.OrdinalIgnoreCase) =>
                 throw new PlanlaneException(FaultKind.Usage, $"\"{member.Name}\" in {path}: keys are never read from a file.", "Remove it from the file, and set ANTHROPIC_API_KEY in the environment."),
             _ => throw new PlanlaneException(FaultKind.Usage, $"\"{member.Name}\" in {path} is not a setting.", $"Known settings are {string.Join(", ", Names)}."),
         };
+    }
+
+    // The user's money: whoever commits to the repository may spare it and not spend more of it.
+    private static SharedBudgets Under(SharedBudgets repository, SharedBudgets user)
+    {
+        static Cost? Least(Cost? one, Cost? other) => one is { } first && other is { } second ? (first < second ? first : second) : one ?? other;
+        return new SharedBudgets(Least(repository.Day, user.Day), Least(repository.Repository, user.Repository));
     }
 
     private static int CountOf(string name, string text) => SettingsText.TryCount(text, out var count) ? count.Value : throw Wrong(name, text, SettingsText.CountRule);

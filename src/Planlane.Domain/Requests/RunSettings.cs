@@ -31,6 +31,9 @@ public sealed record RunSettings(
     /// <summary>The most tasks of a plan when nobody says otherwise: wider plans gain nothing in published measurements and are harder to review.</summary>
     public const int DefaultMaxAgents = 24;
 
+    /// <summary>The caps that it shares with other runs.</summary>
+    public SharedBudgets SharedBudgets { get; init; } = SharedBudgets.None;
+
     /// <summary>Every model that a task of a plan may name, as the catalogue had it when the run began.</summary>
     public ValueList<ModelFacts> Models { get; init; } = [];
 

@@ -48,12 +48,15 @@ public sealed record StepFailed(StepId Step, FaultKind Kind, string Message, str
 [WireName("run.resumed")]
 public sealed record RunResumed(Cost? Budget) : RunEvent
 {
+    /// <summary>The shared caps that hold from now on, or null to keep the old ones.</summary>
+    public SharedBudgets? SharedBudgets { get; init; }
+
     /// <inheritdoc />
     internal override RunState ApplyTo(RunState state) => state with
     {
         Running = [],
         Halt = null,
         WarmModels = [],
-        Settings = Budget is null ? state.Settings : state.Settings with { Budget = Budget },
+        Settings = state.Settings with { Budget = Budget ?? state.Settings.Budget, SharedBudgets = SharedBudgets ?? state.Settings.SharedBudgets },
     };
 }

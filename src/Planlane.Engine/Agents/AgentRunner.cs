@@ -72,8 +72,6 @@ public sealed class AgentRunner(ModelDesk models, SharedContext shared, ToolBox 
             await shared.TextAsync(state, cancellationToken).ConfigureAwait(false),
             await shared.BriefAsync(state, task, cancellationToken).ConfigureAwait(false),
             state.Settings.Mode is RunMode.Single), inbox.Secrets);
-        if (!BudgetRules.MayAsk(inbox.State, task, ModelDesk.TokensOf(request)))
-            throw BudgetRules.Exhausted(inbox.State).ToFault();
         try
         {
             var (answer, call) = await models.CallAsync(request, model, task.Agent, inbox, activity => Observe(activity, task.Agent, model, inbox), cancellationToken).ConfigureAwait(false);

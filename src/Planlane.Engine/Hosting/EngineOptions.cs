@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Planlane.Budgets;
 using Planlane.Sandbox;
 using Planlane.Values;
 
@@ -24,6 +25,9 @@ public sealed record EngineOptions
 
     /// <summary>Whether traces hold what models and tools said, masked.</summary>
     public bool TracesContent { get; init; }
+
+    /// <summary>Where it is written down what runs spend, so that they keep to the caps that they share; null for a file of the repository's own.</summary>
+    public SpendPlace? Spending { get; init; }
 
     /// <summary>Holds the commands of agents and checks; null to take the best that this machine has.</summary>
     public ISandbox? Sandbox { get; init; }

@@ -1,4 +1,5 @@
 using Planlane.Agents;
+using Planlane.Budgets;
 using Planlane.Commits;
 using Planlane.Git;
 using Planlane.Models;
@@ -21,6 +22,7 @@ public sealed class RunEngine : IAsyncDisposable
     private readonly SharedContext _shared;
     private readonly LazyChatClient _client;
     private readonly CSharpCompiler _compiler;
+    private readonly SpendLedger _spending;
 
     /// <summary>Puts them together.</summary>
     /// <param name="repository">The repository.</param>
@@ -32,7 +34,8 @@ public sealed class RunEngine : IAsyncDisposable
         var time = options.Time;
         Planning = new PlanningParts(repository, folders, time);
         _client = new LazyChatClient(options.Models);
-        var models = new ModelDesk(new ModelCaller(_client, time, new Random(options.Seed)), time);
+        _spending = new SpendLedger(options.Spending ?? new SpendPlace(folders.Spending, ""), repository.CommonDir, time);
+        var models = new ModelDesk(new ModelCaller(_client, time, new Random(options.Seed)), new SpendGate(_spending), time);
         var collector = new ReportCollector(repository, new TreeWriter(repository, Planning.Objects));
         var sandbox = SandboxOf(options, policy);
         Workspaces = new DiskWorkspaces(repository, sandbox, folders, new BaseKeeper(repository, folders, sandbox).OpenAsync);
@@ -67,6 +70,7 @@ public sealed class RunEngine : IAsyncDisposable
         _client.Dispose();
         _shared.Dispose();
         _compiler.Dispose();
+        await _spending.DisposeAsync().ConfigureAwait(false);
         await Planning.DisposeAsync().ConfigureAwait(false);
     }
 }

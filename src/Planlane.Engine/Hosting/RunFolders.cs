@@ -28,6 +28,9 @@ public sealed class RunFolders(string commonDir)
     /// <summary>What the repository's ended runs taught about estimates.</summary>
     public string Lessons => Path.Combine(Path.GetDirectoryName(Root)!, "estimates.jsonl");
 
+    /// <summary>What runs have spent, where the host names no other place.</summary>
+    public string Spending { get; } = Path.Combine(commonDir, "planlane", "spending.jsonl");
+
     /// <summary>Where workspaces lie that hold only what is written in them.</summary>
     public string Workspaces { get; } = Path.Combine(commonDir, "planlane", "workspaces");
 

@@ -20,7 +20,8 @@ internal sealed class AnthropicChatClient(AnthropicClient client, ModelConnectio
     {
         var body = MessageCreateParams.FromRawUnchecked(AnthropicBody.Nothing, AnthropicBody.Nothing, AnthropicBody.Of(messages, options ?? new ChatOptions()));
         using var response = await client.WithRawResponse.Messages.CreateStreaming(body, cancellationToken);
-        var events = new AnthropicEvents(response.RequestID ?? "", RateLimits.HoldBack(response.RawMessage.Headers, time));
+        var headers = response.RawMessage.Headers;
+        var events = new AnthropicEvents(response.RequestID ?? "", RateLimitHeaders.HoldBack(headers, time), RateLimitHeaders.Read(headers));
         await using var stream = response.Enumerate(cancellationToken).GetAsyncEnumerator(cancellationToken);
         while (await MoveAsync(stream, events, cancellationToken))
         {

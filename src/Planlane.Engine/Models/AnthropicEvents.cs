@@ -6,7 +6,7 @@ using Planlane.Budgets;
 namespace Planlane.Models;
 
 /// <summary>Reads the events of one streamed answer. Unknown events, blocks and deltas are passed over, as the API asks of its clients.</summary>
-internal sealed class AnthropicEvents(string requestId, TimeSpan? holdBack)
+internal sealed class AnthropicEvents(string requestId, TimeSpan? holdBack, ModelLimits? limits)
 {
     private readonly Dictionary<long, Block> _open = [];
     private readonly AnthropicUsage _usage = new();
@@ -43,7 +43,9 @@ internal sealed class AnthropicEvents(string requestId, TimeSpan? holdBack)
             _usage.Read(message);
         }
         var update = Update([]);
-        update.AdditionalProperties = new() { [ChatKeys.RequestId] = requestId };
+        update.AdditionalProperties = new() { [ChatKeys.RequestId] = requestId, [ChatKeys.UsageSoFar] = Usage };
+        if (limits is not null)
+            update.AdditionalProperties[ChatKeys.Limits] = limits;
         if (holdBack is { } time)
             update.AdditionalProperties[ChatKeys.HoldBack] = time;
         return update;

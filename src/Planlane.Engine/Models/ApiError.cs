@@ -40,7 +40,9 @@ internal readonly record struct ApiError(string Type, string Message, string Cod
         413 => ModelFault.TooLarge,
         429 => Limited(),
         529 => ModelFault.Overloaded,
-        409 or >= 500 => ModelFault.ServerError,
+        409 => ModelFault.Conflict,
+        502 or 503 when Type.Length == 0 => ModelFault.Gateway,
+        >= 500 => ModelFault.ServerError,
         _ => ModelFault.BadRequest,
     };
 
@@ -55,6 +57,7 @@ internal readonly record struct ApiError(string Type, string Message, string Cod
         "rate_limit_error" => Limited(),
         "timeout_error" => ModelFault.Timeout,
         "overloaded_error" => ModelFault.Overloaded,
+        "conflict_error" => ModelFault.Conflict,
         _ => ModelFault.ServerError,
     };
 

@@ -22,6 +22,12 @@ public static class ChatKeys
     /// <summary>On an update: how long callers should hold back, a <see cref="TimeSpan"/>.</summary>
     public const string HoldBack = "planlane:hold_back";
 
+    /// <summary>On an update: what the answer told of the model's limits, a <see cref="ModelLimits"/>.</summary>
+    public const string Limits = "planlane:limits";
+
+    /// <summary>On an update: the tokens that are reported so far, a <see cref="Budgets.Usage"/>; what is known of a call that is cancelled.</summary>
+    public const string UsageSoFar = "planlane:usage_so_far";
+
     /// <summary>In the additional counts of a usage: input written to the prompt cache; the official package uses the same name.</summary>
     public const string CacheWrite = "CacheCreationInputTokens";
 

@@ -15,12 +15,25 @@ internal sealed class FaultHandler(ModelConnection connection) : DelegatingHandl
         }
         catch (HttpRequestException exception)
         {
-            throw new ModelException(ModelFault.Network, $"No connection to {connection.BaseUrl.Host}: {connection.Redact(exception.Message)}", exception);
+            throw NoConnection(exception);
         }
-        if (response.IsSuccessStatusCode)
+        if (response.IsSuccessStatusCode && response.Content.Headers.ContentType?.MediaType is not "text/html")
             return response;
         using (response)
             throw await FaultAsync(response, cancellationToken);
+    }
+
+    private ModelException NoConnection(HttpRequestException exception)
+    {
+        var fault = exception.HttpRequestError switch
+        {
+            HttpRequestError.NameResolutionError => ModelFault.UnknownHost,
+            HttpRequestError.SecureConnectionError => ModelFault.InsecureConnection,
+            _ => ModelFault.Network,
+        };
+        // What the system says of a broken handshake only points at its cause.
+        var why = fault is ModelFault.InsecureConnection && exception.InnerException is { } inner ? inner.Message : exception.Message;
+        return new ModelException(fault, $"No connection to {connection.BaseUrl.Host}: {connection.Redact(why)}", exception);
     }
 
     private async Task<ModelException> FaultAsync(HttpResponseMessage response, CancellationToken cancellationToken)
@@ -35,7 +48,9 @@ internal sealed class FaultHandler(ModelConnection connection) : DelegatingHandl
             // The status says enough when the body is cut.
         }
         var error = ApiError.Parse(body);
-        return new ModelException(error.FaultOf(response.StatusCode), connection.Redact($"The model's API answered {(int)response.StatusCode}: {error}"))
+        // A page with a status of success is as little an answer of the API as one with another.
+        var fault = response.IsSuccessStatusCode ? ModelFault.Gateway : error.FaultOf(response.StatusCode);
+        return new ModelException(fault, connection.Redact($"The model's API answered {(int)response.StatusCode}: {error}"))
         {
             RetryAfter = RetryAfterOf(response.Headers),
             RequestId = response.Headers.TryGetValues("request-id", out var ids) ? ids.First() : error.RequestId,

@@ -7,8 +7,9 @@ namespace Planlane.Models;
 
 /// <summary>Where phases call models: each answer comes back with what it used and cost. Thread-safe.</summary>
 /// <param name="caller">Sends requests.</param>
+/// <param name="spending">Keeps them within the caps on money.</param>
 /// <param name="time">Tells the day whose prices hold.</param>
-public sealed class ModelDesk(ModelCaller caller, TimeProvider time)
+public sealed class ModelDesk(ModelCaller caller, SpendGate spending, TimeProvider time)
 {
     /// <summary>Calls a model.</summary>
     /// <param name="request">What to send.</param>
@@ -18,19 +19,22 @@ public sealed class ModelDesk(ModelCaller caller, TimeProvider time)
     /// <param name="observe">Told of progress; may be null.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     /// <exception cref="ModelException">The model did not answer.</exception>
+    /// <exception cref="PlanlaneException">A cap on money does not cover the call; it was not sent.</exception>
     public async Task<(ModelAnswer Answer, ModelCall Call)> CallAsync(
         ModelRequest request, ModelFacts model, AgentId? agent, RunInbox inbox, Action<ModelActivity>? observe, CancellationToken cancellationToken)
     {
         var begun = time.GetTimestamp();
+        var meter = new CallMeter(spending, inbox, model, request.MaxOutputTokens, TokensOf(request), time);
         try
         {
-            var answer = await caller.CallAsync(request, observe, cancellationToken).ConfigureAwait(false);
-            var cost = CostOf(model, answer.Usage) + CostOf(model, answer.Lost);
-            return (answer, new ModelCall(model.Id, agent, answer.Usage + answer.Lost, cost, answer.FirstByte.TotalSeconds, answer.Total.TotalSeconds));
+            var answer = await caller.CallAsync(request, observe, meter, cancellationToken).ConfigureAwait(false);
+            return (answer, new ModelCall(model.Id, agent, meter.Usage, meter.Cost, answer.FirstByte.TotalSeconds, answer.Total.TotalSeconds));
         }
-        catch (ModelException exception) when (exception.Usage.Total > 0)
+        catch (Exception exception) when (meter.Usage.Total > 0 && exception is PlanlaneException or OperationCanceledException)
         {
-            await inbox.PostAsync(new CallLost(new ModelCall(model.Id, agent, exception.Usage, CostOf(model, exception.Usage), 0, time.GetElapsedTime(begun).TotalSeconds))).ConfigureAwait(false);
+            // A run that is stopped at once takes no more events; the ledger of spending has the cost all the same.
+            await ((Task)inbox.PostAsync(new CallLost(new ModelCall(model.Id, agent, meter.Usage, meter.Cost, 0, time.GetElapsedTime(begun).TotalSeconds))))
+                .ConfigureAwait(exception is OperationCanceledException ? ConfigureAwaitOptions.SuppressThrowing : ConfigureAwaitOptions.None);
             throw;
         }
     }
@@ -46,6 +50,4 @@ public sealed class ModelDesk(ModelCaller caller, TimeProvider time)
             ModelBlock.ToolResult result => result.Content,
             _ => throw new UnreachableException(),
         }));
-
-    private Cost CostOf(ModelFacts model, Usage usage) => model.CostOf(usage, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
 }

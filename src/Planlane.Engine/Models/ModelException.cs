@@ -26,7 +26,13 @@ public sealed class ModelException : PlanlaneException
     public Usage Usage { get; init; }
 
     /// <summary>Whether no other request of the run would fare better, so that the run stops and is resumed later.</summary>
-    public bool EndsRun => Fault is not (ModelFault.BadRequest or ModelFault.TooLarge or ModelFault.CutStream);
+    public bool EndsRun => RetryRules.Default.RuleOf(Fault).EndsRun;
+
+    /// <summary>The same fault for a request that was not sent because of it.</summary>
+    internal ModelException ForOthers() => new(Fault, Message, this) { RetryAfter = RetryAfter, RequestId = RequestId, WasNotSent = true };
+
+    /// <summary>Whether the request was not sent, because another one had met this fault.</summary>
+    internal bool WasNotSent { get; private init; }
 
     /// <summary>The same fault after several tries.</summary>
     /// <param name="tries">How often the request was sent.</param>
@@ -55,6 +61,9 @@ public sealed class ModelException : PlanlaneException
         ModelFault.BadRequest => "Check that the model takes what was asked of it; the vendor's words say what it refused.",
         ModelFault.NotFound => "Check the model's id and ANTHROPIC_BASE_URL.",
         ModelFault.TooLarge => "Let the task read fewer or smaller files.",
+        ModelFault.Gateway => "Something between here and the vendor answered: check the proxy and ANTHROPIC_BASE_URL, then go on.",
+        ModelFault.UnknownHost => "Check the network, its name server and ANTHROPIC_BASE_URL, then go on.",
+        ModelFault.InsecureConnection => "Check the clock and the certificates of this machine and what proxy stands between, then go on.",
         _ => "Check the network and ANTHROPIC_BASE_URL, then go on.",
     };
 }

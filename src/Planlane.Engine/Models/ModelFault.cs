@@ -24,6 +24,12 @@ public enum ModelFault
     /// <summary>The vendor failed.</summary>
     ServerError,
 
+    /// <summary>Something between us and the vendor answered instead: the page of a proxy.</summary>
+    Gateway,
+
+    /// <summary>The request met another one.</summary>
+    Conflict,
+
     /// <summary>The request is not valid.</summary>
     BadRequest,
 
@@ -36,8 +42,14 @@ public enum ModelFault
     /// <summary>Nothing came for too long.</summary>
     Timeout,
 
-    /// <summary>No connection.</summary>
+    /// <summary>No connection, or it was reset.</summary>
     Network,
+
+    /// <summary>The name of the vendor's host is not known to the network.</summary>
+    UnknownHost,
+
+    /// <summary>No connection that can be trusted: the TLS handshake failed.</summary>
+    InsecureConnection,
 
     /// <summary>The answer ended before its end.</summary>
     CutStream,

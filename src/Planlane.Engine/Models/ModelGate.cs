@@ -1,17 +1,25 @@
+using Planlane.Budgets;
+
 namespace Planlane.Models;
 
-/// <summary>Where all callers of one model wait when it limits one of them; afterwards one goes ahead, and the others follow when its answer begins.</summary>
+/// <summary>Where all callers of one model wait when it limits one of them, or would: afterwards one goes ahead, and the others follow in growing numbers as answers begin.</summary>
 /// <remarks>Thread-safe.</remarks>
 internal sealed class ModelGate(TimeProvider time)
 {
+    // From so many at once on, nobody is held any more.
+    private const int WideOpen = 64;
     private readonly Lock _lock = new();
+    private readonly ModelQuota _quota = new();
     private TaskCompletionSource _changed = NewSignal();
     private Task _open = Task.CompletedTask;
-    private bool _mustTest;
-    private Pass? _ahead;
+    private int _width = int.MaxValue;
+    private int _starting;
+    private int _closings;
 
-    /// <summary>Waits until a request may be sent; dispose of the pass when it has been.</summary>
-    public async Task<Pass> EnterAsync(CancellationToken cancellationToken)
+    /// <summary>Waits until a request may be sent; dispose of the pass when it has ended.</summary>
+    /// <param name="inputTokens">Estimated tokens of its prompt.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    public async Task<Pass> EnterAsync(double inputTokens, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -19,14 +27,18 @@ internal sealed class ModelGate(TimeProvider time)
             Task obstacle;
             lock (_lock)
             {
-                if (_open.IsCompleted && _ahead is null)
+                var now = time.GetUtcNow();
+                TimeSpan? wait = _open.IsCompleted && _starting < _width ? _quota.Wait(inputTokens, now) : null;
+                if (wait == TimeSpan.Zero)
                 {
-                    var pass = new Pass(this);
-                    _ahead = _mustTest ? pass : null;
-                    return pass;
+                    _quota.Take(inputTokens, now);
+                    _starting++;
+                    return new Pass(this, inputTokens, now, _closings);
                 }
-                obstacle = _open.IsCompleted ? _changed.Task : _open;
+
+                obstacle = wait is { } some ? Task.WhenAny(_changed.Task, Task.Delay(some, time, CancellationToken.None)) : _open.IsCompleted ? _changed.Task : _open;
             }
+
             await obstacle.WaitAsync(cancellationToken);
         }
     }
@@ -36,22 +48,42 @@ internal sealed class ModelGate(TimeProvider time)
         lock (_lock)
         {
             _open = Task.WhenAll(_open, Task.Delay(period, time));
-            _mustTest = true;
-            _ahead = null;
+            // Those that are still on their way no longer count: the one that goes ahead must not wait for them.
+            (_width, _starting) = (1, 0);
+            _closings++;
             Signal();
         }
     }
 
-    private void Settle(Pass pass, bool passed)
+    private bool HasClosedSince(int closings)
+    {
+        lock (_lock)
+            return closings != _closings;
+    }
+
+    private void Started(Pass pass, bool passed, ModelLimits? limits)
     {
         lock (_lock)
         {
-            if (_ahead != pass)
-                return;
-            _ahead = null;
-            _mustTest &= !passed;
+            if (limits is not null)
+                _quota.Learn(limits, pass.SentAt);
+            if (!pass.HasStarted && pass.Closings == _closings)
+            {
+                _starting--;
+                if (passed && _width < int.MaxValue)
+                    _width = _width >= WideOpen ? int.MaxValue : _width + 1;
+            }
+
+            pass.HasStarted = true;
             Signal();
         }
+    }
+
+    private void End(Pass pass)
+    {
+        lock (_lock)
+            _quota.Ended(pass.InputTokens, pass.Used, time.GetUtcNow());
+        Started(pass, passed: false, limits: null);
     }
 
     private void Signal()
@@ -63,15 +95,31 @@ internal sealed class ModelGate(TimeProvider time)
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The right to send one request.</summary>
-    internal sealed class Pass(ModelGate gate) : IDisposable
+    internal sealed class Pass(ModelGate gate, double inputTokens, DateTimeOffset sentAt, int closings) : IDisposable
     {
-        /// <summary>The answer began: whoever waits for this one may follow.</summary>
-        public void Passed() => gate.Settle(this, passed: true);
+        public double InputTokens => inputTokens;
+
+        public DateTimeOffset SentAt => sentAt;
+
+        public int Closings => closings;
+
+        /// <summary>Whether the gate was closed since it was let in.</summary>
+        public bool IsOld => gate.HasClosedSince(closings);
+
+        /// <summary>Whether its answer began, or never will.</summary>
+        public bool HasStarted { get; set; }
+
+        /// <summary>What the request used, once that is known.</summary>
+        public Usage? Used { get; set; }
+
+        /// <summary>The answer began: those who wait for this one may follow.</summary>
+        /// <param name="limits">What it told of the model's limits, or null.</param>
+        public void Passed(ModelLimits? limits = null) => gate.Started(this, passed: true, limits);
 
         /// <summary>The model limits us: nobody enters for a time; a longer one that already holds stays.</summary>
         public void Close(TimeSpan period) => gate.Close(period);
 
-        /// <summary>Done, whatever came of it: when the answer never began, the next one goes ahead.</summary>
-        public void Dispose() => gate.Settle(this, passed: false);
+        /// <summary>The request has ended, whatever came of it: when its answer never began, the next one goes ahead.</summary>
+        public void Dispose() => gate.End(this);
     }
 }

@@ -1,51 +1,58 @@
+using Planlane.Values;
+
 namespace Planlane.Models;
 
-/// <summary>When a failed try is made again: a pure decision.</summary>
-/// <param name="RateLimited">Retries after 429.</param>
-/// <param name="Unavailable">Retries after overload, failures of the server, time-outs and lost connections.</param>
-/// <param name="Cut">Replays of an answer that ended before its end.</param>
+/// <summary>What is done about each fault, and when a failed try is made again: a table and a pure decision.</summary>
+/// <param name="Rows">A row for each fault; one without a row is never retried and ends the run.</param>
 /// <param name="FirstDelay">The first delay where the vendor names none; doubled with each retry.</param>
-/// <param name="LongestDelay">Where the doubling ends. A delay that the vendor names is never shortened.</param>
-public sealed record RetryRules(int RateLimited, int Unavailable, int Cut, TimeSpan FirstDelay, TimeSpan LongestDelay)
+/// <param name="LongestDelay">Where the doubling ends. A delay that the vendor names is neither shortened nor lengthened.</param>
+public sealed record RetryRules(ValueList<FaultRule> Rows, TimeSpan FirstDelay, TimeSpan LongestDelay)
 {
-    private enum Group
-    {
-        Never,
-        RateLimited,
-        Unavailable,
-        Cut,
-    }
+    /// <summary>The rules of the program; delays from one second to half a minute.</summary>
+    public static RetryRules Default { get; } = new(
+        [
+            //                                        retries  whom it concerns     pauses the run at the end
+            new FaultRule(ModelFault.RateLimited,           8, FaultReach.Model,    true),
+            new FaultRule(ModelFault.Overloaded,            4, FaultReach.Provider, true),
+            new FaultRule(ModelFault.ServerError,           4, FaultReach.Provider, true),
+            new FaultRule(ModelFault.Gateway,               4, FaultReach.Provider, true),
+            new FaultRule(ModelFault.Timeout,               4, FaultReach.Provider, true),
+            new FaultRule(ModelFault.Network,               4, FaultReach.Provider, true),
+            new FaultRule(ModelFault.UnknownHost,           4, FaultReach.Provider, true),
+            new FaultRule(ModelFault.InsecureConnection,    1, FaultReach.Provider, true),
+            new FaultRule(ModelFault.Conflict,              4, FaultReach.Call,     false),
+            new FaultRule(ModelFault.CutStream,             2, FaultReach.Call,     false),
+            new FaultRule(ModelFault.BadRequest,            0, FaultReach.Call,     false),
+            new FaultRule(ModelFault.TooLarge,              0, FaultReach.Call,     false),
+            new FaultRule(ModelFault.Authentication,        0, FaultReach.Provider, true),
+            new FaultRule(ModelFault.Permission,            0, FaultReach.Provider, true),
+            new FaultRule(ModelFault.Billing,               0, FaultReach.Provider, true),
+            new FaultRule(ModelFault.SpendLimit,            0, FaultReach.Provider, true),
+            new FaultRule(ModelFault.NotFound,              0, FaultReach.Provider, true),
+        ],
+        TimeSpan.FromSeconds(1),
+        TimeSpan.FromSeconds(30));
 
-    /// <summary>Eight, four and two retries; delays from one second to half a minute.</summary>
-    public static RetryRules Default { get; } = new(8, 4, 2, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30));
+    /// <summary>No fault is retried.</summary>
+    public static RetryRules None { get; } = Default with { Rows = Default.Rows.Select(row => row with { Retries = 0 }).ToValueList() };
+
+    /// <summary>What is done about a fault.</summary>
+    public FaultRule RuleOf(ModelFault fault) => Rows.FirstOrDefault(row => row.Fault == fault) ?? new FaultRule(fault, 0, FaultReach.Provider, true);
 
     /// <summary>How long to wait before the next try, or null when there is to be none.</summary>
     /// <param name="fault">Why the last try failed.</param>
-    /// <param name="earlier">Why the tries before it failed; each group of faults is counted alone.</param>
+    /// <param name="earlier">Why the tries before it failed.</param>
     /// <param name="jitter">From 0 to 1; spreads callers over the second half of a delay that the vendor did not name.</param>
     public TimeSpan? DelayBefore(ModelException fault, IEnumerable<ModelFault> earlier, double jitter)
     {
-        var group = GroupOf(fault.Fault);
-        var retries = earlier.Count(other => GroupOf(other) == group);
-        if (retries >= LimitOf(group))
-            return null;
-        var full = Math.Min(FirstDelay.TotalSeconds * Math.Pow(2, retries), LongestDelay.TotalSeconds);
-        return fault.RetryAfter ?? TimeSpan.FromSeconds(full * (0.5 + (0.5 * jitter)));
+        var rule = RuleOf(fault.Fault);
+        var retries = earlier.Count(other => RuleOf(other).Reach == rule.Reach);
+        return retries >= rule.Retries ? null : fault.RetryAfter ?? Delay(retries, jitter);
     }
 
-    private int LimitOf(Group group) => group switch
-    {
-        Group.RateLimited => RateLimited,
-        Group.Unavailable => Unavailable,
-        Group.Cut => Cut,
-        _ => 0,
-    };
-
-    private static Group GroupOf(ModelFault fault) => fault switch
-    {
-        ModelFault.RateLimited => Group.RateLimited,
-        ModelFault.Overloaded or ModelFault.ServerError or ModelFault.Timeout or ModelFault.Network => Group.Unavailable,
-        ModelFault.CutStream => Group.Cut,
-        _ => Group.Never,
-    };
+    /// <summary>The delay before a retry where the vendor names none.</summary>
+    /// <param name="earlier">How many there were before it.</param>
+    /// <param name="jitter">From 0 to 1.</param>
+    internal TimeSpan Delay(int earlier, double jitter) =>
+        TimeSpan.FromSeconds(Math.Min(FirstDelay.TotalSeconds * Math.Pow(2, earlier), LongestDelay.TotalSeconds) * (0.5 + (0.5 * jitter)));
 }

@@ -100,13 +100,17 @@ public sealed class RunService
     /// <param name="budget">A new cap on its cost, or null to keep the old one.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     /// <exception cref="PlanlaneException">The run is unknown, has ended, or another process works on it.</exception>
-    public async Task<ActiveRun> ResumeAsync(RunId id, Cost? budget, CancellationToken cancellationToken)
+    public Task<ActiveRun> ResumeAsync(RunId id, Cost? budget, CancellationToken cancellationToken) => ResumeAsync(id, budget, null, cancellationToken);
+
+    /// <summary>The same with the caps that the run shares with others from now on; null to keep the old ones.</summary>
+    /// <exception cref="PlanlaneException">The run is unknown, has ended, or another process works on it.</exception>
+    public async Task<ActiveRun> ResumeAsync(RunId id, Cost? budget, SharedBudgets? shared, CancellationToken cancellationToken)
     {
         await SweepAsync(cancellationToken).ConfigureAwait(false);
         var state = await LoadAsync(id, cancellationToken).ConfigureAwait(false);
         if (state.End is { } end)
             throw new PlanlaneException(FaultKind.Usage, $"Run {state.Id} has ended: {end.Reason ?? end.Outcome.ToString()}", $"See what it did: planlane show {state.Id}");
-        return Activate(new RunEngine(_repository, _options, _folders, state.Settings.Workspace), state.Id, [new RunResumed(budget)]);
+        return Activate(new RunEngine(_repository, _options, _folders, state.Settings.Workspace), state.Id, [new RunResumed(budget) { SharedBudgets = shared }]);
     }
 
     /// <summary>Every run of the repository whose journal can be read, the newest first.</summary>

@@ -17,7 +17,7 @@ public sealed record Ledger(ValueList<LedgerRow> Rows)
     public bool IsPriced => Rows.All(row => row.Cost is not null);
 
     /// <summary>Sums up calls that were answered, wholly or in part.</summary>
-    /// <remarks>A refusal before any output is not billed; an answer that was cut off is billed with its input, as the API says that it counts what it has told.</remarks>
+    /// <remarks>A refusal before any output is not billed; an answer that was cut off is billed with what was told at its beginning: its input, and a token of output.</remarks>
     /// <param name="calls">The calls.</param>
     /// <param name="prices">The price rows; a model that has none there has no cost.</param>
     public static Ledger Of(IEnumerable<SimulatedCall> calls, ValueList<ModelFacts> prices) => new(
@@ -28,7 +28,7 @@ public sealed record Ledger(ValueList<LedgerRow> Rows)
 
     /// <summary>What one call cost; null when its model has no price.</summary>
     public static Cost? CostOf(SimulatedCall call, ValueList<ModelFacts> prices) => call.Model is { } model && PricesOf(model, prices) is { } facts
-        ? facts.CostOf(call.Usage, DateOnly.FromDateTime(call.StartedAt.UtcDateTime))
+        ? new Cost(call.PriceFactor * facts.CostOf(call.Usage, DateOnly.FromDateTime(call.StartedAt.UtcDateTime)).Usd)
         : null;
 
     private static LedgerRow RowOf(ModelId model, CallRole role, TaskId? task, IReadOnlyList<SimulatedCall> calls, ValueList<ModelFacts> prices)

@@ -7,6 +7,9 @@ namespace Planlane.Simulator.Wire;
 /// <summary>An answer with everything that is told with it.</summary>
 internal sealed record Message(string Id, ServedModel Model, Answer Answer, Usage Usage)
 {
+    /// <summary>The output tokens that a stream tells at its beginning.</summary>
+    public const int StubTokens = 1;
+
     /// <summary>The message as a request that does not stream gets it.</summary>
     public JsonObject ToJson()
     {
@@ -16,7 +19,7 @@ internal sealed record Message(string Id, ServedModel Model, Answer Answer, Usag
     }
 
     /// <summary>The message as a stream begins with it: no content yet, and a number of output tokens that says nothing.</summary>
-    public JsonObject Stub() => Head([], null, UsageJson(Math.Min(1, Usage.Output)));
+    public JsonObject Stub() => Head([], null, UsageJson(Math.Min(StubTokens, Usage.Output)));
 
     /// <summary>A content block, with its content or as a stream opens it.</summary>
     public static JsonObject Block(AnswerBlock block, bool full) => block switch

@@ -9,9 +9,6 @@ public sealed class BudgetRulesTests
 {
     private static readonly Plan FourTasks = Some.Plan(Some.Task("a"), Some.Task("b"), Some.Task("c"), Some.Task("d"));
 
-    // The longest prompt that the reservation of an agent covers while others ask.
-    private const int MostPromptTokens = 20_000;
-
     // 32,000 output tokens and 30,000 written to the cache.
     private const decimal HaikuCall = ((32_000 * 5) + (30_000 * 1.25m)) / 1_000_000m;
     private const decimal SonnetCall = ((32_000 * 15) + (30_000 * 3.75m)) / 1_000_000m;
@@ -72,13 +69,19 @@ public sealed class BudgetRulesTests
     }
 
     [Fact]
-    public void MayAsk_LongPrompt_IsReservedForAsItIsBesideTheOthers()
+    public void MostOf_LongPrompt_IsCountedTwice()
     {
-        var state = Some.Prepared(FourTasks, Some.Settings with { Budget = new Cost((2 * HaikuCall) + 0.05m) }).After(new StepBegun(Some.Attempt("a")), new StepBegun(Some.Attempt("b")));
+        Assert.Equal(new Cost(((1_000 * 5) + (30_000 * 1.25m)) / 1_000_000m), BudgetRules.MostOf(Some.Haiku, Some.Day, 1_000, 15_000));
+        Assert.Equal(new Cost(((1_000 * 5) + (80_000 * 1.25m)) / 1_000_000m), BudgetRules.MostOf(Some.Haiku, Some.Day, 1_000, 40_000));
+    }
 
-        // 60,000 and 70,500 tokens written to the cache in place of 30,000.
-        Assert.True(BudgetRules.MayAsk(state, state.Tasks[0], 40_000));
-        Assert.False(BudgetRules.MayAsk(state, state.Tasks[0], 47_000));
+    [Fact]
+    public void MostOf_PriceThatRisesAtMidnight_CountsTheDayBefore()
+    {
+        var model = Some.Haiku with { Prices = [Some.Haiku.Prices[0], Some.Haiku.Prices[0] with { From = Some.Day.AddDays(1), Output = 15, CacheWrite = 3.75m }] };
+
+        Assert.Equal(3 * HaikuCall, BudgetRules.MostOf(model, Some.Day, 32_000).Usd);
+        Assert.Equal(HaikuCall, BudgetRules.MostOf(model, Some.Day.AddDays(-1), 32_000).Usd);
     }
 
     [Fact]
@@ -99,39 +102,19 @@ public sealed class BudgetRulesTests
     }
 
     [Fact]
-    public void Spent_AnyStartsAndCallsThatTheRulesAllow_NeverExceedsTheBudget()
+    public void Exhausted_SharedCaps_SayWhoseWhatIsLeftAndHowToGoOn()
     {
-        var moves = Gen.Select(Gen.Int[0, 2], Gen.Int[0, 3], Gen.Int[0, 100]).Array[1, 60];
-        var calls = 0;
-        Gen.Select(Gen.Int[0, 3_000], moves).Sample((cents, sequence) =>
-        {
-            var budget = new Cost(cents / 1_000m);
-            var state = Some.Prepared(FourTasks, Some.Settings with { Budget = budget });
-            var asking = new HashSet<int>();
-            foreach (var (move, index, percent) in sequence)
-            {
-                state = Next(state, asking, move, index, percent, ref calls);
-                Assert.False(BudgetRules.Spent(state) > budget, $"{BudgetRules.Spent(state)} of {budget}");
-            }
-        });
-        Assert.True(calls > 100, $"Only {calls} calls were made.");
-    }
+        var state = Some.Prepared(FourTasks).Worked("a");
+        var day = BudgetRules.Exhausted(state, new SpendLevel(SpendScope.Day, new Cost(5), new Cost(4.5m), Cost.Zero, new Cost(0.4m)));
+        var repository = BudgetRules.Exhausted(state, new SpendLevel(SpendScope.Repository, new Cost(20), new Cost(19.9m), Cost.Zero, Cost.Zero));
 
-    // A call is asked for when the rules allow it and paid for later, when others may have spent more.
-    private static RunState Next(RunState state, HashSet<int> asking, int move, int index, int percent, ref int calls)
-    {
-        var task = state.Tasks[index];
-        if (!state.IsRunning(task))
-            return move == 0 && BudgetRules.MayStart(state, [task]) ? state.After(new StepBegun(Some.Attempt(task.Id.Value))) : state;
-        if (move == 1 && asking.Remove(index))
-        {
-            Interlocked.Increment(ref calls);
-            var cost = BudgetRules.MostOf(state, BudgetRules.ModelOf(state, task), MostPromptTokens).Usd * percent / 100;
-            return state.After(new TurnAnswered(task.Id, 1, task.Turns.Count + 1, [], AnswerStop.ToolUse, Some.Call(task.Agent.Value, cost)));
-        }
-
-        if (move == 2 && BudgetRules.MayAsk(state, task, MostPromptTokens))
-            asking.Add(index);
-        return move == 0 && !asking.Contains(index) ? state.After(new StepEnded(Some.Attempt(task.Id.Value))) : state;
+        Assert.Equal(
+            new RunHalt(
+                FaultKind.Budget,
+                "The budget of this day, $5.00, does not cover what the next model call may cost; $4.50 is spent, $0.40 is reserved by other runs or was in flight when one was killed. All work is kept. Left to do: 3 of 4 tasks (b, c, d).",
+                "Go on with a higher cap: planlane resume 7f3c2a --budget-day AMOUNT, or go on tomorrow: planlane resume 7f3c2a"),
+            day);
+        Assert.StartsWith("The budget of this repository, $20.00, does not cover", repository.Message, StringComparison.Ordinal);
+        Assert.Equal("Go on with a higher cap: planlane resume 7f3c2a --budget-repository AMOUNT", repository.Hint);
     }
 }

@@ -106,7 +106,7 @@ public sealed class RunDeciderTests
 
         Assert.Empty(RunDecider.Next(state));
         Assert.Equal(
-            new RunHalt(FaultKind.Budget, "The budget of $0.010 does not cover what the next model call may cost; $0.00 is spent.", "Go on with a higher cap: planlane resume 7f3c2a --budget AMOUNT"),
+            new RunHalt(FaultKind.Budget, "The budget of $0.010 does not cover what the next model call may cost; $0.00 is spent. All work is kept. Left to do: the plan and all of the work.", "Go on with a higher cap: planlane resume 7f3c2a --budget AMOUNT"),
             RunDecider.StandsStill(state));
         Assert.Null(RunDecider.StandsStill(state.After(new RunResumed(new Cost(5)))));
     }

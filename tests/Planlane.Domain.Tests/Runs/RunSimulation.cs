@@ -18,6 +18,7 @@ internal sealed class RunSimulation
     private readonly Plan _plan;
     private readonly Queue<int> _choices;
     private readonly HashSet<StepId> _done = [];
+    private readonly Dictionary<TaskId, Cost> _asking = [];
 
     public RunSimulation(Plan plan, RunSettings settings, IEnumerable<int> choices, int sharedTokens)
     {
@@ -64,6 +65,7 @@ internal sealed class RunSimulation
     private void Resume(Cost? budget)
     {
         _done.Clear();
+        _asking.Clear();
         Record(new RunResumed(budget));
     }
 
@@ -103,7 +105,7 @@ internal sealed class RunSimulation
         switch (parts[0])
         {
             case "plan" when State.PlanRounds.All(round => round.Number != int.Parse(parts[1])):
-                Record(new PlanAnswered(int.Parse(parts[1]), "{}", AnswerStop.EndTurn, Call(null, Some.Sonnet)));
+                Record(new PlanAnswered(int.Parse(parts[1]), "{}", AnswerStop.EndTurn, Call(null, Some.Sonnet, BudgetRules.MostOf(State, Some.Sonnet))));
                 break;
             case "plan":
                 Last(step, Checked(int.Parse(parts[1])));
@@ -139,14 +141,14 @@ internal sealed class RunSimulation
     {
         switch (AgentRules.Next(task, State.Settings))
         {
-            case AgentMove.Ask when !BudgetRules.MayAsk(State, task, 0):
-                Record(new StepFailed(step, FaultKind.Budget, "The budget is reached.", null));
+            case AgentMove.Ask when _asking.Remove(task.Id, out var most):
+                Record(Answered(task, most));
                 break;
             case AgentMove.Ask when State.PrefixOf(BudgetRules.ModelOf(State, task)) is PrefixState.Cold:
                 Record(new PrefixWarmed(BudgetRules.ModelOf(State, task).Id));
                 break;
             case AgentMove.Ask:
-                Record(Answered(task));
+                Ask(step, task);
                 break;
             case AgentMove.Act act:
                 Record(Pick(8) == 7
@@ -168,7 +170,29 @@ internal sealed class RunSimulation
         }
     }
 
-    private RunEvent Answered(TaskState task)
+    // A call is asked for when the caps cover it and paid for later, when others may have asked and spent.
+    private void Ask(StepId step, TaskState task)
+    {
+        var most = BudgetRules.MostOf(BudgetRules.ModelOf(State, task), Some.Day, 8_000 + (1_000 * Pick(24)), 10_000 * Pick(6));
+        var own = _asking.Values.Aggregate(Cost.Zero, (sum, other) => sum + other);
+        var levels = State.Settings.Budget is { } budget ? new[] { new SpendLevel(SpendScope.Run, budget, BudgetRules.Spent(State), own, Cost.Zero) } : [];
+        switch (SpendRules.Ask(levels, most))
+        {
+            case SpendVerdict.Granted:
+                _asking[task.Id] = most;
+                break;
+            case SpendVerdict.Wait:
+                var (other, itsMost) = _asking.First();
+                _asking.Remove(other);
+                Record(Answered(State.Task(other), itsMost));
+                break;
+            default:
+                Record(new StepFailed(step, FaultKind.Budget, "The budget is reached.", null));
+                break;
+        }
+    }
+
+    private RunEvent Answered(TaskState task, Cost most)
     {
         var (stop, block) = Pick(12) switch
         {
@@ -181,14 +205,13 @@ internal sealed class RunSimulation
             _ => (AnswerStop.ToolUse, (AnswerBlock)Some.Finish()),
         };
         if (Pick(20) == 18)
-            return new CallLost(Call(task.Agent, BudgetRules.ModelOf(State, task)));
+            return new CallLost(Call(task.Agent, BudgetRules.ModelOf(State, task), most));
         return Pick(20) == 19
             ? new AttemptEnded(task.Id, task.Order!.Attempt, new AttemptOutcome.Failed("No answer."))
-            : new TurnAnswered(task.Id, task.Order!.Attempt, task.Turns.Count + 1, [block], stop, Call(task.Agent, BudgetRules.ModelOf(State, task)));
+            : new TurnAnswered(task.Id, task.Order!.Attempt, task.Turns.Count + 1, [block], stop, Call(task.Agent, BudgetRules.ModelOf(State, task), most));
     }
 
-    private ModelCall Call(AgentId? agent, ModelFacts model) =>
-        new(model.Id, agent, default, new(BudgetRules.MostOf(State, model).Usd * (100 - Pick(101)) / 100), 1, 2);
+    private ModelCall Call(AgentId? agent, ModelFacts model, Cost most) => new(model.Id, agent, default, new(most.Usd * (100 - Pick(101)) / 100), 1, 2);
 
     private CombinedWork Combined(int round)
     {

@@ -70,7 +70,7 @@ public sealed class SilenceTests
         });
         using var client = AnthropicModels.Connect(
             new ModelConnection(api.Address, Calls.Key), TimeProvider.System, new ModelTimeouts(TimeSpan.FromMinutes(1), TimeSpan.FromMilliseconds(50)));
-        var caller = new ModelCaller(client, TimeProvider.System, new Random(1), RetryRules.Default with { Unavailable = 0 });
+        var caller = new ModelCaller(client, TimeProvider.System, new Random(1), RetryRules.None);
 
         var fault = await Assert.ThrowsAsync<ModelException>(() => caller.CallAsync(Calls.Hello, null, TestContext.Current.CancellationToken));
 
@@ -81,7 +81,7 @@ public sealed class SilenceTests
     private Task<ModelAnswer> Call(PacedTransport transport)
     {
         var client = AnthropicModels.Connect(new ModelConnection(new Uri("http://127.0.0.1:1"), Calls.Key), _time, Limits, transport);
-        return new ModelCaller(client, _time, new Random(1), RetryRules.Default with { Unavailable = 0 })
+        return new ModelCaller(client, _time, new Random(1), RetryRules.None)
             .CallAsync(Calls.Hello, null, TestContext.Current.CancellationToken);
     }
 
