@@ -20,7 +20,7 @@ internal static class RateLimits
         {
             if (Header(headers, $"anthropic-ratelimit-{kind}-remaining") == "0"
                 && DateTimeOffset.TryParse(Header(headers, $"anthropic-ratelimit-{kind}-reset"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var reset)
-                && (reset - time.GetUtcNow()) / 10 is var wait && wait > TimeSpan.Zero && (longest is null || wait > longest))
+                && (reset - (headers.Date ?? time.GetUtcNow())) / 10 is var wait && wait > TimeSpan.Zero && (longest is null || wait > longest))
             {
                 longest = wait;
             }

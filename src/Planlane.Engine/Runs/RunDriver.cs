@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Planlane.Journal;
+using Planlane.Values;
 
 namespace Planlane.Runs;
 
@@ -9,8 +10,11 @@ namespace Planlane.Runs;
 /// <param name="time">The clock of the events.</param>
 public sealed class RunDriver(IJournal journal, RunPhases phases, TimeProvider time)
 {
+    private static readonly StepId Recording = new("journal");
+
     private readonly List<Task> _steps = [];
     private readonly Channel<RunUpdate> _updates = Channel.CreateUnbounded<RunUpdate>();
+    private long? _lastRecorded;
 
     /// <summary>Where events are posted.</summary>
     public RunInbox Inbox { get; } = new();
@@ -37,6 +41,8 @@ public sealed class RunDriver(IJournal journal, RunPhases phases, TimeProvider t
             while (!IsOver && await Inbox.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
             {
                 await RecordPostedAsync().ConfigureAwait(false);
+                if (journal.Shortage is { } shortage && Inbox.State.Halt is null)
+                    await RecordAsync([Always(new StepFailed(Recording, shortage.Kind, shortage.Message, shortage.Hint))]).ConfigureAwait(false);
                 await StartAllowedAsync(faulted.Token).ConfigureAwait(false);
             }
         }
@@ -83,7 +89,7 @@ public sealed class RunDriver(IJournal journal, RunPhases phases, TimeProvider t
         foreach (var item in happened)
         {
             var before = updates.Count > 0 ? updates[^1].State : Inbox.State;
-            var recorded = new RecordedEvent(before.Sequence + 1, time.GetUtcNow(), item(before));
+            var recorded = new RecordedEvent(before.Sequence + 1, time.GetUtcNow(), item(before)) { Elapsed = Lap() };
             updates.Add(new RunUpdate(recorded, before.Apply(recorded)));
         }
 
@@ -95,6 +101,14 @@ public sealed class RunDriver(IJournal journal, RunPhases phases, TimeProvider t
         }
 
         return [.. updates.Select(update => update.State)];
+    }
+
+    // Seconds since the event before, whatever became of the clock of the day meanwhile.
+    private double? Lap()
+    {
+        var (now, last) = (time.GetTimestamp(), _lastRecorded);
+        _lastRecorded = now;
+        return last is { } stamp ? Math.Round(time.GetElapsedTime(stamp, now).TotalSeconds, 3) : null;
     }
 
     private static Func<RunState, RunEvent> Always(RunEvent happened) => _ => happened;

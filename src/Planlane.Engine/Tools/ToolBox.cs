@@ -41,7 +41,8 @@ public sealed class ToolBox(GitRepository repository, ReportCollector collector,
             results.Add(new ToolResult(call.Id, answer.Text, answer.IsError));
         }
 
-        return new TurnActed(task, turn.Number, results.ToValueList(), workspace.TakeChanges()) { Commands = scene.Commands, Seen = workspace.Seen.Take() };
+        var changes = await workspace.TakeChangesAsync(cancellationToken).ConfigureAwait(false);
+        return new TurnActed(task, turn.Number, results.ToValueList(), changes) { Commands = scene.Commands, Seen = workspace.Seen.Take() };
     }
 
     private static IEnumerable<ITool> All(GitRepository repository, ReportCollector collector, IWorkspaces workspaces) =>
