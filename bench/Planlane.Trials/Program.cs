@@ -3,6 +3,7 @@ using Planlane.Sandbox.Linux;
 using Planlane.Trials.Bases;
 using Planlane.Trials.Compiling;
 using Planlane.Trials.Fuzzing;
+using Planlane.Trials.Journals;
 using Planlane.Trials.Kills;
 using Planlane.Trials.Maps;
 using Planlane.Trials.Processes;
@@ -41,6 +42,8 @@ internal static class Program
         root.Add(BaseCommand.Create());
         root.Add(CompileCommand.Create());
         root.Add(MapProcess.CreateCommand());
+        root.Add(JournalCommand.Create());
+        root.Add(JournalCommand.CreateProcess());
         root.Add(KillCommand.Create());
         root.Add(WorkspacesCommand.Create());
         root.Add(SandboxCommand.Create());

@@ -8,13 +8,22 @@ using Planlane.Runs;
 namespace Planlane.Testing;
 
 /// <summary>Works on one run in processes that are killed at random instants, one after another, until one of them ends by itself.</summary>
+/// <remarks>
+/// An instant is so many events after the start of a process, and then a moment more: so every process gets somewhere, and kills fall on all of a run's work and
+/// not mostly on the start of processes. One kill in eight falls on that start.
+/// </remarks>
 /// <param name="start">Starts a process that begins the run, or goes on with it when there is one.</param>
 /// <param name="asked">What the model was asked up to now, in the order of arrival.</param>
 /// <param name="commonDir">The git common directory, where the journals lie.</param>
 /// <param name="random">Draws the instants.</param>
-/// <param name="longest">Instants are drawn evenly between the start of a process and this time after it.</param>
-public sealed class KillStorm(Func<Process> start, Func<IReadOnlyList<ModelQuestion>> asked, string commonDir, Random random, TimeSpan longest)
+public sealed class KillStorm(Func<Process> start, Func<IReadOnlyList<ModelQuestion>> asked, string commonDir, Random random)
 {
+    private const int MostEvents = 12;
+    private static readonly TimeSpan LongestMoment = TimeSpan.FromMilliseconds(100);
+
+    private readonly RunFolders _folders = new(commonDir);
+    private TimeSpan _untilFirstEvent = TimeSpan.FromSeconds(1);
+
     /// <summary>Goes on until the run has ended.</summary>
     /// <param name="mostKills">From then on processes are left alone.</param>
     /// <param name="cancellationToken">Ends it; the process is killed.</param>
@@ -39,30 +48,62 @@ public sealed class KillStorm(Func<Process> start, Func<IReadOnlyList<ModelQuest
 
     private async Task<bool> SurvivesAsync(Process process, bool mayKill, CancellationToken cancellationToken)
     {
-        using var instant = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        if (mayKill)
-            instant.CancelAfter(longest * random.NextDouble());
         try
         {
-            await process.WaitForExitAsync(instant.Token).ConfigureAwait(false);
-            return true;
+            if (mayKill)
+                await WhenDueAsync(process, cancellationToken).ConfigureAwait(false);
+            else
+                await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
+            return process.HasExited;
         }
-        catch (OperationCanceledException)
+        finally
         {
             // SIGKILL, to the process alone: what it started is left as a crash would leave it.
             process.Kill();
             await process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
-            cancellationToken.ThrowIfCancellationRequested();
-            return false;
         }
     }
 
-    // What is on disk after the kill; nothing when the process died before the run was recorded.
-    private async Task<IReadOnlyList<RecordedEvent>> JournalAsync(CancellationToken cancellationToken)
+    // Returns at the instant, or when the process has ended before it.
+    private async Task WhenDueAsync(Process process, CancellationToken cancellationToken)
     {
-        var folders = new RunFolders(commonDir);
-        return folders.List() is [var run, ..] ? await JsonLinesJournal.ReadAsync(folders.JournalOf(run), cancellationToken).ConfigureAwait(false) : [];
+        var (begun, begunWith, seen) = (Stopwatch.GetTimestamp(), Lines(), -1L);
+        var events = random.Next(8) == 0 ? 0 : random.Next(1, MostEvents + 1);
+        var moment = random.NextDouble() * (events == 0 ? _untilFirstEvent : LongestMoment);
+        var due = events == 0 ? moment : (TimeSpan?)null;
+        using var ticks = new PeriodicTimer(TimeSpan.FromMilliseconds(1));
+        while (!process.HasExited && await ticks.WaitForNextTickAsync(cancellationToken).ConfigureAwait(false))
+        {
+            var passed = Stopwatch.GetElapsedTime(begun);
+            if (due <= passed)
+                return;
+            if (due is not null || seen == Length())
+                continue;
+            seen = Length();
+            var recorded = Lines() - begunWith;
+            if (recorded > 0 && passed < _untilFirstEvent)
+                _untilFirstEvent = passed;
+            due = recorded >= events ? passed + moment : null;
+        }
     }
+
+    private string? Journal => _folders.List() is [var run, ..] ? _folders.JournalOf(run) : null;
+
+    private long Length() => Journal is { } journal ? new FileInfo(journal).Length : 0;
+
+    private int Lines()
+    {
+        if (Journal is not { } journal)
+            return 0;
+        using var file = new FileStream(journal, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        return bytes.Count(letter => letter == '\n');
+    }
+
+    // What is on disk after the kill; nothing when the process died before the run was recorded.
+    private async Task<IReadOnlyList<RecordedEvent>> JournalAsync(CancellationToken cancellationToken) =>
+        Journal is { } journal ? await JsonLinesJournal.ReadAsync(journal, cancellationToken).ConfigureAwait(false) : [];
 
     private static HashSet<ModelQuestion> AnswersOf(IReadOnlyList<RecordedEvent> journal) => [.. journal.Select(ModelQuestion? (recorded) => recorded.Event switch
     {

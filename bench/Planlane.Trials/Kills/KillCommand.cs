@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Planlane.Simulator;
 using Planlane.Simulator.Scripting;
@@ -16,39 +15,35 @@ internal static class KillCommand
     {
         var kills = new Option<int>("--kills") { Description = "How many processes are killed at least", DefaultValueFactory = _ => 500 };
         var scenarios = new Option<string[]>("--scenario") { Description = "The scenarios, in turns", DefaultValueFactory = _ => ["auth", "rest-api"], AllowMultipleArgumentsPerToken = true };
-        var speed = new Option<double>("--speed") { Description = "How many times faster than real models the simulated one answers", DefaultValueFactory = _ => 50 };
+        var speed = new Option<double>("--speed") { Description = "How many times faster than real models the simulated one answers", DefaultValueFactory = _ => 200 };
         var seed = new Option<int>("--seed") { Description = "Draws the instants", DefaultValueFactory = _ => 1 };
-        var command = new Command("kill", "Kills runs at random instants, resumes them, and compares their ends") { kills, scenarios, speed, seed };
+        var atOnce = new Option<int>("--at-once") { Description = "How many runs are under way at the same time", DefaultValueFactory = _ => 2 };
+        var command = new Command("kill", "Kills runs at random instants, resumes them, and compares their ends") { kills, scenarios, speed, seed, atOnce };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var tally = new KillTally();
-            var random = new Random(parsed.GetValue(seed));
             var names = parsed.GetValue(scenarios)!;
-            var references = new Dictionary<string, (RepositoryTrace Trace, TimeSpan Duration)>();
-            for (var i = 0; tally.Kills < parsed.GetValue(kills); i++)
+            var references = new Dictionary<string, RepositoryTrace>();
+            foreach (var name in names)
+                references[name] = (await RunAsync(name, parsed.GetValue(speed), new Random(0), 0, cancellationToken).ConfigureAwait(false)).Trace;
+            var next = -1;
+            await Task.WhenAll(Enumerable.Range(0, parsed.GetValue(atOnce)).Select(async _ =>
             {
-                var name = names[i % names.Length];
-                if (!references.TryGetValue(name, out var reference))
-                    references[name] = reference = await ReferenceAsync(name, parsed.GetValue(speed), random, cancellationToken).ConfigureAwait(false);
-                var (trace, outcome) = await RunAsync(name, parsed.GetValue(speed), random, reference.Duration, int.MaxValue, cancellationToken).ConfigureAwait(false);
-                tally.Add(name, reference.Trace, trace, outcome);
-                Console.Error.WriteLine($"run {i + 1} ({name}): {outcome.Kills} kills, {outcome.Lost} answers lost in flight; {tally.Kills} kills in all, {tally.Problems.Count} problems");
-            }
-
+                while (tally.Kills < parsed.GetValue(kills))
+                {
+                    var i = Interlocked.Increment(ref next);
+                    var name = names[i % names.Length];
+                    var (trace, outcome) = await RunAsync(name, parsed.GetValue(speed), new Random(parsed.GetValue(seed) + i), int.MaxValue, cancellationToken).ConfigureAwait(false);
+                    Console.Error.WriteLine($"run {i + 1} ({name}): {tally.Add(i + 1, name, references[name], trace, outcome)}");
+                }
+            })).ConfigureAwait(false);
             tally.Write(Console.Out);
             return tally.Problems.Count == 0 ? 0 : 1;
         });
         return command;
     }
 
-    private static async Task<(RepositoryTrace Trace, TimeSpan Duration)> ReferenceAsync(string name, double speed, Random random, CancellationToken cancellationToken)
-    {
-        var begun = Stopwatch.GetTimestamp();
-        var (trace, _) = await RunAsync(name, speed, random, TimeSpan.Zero, 0, cancellationToken).ConfigureAwait(false);
-        return (trace, Stopwatch.GetElapsedTime(begun));
-    }
-
-    private static async Task<(RepositoryTrace Trace, KillStormOutcome Outcome)> RunAsync(string name, double speed, Random random, TimeSpan longest, int mostKills, CancellationToken cancellationToken)
+    private static async Task<(RepositoryTrace Trace, KillStormOutcome Outcome)> RunAsync(string name, double speed, Random random, int mostKills, CancellationToken cancellationToken)
     {
         var scenario = WithCheapChecks(new ScenarioCatalogue().Open(name));
         using var repository = await TrialRepository.MakeAsync(scenario, cancellationToken).ConfigureAwait(false);
@@ -57,8 +52,7 @@ internal static class KillCommand
             () => EngineProcess.StartUnwatched(repository.Folder, scenario.Request, server.Address),
             () => [.. server.Calls.Select(call => new ModelQuestion(call.Task?.Value, call.Turn))],
             Path.Combine(repository.Folder, ".git"),
-            random,
-            longest);
+            random);
         var outcome = await storm.RunAsync(mostKills, cancellationToken).ConfigureAwait(false);
         return (await RepositoryTrace.OfAsync(repository.Folder, cancellationToken).ConfigureAwait(false), outcome);
     }

@@ -3,9 +3,10 @@ using Planlane.Testing;
 
 namespace Planlane.Trials.Kills;
 
-/// <summary>What many killed runs came to.</summary>
+/// <summary>What many killed runs came to. Thread-safe.</summary>
 internal sealed class KillTally
 {
+    private readonly Lock _lock = new();
     private int _runs;
     private int _lost;
     private int _answers;
@@ -14,17 +15,22 @@ internal sealed class KillTally
 
     public List<string> Problems { get; } = [];
 
-    public void Add(string scenario, RepositoryTrace reference, RepositoryTrace trace, KillStormOutcome outcome)
+    /// <summary>Takes one run in; what it came to, in words.</summary>
+    public string Add(int run, string scenario, RepositoryTrace reference, RepositoryTrace trace, KillStormOutcome outcome)
     {
-        _runs++;
-        Kills += outcome.Kills;
-        _lost += outcome.Lost;
-        _answers += outcome.State.Calls.Count;
-        if (outcome.State.End?.Outcome is not RunOutcome.Completed)
-            Problems.Add($"run {_runs} ({scenario}) ended as {outcome.State.End?.Outcome.ToString() ?? outcome.State.Halt?.Message ?? "nothing"}");
-        if (trace != reference)
-            Problems.Add($"run {_runs} ({scenario}) left {trace}, not {reference}");
-        Problems.AddRange(outcome.PaidTwice.Select(question => $"run {_runs} ({scenario}): paid twice for answer {question.Turn} of {question.Task ?? "the planner"}"));
+        lock (_lock)
+        {
+            _runs++;
+            Kills += outcome.Kills;
+            _lost += outcome.Lost;
+            _answers += outcome.State.Calls.Count;
+            if (outcome.State.End?.Outcome is not RunOutcome.Completed)
+                Problems.Add($"run {run} ({scenario}) ended as {outcome.State.End?.Outcome.ToString() ?? outcome.State.Halt?.Message ?? "nothing"}");
+            if (trace != reference)
+                Problems.Add($"run {run} ({scenario}) left {trace}, not {reference}");
+            Problems.AddRange(outcome.PaidTwice.Select(question => $"run {run} ({scenario}): paid twice for answer {question.Turn} of {question.Task ?? "the planner"}"));
+            return $"{outcome.Kills} kills, {outcome.Lost} answers lost in flight; {Kills} kills in all, {Problems.Count} problems";
+        }
     }
 
     public void Write(TextWriter output)

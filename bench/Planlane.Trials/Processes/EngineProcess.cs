@@ -39,7 +39,11 @@ internal static class EngineProcess
         var connection = new ModelConnection(model, "simulated");
         var options = new EngineOptions { Seed = 1, Models = () => AnthropicModels.Connect(connection, time) };
         var service = await RunService.OpenAsync(folder, options, cancellationToken).ConfigureAwait(false);
-        var run = await service.LatestAsync(cancellationToken).ConfigureAwait(false) is { } earlier
+        var earlier = await service.LatestAsync(cancellationToken).ConfigureAwait(false);
+        // It was killed when its run had ended and before it had tidied up.
+        if (earlier is { End: not null })
+            return;
+        var run = earlier is not null
             ? await service.ResumeAsync(earlier.Id, null, cancellationToken).ConfigureAwait(false)
             : await service.StartAsync(RequestText.Parse(request), Settings(), null, cancellationToken).ConfigureAwait(false);
         await using (run.ConfigureAwait(false))

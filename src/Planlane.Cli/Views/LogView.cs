@@ -14,7 +14,7 @@ internal static class LogView
         var shown = DateTimeOffset.MinValue;
         foreach (var recorded in events)
         {
-            if (recorded.At - shown >= TimeSpan.FromMinutes(1))
+            if ((recorded.At - shown).Duration() >= TimeSpan.FromMinutes(1))
             {
                 screen.Line(Ink.Faint($"-- {recorded.At.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC"));
                 shown = recorded.At;

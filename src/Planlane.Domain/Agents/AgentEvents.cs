@@ -47,7 +47,7 @@ public sealed record TurnActed(TaskId TaskId, int Number, ValueList<ToolResult> 
     /// <inheritdoc />
     internal override RunState ApplyTo(RunState state) => state.WithTask(TaskId, task => task with
     {
-        Turns = task.Turns.Replace(turn => turn.Number == Number, turn => turn with { Results = Results }),
+        Turns = task.Turns.ReplaceLast(turn => turn.Number == Number, turn => turn with { Results = Results }),
         Changes = task.Changes.Then(Changes),
         Commands = task.Commands.AddRange(Commands),
         Seen = SeenFile.Merged(task.Seen, Seen),

@@ -16,9 +16,12 @@ public sealed record ChangeSet(ValueList<FileChange> Files)
     public FileChange? Find(RepoPath path) => Files.FirstOrDefault(file => file.Path == path);
 
     /// <summary>These changes and then later ones, which win.</summary>
-    public ChangeSet Then(ChangeSet later) => later.Files.Count == 0
-        ? this
-        : new ChangeSet(Files.Where(file => later.Find(file.Path) is null).Concat(later.Files).OrderBy(file => file.Path).ToValueList());
+    public ChangeSet Then(ChangeSet later) => later.Files switch
+    {
+        [] => this,
+        [var only] when Find(only.Path) is not null => new ChangeSet(Files.ReplaceLast(file => file.Path == only.Path, _ => only)),
+        _ => new ChangeSet(Files.Where(file => later.Find(file.Path) is null).Concat(later.Files).OrderBy(file => file.Path).ToValueList()),
+    };
 }
 
 /// <summary>A file that was written or deleted.</summary>

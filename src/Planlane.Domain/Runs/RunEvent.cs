@@ -24,4 +24,8 @@ public sealed class WireNameAttribute(string name) : Attribute
 /// <param name="Sequence">From 1, without gaps.</param>
 /// <param name="At">When it was recorded.</param>
 /// <param name="Event">What happened.</param>
-public sealed record RecordedEvent(long Sequence, DateTimeOffset At, RunEvent Event);
+public sealed record RecordedEvent(long Sequence, DateTimeOffset At, RunEvent Event)
+{
+    /// <summary>The seconds since the event before, by a clock that is never set; null in the first event of a process, and in journals of before it was recorded.</summary>
+    public double? Elapsed { get; init; }
+}

@@ -38,6 +38,9 @@ public sealed record RunState
     /// <summary>When the last event was recorded.</summary>
     public DateTimeOffset LastAt { get; init; }
 
+    /// <summary>How many seconds passed from the first event to the last; not their times' difference, as clocks are set.</summary>
+    public double Seconds { get; init; }
+
     /// <summary>How many seconds the run has waited for a human's decisions.</summary>
     public double HumanSeconds { get; init; }
 
@@ -144,12 +147,14 @@ public sealed record RunState
     {
         if (recorded.Sequence != Sequence + 1)
             throw new InvalidOperationException($"Event {recorded.Sequence} does not follow event {Sequence}.");
-        var passed = Sequence == 0 ? 0 : (recorded.At - LastAt).TotalSeconds;
+        // Between two processes there is only the clock of the day, which may have been set back.
+        var passed = Sequence == 0 ? 0 : recorded.Elapsed ?? Math.Max(0, (recorded.At - LastAt).TotalSeconds);
         return recorded.Event.ApplyTo(this with
         {
             Sequence = recorded.Sequence,
             LastAt = recorded.At,
             StartedAt = Sequence == 0 ? recorded.At : StartedAt,
+            Seconds = Seconds + passed,
             HumanSeconds = Waiting is RunWait.Nobody || IsAutomatic(recorded.Event) ? HumanSeconds : HumanSeconds + passed,
             StoppedSeconds = End is not null || (recorded.Event is RunResumed && Waiting is RunWait.Nobody) ? StoppedSeconds + passed : StoppedSeconds,
         });
@@ -160,7 +165,7 @@ public sealed record RunState
 
     /// <summary>The state of a task.</summary>
     /// <exception cref="KeyNotFoundException">The plan has no such task.</exception>
-    public TaskState Task(TaskId id) => Tasks.FirstOrDefault(task => task.Id == id) ?? throw new KeyNotFoundException($"The run has no task '{id}'.");
+    public TaskState Task(TaskId id) => PlaceOf(id) is >= 0 and var place ? Tasks[place] : throw new KeyNotFoundException($"The run has no task '{id}'.");
 
     /// <summary>Whether a model can read the agents' shared prefix from its prompt cache.</summary>
     public PrefixState PrefixOf(ModelFacts model)
@@ -174,5 +179,10 @@ public sealed record RunState
     public bool IsRunning(TaskState task) => Running.Any(step => RunStep.Attempt.IsAt(step, task.Id));
 
     /// <summary>The state with one task changed.</summary>
-    internal RunState WithTask(TaskId id, Func<TaskState, TaskState> change) => this with { Tasks = Tasks.Replace(task => task.Id == id, change) };
+    internal RunState WithTask(TaskId id, Func<TaskState, TaskState> change) => PlaceOf(id) is >= 0 and var place ? this with { Tasks = Tasks.With(place, change(Tasks[place])) } : this;
+
+    // Not by a search where it can be helped: a long journal names a task in nearly each of its events.
+    private int PlaceOf(TaskId id) => ApprovedPlan?.PlaceOf(id) is >= 0 and var place && place < Tasks.Count && Tasks[place].Id == id
+        ? place
+        : Tasks.Index().FirstOrDefault(task => task.Item.Id == id, (-1, null!)).Index;
 }

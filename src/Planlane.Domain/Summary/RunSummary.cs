@@ -69,7 +69,7 @@ public sealed record RunSummary(
     /// <summary>The seconds of a run at any point without those in which it waited for a human or stood still.</summary>
     internal static double WorkSecondsOf(RunState state) => SecondsOf(state) - state.HumanSeconds;
 
-    private static double SecondsOf(RunState state) => (state.LastAt - state.StartedAt).TotalSeconds - state.StoppedSeconds;
+    private static double SecondsOf(RunState state) => state.Seconds - state.StoppedSeconds;
 
     private static Usage Sum(IEnumerable<ModelCall> calls) => calls.Aggregate(default(Usage), (sum, call) => sum + call.Usage);
 

@@ -6,36 +6,68 @@ using System.Text.Json.Serialization;
 namespace Planlane.Values;
 
 /// <summary>An immutable list that is equal to another by content and order, so that records that hold lists compare by content.</summary>
-/// <remarks>Thread-safe. The default of a missing JSON member is the empty list.</remarks>
+/// <remarks>
+/// Thread-safe. The default of a missing JSON member is the empty list. Adding to the newest of lists that grew from one another takes constant time on average: they
+/// share their storage, of which each sees only its own beginning.
+/// </remarks>
 /// <typeparam name="T">The element; should itself be equal by content.</typeparam>
 [CollectionBuilder(typeof(ValueList), nameof(ValueList.Create))]
 [JsonConverter(typeof(ValueListJson))]
 public sealed class ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
 {
+    private const int LeastRoom = 4;
+
     private readonly T[] _items;
 
-    internal ValueList(T[] items) => _items = items;
+    // How much of the storage is taken by any list that shares it; null when it has no room.
+    private readonly Taken? _taken;
+
+    internal ValueList(T[] items)
+        : this(items, items.Length, null)
+    {
+    }
+
+    private ValueList(T[] items, int count, Taken? taken) => (_items, Count, _taken) = (items, count, taken);
 
     /// <summary>The list without elements.</summary>
     public static ValueList<T> Empty { get; } = new([]);
 
     /// <inheritdoc />
-    public int Count => _items.Length;
+    public int Count { get; }
 
     /// <inheritdoc />
-    public T this[int index] => _items[index];
+    public T this[int index] => index < Count ? _items[index] : throw new ArgumentOutOfRangeException(nameof(index));
+
+    private ReadOnlySpan<T> Span => _items.AsSpan(0, Count);
 
     /// <summary>A list with one more element at the end.</summary>
-    public ValueList<T> Add(T item) => new([.. _items, item]);
+    public ValueList<T> Add(T item) => Longer(new ReadOnlySpan<T>(in item));
 
     /// <summary>A list with more elements at the end.</summary>
-    public ValueList<T> AddRange(IEnumerable<T> items) => new([.. _items, .. items]);
+    public ValueList<T> AddRange(IEnumerable<T> items) => Longer([.. items]);
 
     /// <summary>A list in which each element that <paramref name="match"/> picks is replaced by what <paramref name="change"/> makes of it.</summary>
-    public ValueList<T> Replace(Func<T, bool> match, Func<T, T> change) => new([.. _items.Select(item => match(item) ? change(item) : item)]);
+    public ValueList<T> Replace(Func<T, bool> match, Func<T, T> change) => new([.. this.Select(item => match(item) ? change(item) : item)]);
+
+    /// <summary>A list in which the last element that <paramref name="match"/> picks is replaced by what <paramref name="change"/> makes of it; the same list when there is none.</summary>
+    public ValueList<T> ReplaceLast(Func<T, bool> match, Func<T, T> change)
+    {
+        for (var index = Count - 1; index >= 0; index--)
+            if (match(_items[index]))
+                return With(index, change(_items[index]));
+        return this;
+    }
+
+    /// <summary>A list in which the element at a place is another one.</summary>
+    public ValueList<T> With(int index, T item)
+    {
+        var items = Span.ToArray();
+        items[index] = item;
+        return new(items);
+    }
 
     /// <inheritdoc />
-    public bool Equals(ValueList<T>? other) => other is not null && (ReferenceEquals(this, other) || _items.AsSpan().SequenceEqual(other._items));
+    public bool Equals(ValueList<T>? other) => other is not null && (ReferenceEquals(this, other) || Span.SequenceEqual(other.Span));
 
     /// <inheritdoc />
     public override bool Equals(object? obj) => Equals(obj as ValueList<T>);
@@ -44,18 +76,41 @@ public sealed class ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
     public override int GetHashCode()
     {
         var hash = new HashCode();
-        foreach (var item in _items)
+        foreach (var item in Span)
             hash.Add(item);
         return hash.ToHashCode();
     }
 
     /// <inheritdoc />
-    public override string ToString() => $"[{string.Join(", ", _items)}]";
+    public override string ToString() => $"[{string.Join(", ", this)}]";
 
     /// <inheritdoc />
-    public IEnumerator<T> GetEnumerator() => ((IEnumerable<T>)_items).GetEnumerator();
+    public IEnumerator<T> GetEnumerator() => new ArraySegment<T>(_items, 0, Count).AsEnumerable().GetEnumerator();
 
-    IEnumerator IEnumerable.GetEnumerator() => _items.GetEnumerator();
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private ValueList<T> Longer(ReadOnlySpan<T> more)
+    {
+        if (more.IsEmpty)
+            return this;
+        var count = Count + more.Length;
+        // Of two lists that grow from this one only the first may have the room behind it.
+        if (count <= _items.Length && _taken is not null && Interlocked.CompareExchange(ref _taken.Count, count, Count) == Count)
+        {
+            more.CopyTo(_items.AsSpan(Count));
+            return new(_items, count, _taken);
+        }
+
+        var room = new T[Math.Max(Math.Max(LeastRoom, count), 2 * Count)];
+        Span.CopyTo(room);
+        more.CopyTo(room.AsSpan(Count));
+        return new(room, count, new Taken { Count = count });
+    }
+
+    private sealed class Taken
+    {
+        public int Count;
+    }
 }
 
 /// <summary>Makes <see cref="ValueList{T}"/>s.</summary>

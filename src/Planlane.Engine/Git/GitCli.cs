@@ -25,6 +25,8 @@ public sealed class GitCli
         "-c", "gc.auto=0", "-c", "maintenance.auto=false", "-c", "i18n.commitEncoding=UTF-8", "-c", "color.ui=false",
         // A repository whose log shows signatures would have us start the program that judges them.
         "-c", "log.showSignature=false",
+        // What an event names is on the disk before the event is; by default git does not flush single objects and refs. `git mktree` takes no notice of it.
+        "-c", "core.fsync=committed",
     ];
 
     // A program that git starts for the user, such as a filter or a signer, needs no key of ours.

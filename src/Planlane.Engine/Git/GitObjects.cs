@@ -11,15 +11,20 @@ namespace Planlane.Git;
 public sealed class GitObjects(GitRepository repository) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly ObjectAnchors _anchors = new(repository);
     private GitProcess? _process;
 
     /// <summary>The bytes of a blob, without any filter or line-end conversion.</summary>
     /// <exception cref="GitException">There is no such object, or it is no blob.</exception>
     public Task<byte[]> ReadBlobAsync(ObjectId blob, CancellationToken cancellationToken) => ReadAsync(blob, "blob", cancellationToken);
 
-    /// <summary>Stores bytes as they are in a blob.</summary>
+    /// <summary>Stores bytes as they are in a blob; when this returns it survives a crash of the machine, though not a collection of git.</summary>
     public async Task<ObjectId> WriteBlobAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) => new(await repository.Cli.TextAsync(
         new GitCall("hash-object", "-w", "--stdin", "--no-filters") { Input = bytes }, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Names objects by private refs, so that no collection of git removes them as long as these refs name them.</summary>
+    /// <exception cref="GitException">One is not there any more: it was collected before.</exception>
+    public Task KeepAsync(IReadOnlyCollection<(string Ref, ObjectId Target)> anchors, CancellationToken cancellationToken) => _anchors.SetAsync(anchors, cancellationToken);
 
     internal async Task<byte[]> ReadAsync(ObjectId id, string type, CancellationToken cancellationToken)
     {
@@ -56,6 +61,7 @@ public sealed class GitObjects(GitRepository repository) : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        await _anchors.DisposeAsync().ConfigureAwait(false);
         await _turn.WaitAsync().ConfigureAwait(false);
         await StopAsync(kill: false).ConfigureAwait(false);
         _turn.Release();

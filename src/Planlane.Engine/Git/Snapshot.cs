@@ -26,7 +26,8 @@ public static class Snapshots
         using var index = PrivateIndex.CopyOf(repository.IndexPath);
         var status = await WorkTreeStatus.ReadAsync(repository, index.Path, untracked: true, cancellationToken).ConfigureAwait(false);
         var nested = status.Where(entry => entry.Path.Value.EndsWith('/')).Select(entry => $":(exclude,top,literal){entry.Path.Value.TrimEnd('/')}");
-        await repository.Cli.RunAsync(new GitCall(["add", "-A", "--", ":(top)", .. nested]) { IndexFile = index.Path }, cancellationToken).ConfigureAwait(false);
+        // One flush for all files: there may be thousands that git does not have yet.
+        await repository.Cli.RunAsync(new GitCall(["add", "-A", "--", ":(top)", .. nested]) { IndexFile = index.Path, Settings = ["core.fsyncMethod=batch"] }, cancellationToken).ConfigureAwait(false);
         var tree = await repository.Cli.TextAsync(new GitCall("write-tree") { IndexFile = index.Path }, cancellationToken).ConfigureAwait(false);
         var uncommitted = status.Where(entry => !entry.Path.Value.EndsWith('/')).Select(entry => entry.Path).Distinct().Order();
         return new Snapshot(head, new ObjectId(tree), state.BranchRef, uncommitted.ToValueList());

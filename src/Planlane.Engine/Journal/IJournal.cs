@@ -5,7 +5,10 @@ namespace Planlane.Journal;
 /// <summary>The durable record of a run's events; one writer at a time.</summary>
 public interface IJournal : IAsyncDisposable
 {
-    /// <summary>Every recorded event, in order.</summary>
+    /// <summary>Why the run must settle although its events are still recorded: the room that is left is for what is already paid for. Null as long as all is well.</summary>
+    PlanlaneException? Shortage => null;
+
+    /// <summary>Every event that was recorded before it was opened, in order; asked before anything is added.</summary>
     Task<IReadOnlyList<RecordedEvent>> ReadAsync(CancellationToken cancellationToken);
 
     /// <summary>Adds events; when it returns they survive a crash of the machine.</summary>

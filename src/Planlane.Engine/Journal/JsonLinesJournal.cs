@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Planlane.Runs;
 
 namespace Planlane.Journal;
@@ -6,48 +5,64 @@ namespace Planlane.Journal;
 /// <summary>A journal in a file of JSON lines that is only ever appended to.</summary>
 public sealed class JsonLinesJournal : IJournal
 {
-    private readonly FileStream _lock;
+    private readonly RunLease _lease;
+    private readonly DiskReserve _reserve;
     private readonly FileStream _file;
-    private readonly byte[] _existing;
+    private IReadOnlyList<RecordedEvent>? _existing;
     private long _length;
+    private bool _isClosed;
 
-    private JsonLinesJournal(FileStream owner, FileStream file, byte[] existing)
+    private JsonLinesJournal(RunLease lease, DiskReserve reserve, FileStream file, IReadOnlyList<RecordedEvent> existing)
     {
-        _lock = owner;
+        _lease = lease;
+        _reserve = reserve;
         _file = file;
         _existing = existing;
-        _length = existing.Length;
+        _length = file.Position;
     }
 
+    /// <inheritdoc />
+    public PlanlaneException? Shortage { get; private set; }
+
     /// <summary>Opens a journal for writing, and makes it when it is not there; a line that a crash cut off is removed.</summary>
-    /// <exception cref="PlanlaneException">Another process writes it, or it cannot be opened.</exception>
-    public static JsonLinesJournal Open(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="time">The clock; it says since when this process has the run.</param>
+    /// <exception cref="PlanlaneException">Another process writes it, it cannot be opened, it is damaged, or the disk has no room for it; nothing was changed.</exception>
+    public static JsonLinesJournal Open(string path, TimeProvider time)
     {
-        FileStream? owner = null, file = null;
+        RunLease? lease = null;
+        FileStream? file = null;
+        var reserve = new DiskReserve(path + ".reserve");
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            // A file of its own, as readers of the journal must not be kept out; the system lets go of it when this process dies.
-            owner = new FileStream(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            var folder = Directory.CreateDirectory(Path.GetDirectoryName(path)!).FullName;
+            lease = RunLease.Take(path, time);
+            reserve.Take();
+            var isNew = !File.Exists(path);
             file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+            // The folders of the run, of all runs, and ours are as new as the first journal.
+            if (isNew)
+                DurableFolder.Flush(folder, levels: 4);
             var bytes = new byte[file.Length];
             file.ReadExactly(bytes);
-            var whole = Array.LastIndexOf(bytes, (byte)'\n') + 1;
+            var events = JournalLines.Read(bytes, path);
+            var whole = JournalLines.WholeLength(bytes);
             if (whole < bytes.Length)
-            {
                 file.SetLength(whole);
-                file.Seek(whole, SeekOrigin.Begin);
-            }
-
-            return new JsonLinesJournal(owner, file, bytes[..whole]);
+            file.Seek(whole, SeekOrigin.Begin);
+            return new JsonLinesJournal(lease, reserve, file, events);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception)
         {
             file?.Dispose();
-            owner?.Dispose();
-            throw owner is null && File.Exists(path + ".lock")
-                ? new PlanlaneException(FaultKind.Failed, "Another planlane process works on this run.", "Decide there, or stop it first.", exception)
-                : new PlanlaneException(FaultKind.Failed, $"The run's journal cannot be opened: {exception.Message}", "Make the git folder writable.", exception);
+            lease?.Dispose();
+            if (exception is not (IOException or UnauthorizedAccessException))
+                throw;
+            throw new PlanlaneException(
+                FaultKind.Failed,
+                $"The run's journal cannot be opened, so nothing is started: {exception.Message}",
+                $"Make {Path.GetDirectoryName(path)} writable, with room on its disk.",
+                exception);
         }
     }
 
@@ -60,7 +75,7 @@ public sealed class JsonLinesJournal : IJournal
             await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             var bytes = new byte[file.Length];
             await file.ReadExactlyAsync(bytes, cancellationToken).ConfigureAwait(false);
-            return Parse(bytes);
+            return JournalLines.Read(bytes, path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -69,63 +84,69 @@ public sealed class JsonLinesJournal : IJournal
     }
 
     /// <inheritdoc />
-    public Task<IReadOnlyList<RecordedEvent>> ReadAsync(CancellationToken cancellationToken) => Task.FromResult(Parse(_existing));
+    public Task<IReadOnlyList<RecordedEvent>> ReadAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(_existing ?? throw new InvalidOperationException("The journal is read before anything is added."));
 
     /// <inheritdoc />
     public async Task AppendAsync(IReadOnlyList<RecordedEvent> events, CancellationToken cancellationToken)
     {
+        using var lines = new MemoryStream();
+        foreach (var recorded in events)
+        {
+            lines.Write(EventJson.Write(recorded));
+            lines.WriteByte((byte)'\n');
+        }
+
+        // Whether the bytes of a failed flush are on the disk is not known, so nothing may come after them.
+        if (_isClosed)
+            throw Full(new IOException("an earlier event could not be written"));
+        _isClosed = true;
+        _existing = null;
         try
         {
-            using var lines = new MemoryStream();
-            foreach (var recorded in events)
-            {
-                lines.Write(EventJson.Write(recorded));
-                lines.WriteByte((byte)'\n');
-            }
-
-            await _file.WriteAsync(lines.GetBuffer().AsMemory(0, (int)lines.Length), cancellationToken).ConfigureAwait(false);
-            _file.Flush(flushToDisk: true);
-            _length += lines.Length;
+            await WriteAsync(lines, cancellationToken).ConfigureAwait(false);
+            _isClosed = false;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             TakeBack();
-            throw new PlanlaneException(
-                FaultKind.Failed,
-                $"The run's journal cannot be written, so nothing more is started: {exception.Message}",
-                "Make room on the disk, then go on with: planlane resume",
-                exception);
+            throw Full(exception);
         }
     }
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        _isClosed = true;
+        _reserve.Dispose();
         await _file.DisposeAsync().ConfigureAwait(false);
-        await _lock.DisposeAsync().ConfigureAwait(false);
+        _lease.Dispose();
     }
 
-    private static IReadOnlyList<RecordedEvent> Parse(byte[] bytes)
+    private async Task WriteAsync(MemoryStream lines, CancellationToken cancellationToken)
     {
-        var events = new List<RecordedEvent>();
-        for (var start = 0; Array.IndexOf(bytes, (byte)'\n', start) is var end and >= 0; start = end + 1)
+        var bytes = lines.GetBuffer().AsMemory(0, (int)lines.Length);
+        try
         {
-            try
-            {
-                events.Add(EventJson.Read(bytes.AsSpan(start, end - start)));
-            }
-            catch (JsonException exception)
-            {
-                throw new PlanlaneException(
-                    FaultKind.Failed,
-                    $"Line {events.Count + 1} of the run's journal is damaged, or an event that this version does not know: {exception.Message}",
-                    "Was the run made by a newer planlane? Use that version.",
-                    exception);
-            }
+            await _file.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
+            _file.Flush(flushToDisk: true);
+        }
+        catch (IOException exception) when (_reserve.Release())
+        {
+            Shortage = Full(exception);
+            TakeBack();
+            await _file.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
+            _file.Flush(flushToDisk: true);
         }
 
-        return events;
+        _length += lines.Length;
     }
+
+    private static PlanlaneException Full(Exception cause) => new(
+        FaultKind.Failed,
+        $"The run's journal cannot be written, so nothing more is started: {cause.Message}",
+        "Make room on the disk, then go on with: planlane resume",
+        cause);
 
     // A half-written line would be removed when the journal is opened again; the file is full, so removing it now may itself fail.
     private void TakeBack()

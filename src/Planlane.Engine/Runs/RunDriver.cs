@@ -12,9 +12,12 @@ namespace Planlane.Runs;
 /// <param name="observers">Who looks on; owned by the caller.</param>
 public sealed class RunDriver(IJournal journal, RunPhases phases, TimeProvider time, SecretMask? secrets = null, params IReadOnlyList<IRunObserver> observers)
 {
+    private static readonly StepId Recording = new("journal");
+
     private readonly EventMask _mask = new(secrets ?? SecretMask.Shapes);
     private readonly List<Task> _steps = [];
     private readonly Channel<RunUpdate> _updates = Channel.CreateUnbounded<RunUpdate>();
+    private long? _lastRecorded;
 
     /// <summary>Where events are posted.</summary>
     public RunInbox Inbox { get; } = new() { Secrets = secrets ?? SecretMask.Shapes };
@@ -42,6 +45,8 @@ public sealed class RunDriver(IJournal journal, RunPhases phases, TimeProvider t
             while (!IsOver && await Inbox.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
             {
                 await RecordPostedAsync().ConfigureAwait(false);
+                if (journal.Shortage is { } shortage && Inbox.State.Halt is null)
+                    await RecordAsync([Always(new StepFailed(Recording, shortage.Kind, shortage.Message, shortage.Hint))]).ConfigureAwait(false);
                 await StartAllowedAsync(faulted.Token).ConfigureAwait(false);
             }
         }
@@ -89,7 +94,7 @@ public sealed class RunDriver(IJournal journal, RunPhases phases, TimeProvider t
         {
             var before = updates.Count > 0 ? updates[^1].State : Inbox.State;
             // Before the state moves: a resumed run, which reads the masked event, then stands where this one does.
-            var recorded = new RecordedEvent(before.Sequence + 1, time.GetUtcNow(), _mask.Of(item(before)));
+            var recorded = new RecordedEvent(before.Sequence + 1, time.GetUtcNow(), _mask.Of(item(before))) { Elapsed = Lap() };
             updates.Add(new RunUpdate(recorded, before.Apply(recorded)));
         }
 
@@ -108,6 +113,14 @@ public sealed class RunDriver(IJournal journal, RunPhases phases, TimeProvider t
     {
         foreach (var observer in observers)
             what(observer);
+    }
+
+    // Seconds since the event before, whatever became of the clock of the day meanwhile.
+    private double? Lap()
+    {
+        var (now, last) = (time.GetTimestamp(), _lastRecorded);
+        _lastRecorded = now;
+        return last is { } stamp ? Math.Round(time.GetElapsedTime(stamp, now).TotalSeconds, 3) : null;
     }
 
     private static Func<RunState, RunEvent> Always(RunEvent happened) => _ => happened;

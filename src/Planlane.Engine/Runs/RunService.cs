@@ -79,6 +79,7 @@ public sealed class RunService
         start = start with { Notes = BaseNote.Of(remarks) };
         var id = NewId();
         var engine = new RunEngine(_repository, _options, _folders, settings.Workspace);
+        JsonLinesJournal? journal = null;
         try
         {
             var begun = new List<RunEvent> { new RunStarted(id, request, start, settings) };
@@ -86,10 +87,15 @@ public sealed class RunService
                 begun.Add(await GivenAsync(engine.Planning, saved, request, start, settings, cancellationToken).ConfigureAwait(false));
             else if (settings.Mode is RunMode.Single)
                 begun.Add(await engine.Planning.Single.MakeAsync(request, settings, start, cancellationToken).ConfigureAwait(false));
-            return Activate(engine, id, begun);
+            journal = JsonLinesJournal.Open(_folders.JournalOf(id), _options.Time);
+            // The user may change the commit, or collect what no ref names, while the plan waits for a yes.
+            await engine.Planning.Objects.KeepAsync([(GitRepository.PrivateRef(id, "base"), start.Tree), (GitRepository.PrivateRef(id, "start"), start.Commit)], cancellationToken).ConfigureAwait(false);
+            return Activate(id, journal, engine, begun);
         }
         catch
         {
+            if (journal is not null)
+                await journal.DisposeAsync().ConfigureAwait(false);
             await engine.DisposeAsync().ConfigureAwait(false);
             throw;
         }
@@ -107,10 +113,20 @@ public sealed class RunService
     public async Task<ActiveRun> ResumeAsync(RunId id, Cost? budget, SharedBudgets? shared, CancellationToken cancellationToken)
     {
         await SweepAsync(cancellationToken).ConfigureAwait(false);
-        var state = await LoadAsync(id, cancellationToken).ConfigureAwait(false);
-        if (state.End is { } end)
-            throw new PlanlaneException(FaultKind.Usage, $"Run {state.Id} has ended: {end.Reason ?? end.Outcome.ToString()}", $"See what it did: planlane show {state.Id}");
-        return Activate(new RunEngine(_repository, _options, _folders, state.Settings.Workspace), state.Id, [new RunResumed(budget) { SharedBudgets = shared }]);
+        // Opened before it is looked at: what is true of the run stays true as long as nobody else may write.
+        var journal = JsonLinesJournal.Open(_folders.JournalOf(Find(id)), _options.Time);
+        try
+        {
+            var state = Fold(await journal.ReadAsync(cancellationToken).ConfigureAwait(false));
+            if (state.End is { } end)
+                throw new PlanlaneException(FaultKind.Usage, $"Run {state.Id} has ended: {end.Reason ?? end.Outcome.ToString()}", $"See what it did: planlane show {state.Id}");
+            return Activate(state.Id, journal, new RunEngine(_repository, _options, _folders, state.Settings.Workspace), [new RunResumed(budget) { SharedBudgets = shared }]);
+        }
+        catch
+        {
+            await journal.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>Every run of the repository whose journal can be read, the newest first.</summary>
@@ -136,16 +152,7 @@ public sealed class RunService
     /// <param name="id">The run; a prefix that fits only one is enough.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="PlanlaneException">No run, or more than one, fits.</exception>
-    public Task<IReadOnlyList<RecordedEvent>> ReadAsync(RunId id, CancellationToken cancellationToken)
-    {
-        var found = _folders.List().Where(run => run.Value.StartsWith(id.Value, StringComparison.Ordinal)).ToList();
-        return found switch
-        {
-            [var only] => JsonLinesJournal.ReadAsync(_folders.JournalOf(only), cancellationToken),
-            [] => throw new PlanlaneException(FaultKind.Usage, $"There is no run '{id}' in this repository.", "List them: planlane runs"),
-            _ => throw new PlanlaneException(FaultKind.Usage, $"'{id}' fits {found.Count} runs.", "Give more of its id; list them: planlane runs"),
-        };
-    }
+    public Task<IReadOnlyList<RecordedEvent>> ReadAsync(RunId id, CancellationToken cancellationToken) => JsonLinesJournal.ReadAsync(_folders.JournalOf(Find(id)), cancellationToken);
 
     /// <summary>What the rules say of a plan for the repository as it is now.</summary>
     public async Task<PlanProof> ProveAsync(RunRequest request, Plan plan, RunSettings settings, CancellationToken cancellationToken)
@@ -189,11 +196,11 @@ public sealed class RunService
     /// <exception cref="PlanlaneException">It was not landed, or something came after it.</exception>
     public async Task UndoAsync(RunId id, CancellationToken cancellationToken)
     {
-        var state = await LoadAsync(id, cancellationToken).ConfigureAwait(false);
+        await using var journal = JsonLinesJournal.Open(_folders.JournalOf(Find(id)), _options.Time);
+        var state = Fold(await journal.ReadAsync(cancellationToken).ConfigureAwait(false));
         if (state.Receipt is not { } receipt || state.IsUndone)
             throw new PlanlaneException(FaultKind.Usage, $"Run {state.Id} {(state.IsUndone ? "was already taken back" : "has landed nothing")}.", "List the runs: planlane runs");
 
-        await using var journal = JsonLinesJournal.Open(_folders.JournalOf(state.Id));
         if (await new Landing(_repository).UndoAsync(state.Id, receipt.Branch, receipt.OldHead, receipt.NewHead, cancellationToken).ConfigureAwait(false) is LandingOutcome.Refused refused)
             throw new PlanlaneException(refused.Kind is RefusalKind.HeadMoved or RefusalKind.BranchSwitched ? FaultKind.Stale : FaultKind.Failed, $"Nothing was taken back: {refused.Reason}");
         await AppendAsync(journal, state, new RunUndone(), cancellationToken).ConfigureAwait(false);
@@ -239,6 +246,13 @@ public sealed class RunService
 
     private static RunBase BaseOf(Snapshot snapshot) => new(snapshot.Commit, snapshot.Tree, snapshot.BranchRef, snapshot.Uncommitted);
 
+    private RunId Find(RunId id) => _folders.List().Where(run => run.Value.StartsWith(id.Value, StringComparison.Ordinal)).ToList() switch
+    {
+        [var only] => only,
+        [] => throw new PlanlaneException(FaultKind.Usage, $"There is no run '{id}' in this repository.", "List them: planlane runs"),
+        var found => throw new PlanlaneException(FaultKind.Usage, $"'{id}' fits {found.Count} runs.", "Give more of its id; list them: planlane runs"),
+    };
+
     // A journal that cannot be read must not hide the other runs; naming it tells what is wrong.
     private async Task<RunState?> TryLoadAsync(RunId id, CancellationToken cancellationToken)
     {
@@ -252,8 +266,8 @@ public sealed class RunService
         }
     }
 
-    private ActiveRun Activate(RunEngine engine, RunId id, IReadOnlyList<RunEvent> begun) =>
-        new(JsonLinesJournal.Open(_folders.JournalOf(id)), engine, _options, begun, RunObservers.Of(id, _folders, _options), state => state.End is null ? Task.CompletedTask : CleanAsync(state));
+    private ActiveRun Activate(RunId id, JsonLinesJournal journal, RunEngine engine, IReadOnlyList<RunEvent> begun) =>
+        new(journal, engine, _options, begun, RunObservers.Of(id, _folders, _options), state => state.End is null ? Task.CompletedTask : CleanAsync(state));
 
     // A process that is killed between the end of a run and its tidying leaves refs that keep objects alive for ever, and folders. Those of a run that goes on are kept: it adopts them.
     private async Task SweepAsync(CancellationToken cancellationToken)

@@ -45,7 +45,8 @@ public sealed class ToolBox(GitRepository repository, ReportCollector collector,
             seconds.Add(time.GetElapsedTime(begun).TotalSeconds);
         }
 
-        return new TurnActed(task, turn.Number, results.ToValueList(), workspace.TakeChanges()) { Commands = scene.Commands, Seen = workspace.Seen.Take(), Seconds = seconds.ToValueList() };
+        var changes = await workspace.TakeChangesAsync(cancellationToken).ConfigureAwait(false);
+        return new TurnActed(task, turn.Number, results.ToValueList(), changes) { Commands = scene.Commands, Seen = workspace.Seen.Take(), Seconds = seconds.ToValueList() };
     }
 
     private static IEnumerable<ITool> All(GitRepository repository, ReportCollector collector, IWorkspaces workspaces) =>

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using Planlane.Git;
 using Planlane.Reports;
@@ -10,6 +11,8 @@ namespace Planlane.Workspaces;
 /// <remarks>Not thread-safe: it belongs to one agent.</remarks>
 public sealed class Workspace
 {
+    private readonly RunId _run;
+    private readonly TaskId _id;
     private readonly IReadOnlyDictionary<RepoPath, TreeEntry> _birth;
     private readonly TreeNames _names;
     private readonly GitObjects _objects;
@@ -19,6 +22,7 @@ public sealed class Workspace
 
     private Workspace(RunState state, TaskId id, IReadOnlyDictionary<RepoPath, TreeEntry> birth, TreeNames names, GitObjects objects, SeenFiles seen)
     {
+        (_run, _id) = (state.Id, id);
         _birth = birth;
         _names = names;
         _objects = objects;
@@ -144,13 +148,18 @@ public sealed class Workspace
     /// <summary>Takes over what a command wrote; the agent has not seen it.</summary>
     public void Absorb(ChangeSet written) => Change(written);
 
-    /// <summary>The changes since the last call, for the journal.</summary>
-    public ChangeSet TakeChanges()
+    /// <summary>The changes since the last call, for the journal; from then on no collection of git removes what they name.</summary>
+    /// <exception cref="GitException">Git has collected a file since it was written; the turn has to be done again.</exception>
+    public async Task<ChangeSet> TakeChangesAsync(CancellationToken cancellationToken)
     {
         var taken = _pending;
+        await _objects.KeepAsync([.. taken.Files.Where(file => file.Blob is not null).Select(file => (AnchorOf(file.Path), file.Blob!.Value))], cancellationToken).ConfigureAwait(false);
         _pending = ChangeSet.Empty;
         return taken;
     }
+
+    // One ref a file of a task, whatever letters are in the two names.
+    private string AnchorOf(RepoPath path) => GitRepository.PrivateRef(_run, $"files/{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{_id}\n{path}")))[..24]}");
 
     // How many letters, up to the end of a part, two paths have in common when case is ignored.
     private static int SharedLength(string left, string right)

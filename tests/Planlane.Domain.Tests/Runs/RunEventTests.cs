@@ -87,6 +87,20 @@ public sealed class RunEventTests
         Assert.Equal((Some.Start, Some.Start.AddSeconds(1).AddMinutes(5), 300), (decided.StartedAt, decided.LastAt, decided.HumanSeconds));
     }
 
+    [Theory]
+    [InlineData(-3, null, 0)]
+    [InlineData(-3, 7.5, 7.5)]
+    [InlineData(3, 7.5, 7.5)]
+    [InlineData(3, null, 3 * 86_400)]
+    public void Apply_ClockWasSetByDays_CountsWhatTheOtherClockMeasuredAndNeverLessThanNothing(int days, double? elapsed, double seconds)
+    {
+        var state = Some.Planned(Some.Plan(Some.Task("a")));
+
+        var decided = state.Apply(new RecordedEvent(3, state.LastAt.AddDays(days), new Approval.PlanDecided(new Approval.PlanDecision.Approved(), "user")) { Elapsed = elapsed });
+
+        Assert.Equal((seconds, state.Seconds + seconds), (decided.HumanSeconds, decided.Seconds));
+    }
+
     [Fact]
     public void Apply_DecidedByRule_CountsNoTimeOfHumans()
     {

@@ -34,6 +34,45 @@ public sealed class ValueListTests
         Assert.Equal("[1, 2]", list.ToString());
     }
 
+    // Lists that grow from one another share storage: none may see what was added to another one.
+    [Fact]
+    public void Add_ListsThatGrowFromAnyOfTheEarlierOnes_AreAllAsTheyWereMade() => Gen.Select(Gen.Int[0, 99], Gen.Int[0, 3]).Array[1, 60].Sample(moves =>
+    {
+        var made = new List<(ValueList<int> List, int[] Expected)> { (ValueList<int>.Empty, []) };
+        foreach (var (pick, more) in moves)
+        {
+            var (list, expected) = made[pick % made.Count];
+            var items = Enumerable.Range(made.Count * 10, more).ToArray();
+            made.Add((more == 1 ? list.Add(items[0]) : list.AddRange(items), [.. expected, .. items]));
+            if (expected.Length > 0)
+                made.Add((list.With(pick % expected.Length, -1), [.. expected[..(pick % expected.Length)], -1, .. expected[(pick % expected.Length + 1)..]]));
+        }
+
+        Assert.All(made, item => Assert.Equal(item.Expected, item.List));
+        Assert.All(made, item => Assert.Equal(item.Expected.ToValueList(), item.List));
+        Assert.All(made, item => Assert.Equal(item.Expected.Length, item.List.Count));
+        Assert.All(made, item => Assert.Throws<ArgumentOutOfRangeException>(() => item.List[item.Expected.Length]));
+    });
+
+    [Fact]
+    public void Add_ManyThreadsFromOneList_GiveEachItsOwn()
+    {
+        var list = ValueList<int>.Empty.AddRange([1, 2, 3]).Add(4).Add(5);
+
+        var grown = Enumerable.Range(0, 1_000).AsParallel().WithDegreeOfParallelism(4).Select(item => (item, List: list.Add(item))).ToList();
+
+        Assert.All(grown, made => Assert.Equal([1, 2, 3, 4, 5, made.item], made.List));
+    }
+
+    [Fact]
+    public void ReplaceLast_ElementsThatMatch_ChangesTheLastOfThem()
+    {
+        ValueList<int> list = [1, 2, 1, 3];
+
+        Assert.Equal([1, 2, 10, 3], list.ReplaceLast(item => item == 1, item => item * 10));
+        Assert.Same(list, list.ReplaceLast(item => item == 9, item => item * 10));
+    }
+
     [Fact]
     public void Json_AnyList_ComesBackEqual() => Gen.String.Array[0, 5].Sample(items =>
         JsonSerializer.Deserialize<ValueList<string>>(JsonSerializer.Serialize(items.ToValueList()))!.Equals(items.ToValueList()));

@@ -211,7 +211,7 @@ public sealed class BadInputTests
         File.CreateSymbolicLink(path, "/dev/full");
         var fault = await Assert.ThrowsAsync<PlanlaneException>(async () =>
         {
-            await using var journal = JsonLinesJournal.Open(path);
+            await using var journal = JsonLinesJournal.Open(path, TimeProvider.System);
             await journal.AppendAsync([new RecordedEvent(1, default, new RunResumed(null))], Token);
         });
         File.Delete(path);

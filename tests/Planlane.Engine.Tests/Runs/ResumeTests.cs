@@ -74,7 +74,7 @@ public sealed class ResumeTests
         var second = await new RunHarness(repository, new ScriptedModel(Script.Answer)) { OnPlan = _ => null }.RunAsync(Script.Request, cancellationToken: Token);
 
         Assert.Equal(RunWait.PlanDecision, second.Waiting);
-        Assert.Equal(Ref(new("0ddba1"), "work"), repository.Git("for-each-ref", "--format=%(refname)", "refs/planlane"));
+        Assert.Equal($"{Ref(new("0ddba1"), "work")}\n{Ref(second.Id, "base")}\n{Ref(second.Id, "start")}", repository.Git("for-each-ref", "--format=%(refname)", "refs/planlane"));
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class ResumeTests
 
         var fault = await Assert.ThrowsAsync<PlanlaneException>(() => service.ResumeAsync(open.State.Id, null, Token));
 
-        Assert.Equal("Another planlane process works on this run.", fault.Message);
+        Assert.StartsWith($"Another planlane process works on this run: process {Environment.ProcessId} on {Environment.MachineName}, since ", fault.Message);
         Assert.Equal(RunWait.PlanDecision, (await service.LoadAsync(open.State.Id, Token)).Waiting);
     }
 
@@ -121,6 +121,7 @@ public sealed class ResumeTests
     private static RunState Comparable(RunState state) => state with
     {
         Sequence = 0,
+        Seconds = 0,
         HumanSeconds = 0,
         StoppedSeconds = 0,
         Running = [],

@@ -281,7 +281,7 @@ public sealed class DiskWorkspacesTests
         var folders = new RunFolders(Path.Combine(repository.Folder, ".git"));
         var (unknown, going, over) = (new RunId("dead00"), new RunId("aaaaaa"), ended.Id);
         Directory.CreateDirectory(Path.GetDirectoryName(folders.JournalOf(going))!);
-        await using (var journal = Planlane.Journal.JsonLinesJournal.Open(folders.JournalOf(going)))
+        await using (var journal = Planlane.Journal.JsonLinesJournal.Open(folders.JournalOf(going), TimeProvider.System))
             await journal.AppendAsync([new RecordedEvent(1, DateTimeOffset.UnixEpoch, new RunStarted(going, RequestText.Parse("Work"), Start, alone))], TestContext.Current.CancellationToken);
         foreach (var id in new[] { unknown, going, over })
         {

@@ -23,6 +23,12 @@ internal sealed class PlanlaneProcess : IDisposable
         _process.BeginErrorReadLine();
     }
 
+    /// <summary>The system's number of the process.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>Whether it has ended.</summary>
+    public bool HasEnded => _process.HasExited;
+
     /// <summary>What has come on stdout.</summary>
     public string Out => string.Join('\n', _results);
 
@@ -40,9 +46,26 @@ internal sealed class PlanlaneProcess : IDisposable
     }
 
     /// <summary>Runs a command to its end.</summary>
-    public static async Task<Result> RunAsync(string folder, IReadOnlyDictionary<string, string> variables, params IEnumerable<string> arguments)
+    public static Task<Result> RunAsync(string folder, IReadOnlyDictionary<string, string> variables, params IEnumerable<string> arguments) => EndAsync(Start(folder, variables, arguments));
+
+    /// <summary>Whether <see cref="RunMountedAsync"/> works here.</summary>
+    public static async Task<bool> CanMountAsync() =>
+        OperatingSystem.IsLinux() && File.Exists("/usr/bin/unshare") && (await RunMountedAsync(Path.GetTempPath(), new Dictionary<string, string>(), "mount -t tmpfs none /mnt")).ExitCode == 0;
+
+    /// <summary>Runs a shell script that may mount what it likes, as nobody else sees it; <c>$EXE</c> is the executable.</summary>
+    public static Task<Result> RunMountedAsync(string folder, IReadOnlyDictionary<string, string> variables, string script)
     {
-        using var process = Start(folder, variables, arguments);
+        var start = StartOf(folder, variables, []);
+        start.Environment["EXE"] = start.FileName;
+        start.FileName = "/usr/bin/unshare";
+        foreach (var argument in new[] { "--map-root-user", "--mount", "sh", "-c", script })
+            start.ArgumentList.Add(argument);
+        return EndAsync(new PlanlaneProcess(start));
+    }
+
+    private static async Task<Result> EndAsync(PlanlaneProcess started)
+    {
+        using var process = started;
         var code = await process.EndAsync();
         return new Result(code, process.Out, process.Error);
     }

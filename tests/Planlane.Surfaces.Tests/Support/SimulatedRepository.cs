@@ -29,7 +29,8 @@ internal sealed class SimulatedRepository : IAsyncDisposable
 
     /// <param name="change">Changes the plan document that the planner answers; null to take it as it is.</param>
     /// <param name="apiKey">The only key that is accepted; null for any.</param>
-    public static async Task<SimulatedRepository> StartAsync(Action<JsonObject>? change = null, string? apiKey = null)
+    /// <param name="speed">How many times faster than real models it answers.</param>
+    public static async Task<SimulatedRepository> StartAsync(Action<JsonObject>? change = null, string? apiKey = null, double speed = double.PositiveInfinity)
     {
         var shipped = new ScenarioCatalogue().Open("auth");
         var scenario = change is null ? shipped : Changed(shipped, change);
@@ -37,7 +38,7 @@ internal sealed class SimulatedRepository : IAsyncDisposable
         shipped.CopyBaseTo(repository.Folder);
         repository.Git("add", "-A");
         repository.Git("commit", "-q", "-m", "Base");
-        var server = await SimulatorServer.StartAsync(new SimulatorOptions(scenario) { Speed = double.PositiveInfinity, ApiKey = apiKey }, TestContext.Current.CancellationToken);
+        var server = await SimulatorServer.StartAsync(new SimulatorOptions(scenario) { Speed = speed, ApiKey = apiKey }, TestContext.Current.CancellationToken);
         return new SimulatedRepository(repository, server, shipped.Request);
     }
 

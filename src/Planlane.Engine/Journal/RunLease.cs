@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using Planlane.Runs;
+
+namespace Planlane.Journal;
+
+/// <summary>The right to write one run's journal: one process at a time has it, and the system takes it back when that process dies.</summary>
+/// <remarks>
+/// The right is a lock on a file of its own, as readers of the journal must not be kept out. Another file beside it says who has it; it is no more than words, except
+/// where files cannot be locked: there its process has the right as long as it lives.
+/// </remarks>
+internal sealed class RunLease : IDisposable
+{
+    private readonly FileStream _lock;
+    private readonly string _holder;
+
+    private RunLease(FileStream owner, string holder) => (_lock, _holder) = (owner, holder);
+
+    /// <summary>Takes the right.</summary>
+    /// <param name="journal">The journal's path; its folder exists.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="PlanlaneException">Another process has it.</exception>
+    /// <exception cref="IOException">It cannot be recorded.</exception>
+    /// <exception cref="UnauthorizedAccessException">The same.</exception>
+    public static RunLease Take(string journal, TimeProvider time)
+    {
+        var holder = journal + ".lease";
+        if (TryLock(journal + ".lock") is not { } owner)
+            throw Held(Read(holder), null);
+        try
+        {
+            if (!LocksHold(journal + ".lock") && Read(holder) is { } other && MayLive(other))
+                throw Held(other, $"; when process {other.Process} is none of planlane's, remove {holder}");
+            var text = JsonSerializer.Serialize(new LeaseHolder(Environment.ProcessId, Environment.MachineName, time.GetUtcNow()), EventJson.Options);
+            // Whoever reads it finds all of it or nothing.
+            File.WriteAllText(holder + ".new", text);
+            File.Move(holder + ".new", holder, overwrite: true);
+            return new RunLease(owner, holder);
+        }
+        catch
+        {
+            owner.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Gives the right back.</summary>
+    public void Dispose()
+    {
+        try
+        {
+            File.Delete(_holder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The lock is what counts.
+        }
+
+        _lock.Dispose();
+    }
+
+    private static FileStream? TryLock(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException exception) when (exception.GetType() == typeof(IOException) && File.Exists(path) && IsInUse(exception))
+        {
+            return null;
+        }
+    }
+
+    // The runtime gives no type of its own to a file that is locked: EWOULDBLOCK on Linux and on macOS, a sharing violation on Windows.
+    private static bool IsInUse(IOException exception) => exception.HResult is 11 or 35 or unchecked((int)0x80070020);
+
+    // Some file systems, and a setting of the runtime, let everybody lock everything.
+    private static bool LocksHold(string path)
+    {
+        using var second = TryLock(path);
+        return second is null;
+    }
+
+    private static LeaseHolder? Read(string path)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<LeaseHolder>(File.ReadAllText(path), EventJson.Options);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    // Of a process on another machine nothing can be known.
+    private static bool MayLive(LeaseHolder holder)
+    {
+        if (holder.Process == Environment.ProcessId && holder.Host == Environment.MachineName)
+            return false;
+        if (holder.Host != Environment.MachineName)
+            return true;
+        try
+        {
+            using var process = Process.GetProcessById(holder.Process);
+            return !process.HasExited;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    private static PlanlaneException Held(LeaseHolder? holder, string? more) => new(
+        FaultKind.Failed,
+        holder is null
+            ? "Another planlane process works on this run."
+            : string.Create(CultureInfo.InvariantCulture, $"Another planlane process works on this run: process {holder.Process} on {holder.Host}, since {holder.Since.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC."),
+        $"Decide there, or stop it first{more}.");
+}
