@@ -33,7 +33,7 @@ public sealed class RunEngine : IAsyncDisposable
         Planning = new PlanningParts(repository, folders, time);
         _client = new LazyChatClient(options.Models);
         var models = new ModelDesk(new ModelCaller(_client, time, new Random(options.Seed)), time);
-        var collector = new ReportCollector(repository, new TreeWriter(repository, Planning.Objects));
+        var collector = new ReportCollector(repository, new TreeWriter(Planning.Objects));
         var sandbox = SandboxOf(options, policy);
         Workspaces = new DiskWorkspaces(repository, sandbox, folders, new BaseKeeper(repository, folders, sandbox).OpenAsync);
         var runner = new CheckRunner(Workspaces, options.CheckLimit);
