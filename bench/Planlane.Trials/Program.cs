@@ -8,6 +8,7 @@ using Planlane.Trials.Kills;
 using Planlane.Trials.Maps;
 using Planlane.Trials.Processes;
 using Planlane.Trials.Sandbox;
+using Planlane.Trials.Scale;
 using Planlane.Trials.Startup;
 using Planlane.Trials.WholeRun;
 using Planlane.Trials.Workspaces;
@@ -47,6 +48,9 @@ internal static class Program
         root.Add(KillCommand.Create());
         root.Add(WorkspacesCommand.Create());
         root.Add(SandboxCommand.Create());
+        root.Add(ScaleCommand.Create());
+        root.Add(ScaleSimulator.CreateCommand());
+        root.Add(ScaleEngine.CreateCommand());
         root.Add(SimulatorProcess.CreateCommand());
         root.Add(EngineProcess.CreateCommand());
         return await root.Parse(args).InvokeAsync().ConfigureAwait(false);

@@ -19,6 +19,7 @@ internal sealed class MessagesEndpoint(SimulatorOptions options, CallLog log)
     private readonly ScriptedModel _model = new(options.Scenario, options.Faults);
     private readonly Dictionary<string, int> _sightings = [];
     private int _active;
+    private readonly HashSet<int> _admitted = [];
 
     public async Task HandleAsync(HttpContext context, string body, string requestId, CancellationToken cancellationToken)
     {
@@ -64,6 +65,7 @@ internal sealed class MessagesEndpoint(SimulatorOptions options, CallLog log)
             return;
 
         var use = _cache.Look(request.Prompt);
+        Enter(number);
         Admit(context, request, use);
         var answer = Script(request, role, fault, number, random);
         var latency = Latency.Draw(options.Latency, request.Model.Family, use.Usage.Fresh, use.Usage.CacheRead, Volatile.Read(ref _active), random);
@@ -143,6 +145,16 @@ internal sealed class MessagesEndpoint(SimulatorOptions options, CallLog log)
         return request.MaxTokens == 0 ? answer : FaultPlay.Cut(answer, request.MaxTokens);
     }
 
+    private void Enter(int number)
+    {
+        lock (_admitted)
+        {
+            if (_admitted.Count >= options.RateLimits.AtOnce)
+                throw RateLimiter.TooManyAtOnce();
+            _admitted.Add(number);
+        }
+    }
+
     private void Admit(HttpContext context, MessagesRequest request, CacheUse use)
     {
         try
@@ -177,7 +189,12 @@ internal sealed class MessagesEndpoint(SimulatorOptions options, CallLog log)
     }
 
     // Known before the client can see the end, so that who has read an answer finds it in the log.
-    private void End(int number) => log.Change(number, call => call with { EndedAt = call.EndedAt ?? options.TimeProvider.GetUtcNow() });
+    private void End(int number)
+    {
+        lock (_admitted)
+            _admitted.Remove(number);
+        log.Change(number, call => call with { EndedAt = call.EndedAt ?? options.TimeProvider.GetUtcNow() });
+    }
 
     // The same conversation draws the same numbers in whatever order the agents come; asked again, it draws others.
     private int SeedOf(string key)

@@ -32,7 +32,7 @@ internal static class CompileCommand
         for (var turn = 0; turn <= times; turn++)
         {
             var change = new FileChange(file, await objects.WriteBlobAsync(Encoding.UTF8.GetBytes($"{text}// {turn}\n"), cancellationToken).ConfigureAwait(false));
-            var after = await new TreeWriter(repository, objects).WriteTreeAsync(before, [new TreeChange(change.Path, change.Blob, change.Mode)], cancellationToken).ConfigureAwait(false);
+            var after = await new TreeWriter(objects).WriteTreeAsync(before, [new TreeChange(change.Path, change.Blob, change.Mode)], cancellationToken).ConfigureAwait(false);
             var (begun, processor) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
             var result = await compiler.RunAsync(before, after, new ChangeSet([change]), cancellationToken).ConfigureAwait(false);
             Console.Out.WriteLine(string.Create(

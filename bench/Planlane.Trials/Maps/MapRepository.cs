@@ -66,7 +66,7 @@ internal sealed class MapRepository : IDisposable
             changes.Add(new TreeChange(path, await objects.WriteBlobAsync((byte[])[.. bytes, (byte)'\n'], cancellationToken).ConfigureAwait(false), entry.Mode));
         }
 
-        return await new TreeWriter(_git, objects).WriteTreeAsync(Tree, changes, cancellationToken).ConfigureAwait(false);
+        return await new TreeWriter(objects).WriteTreeAsync(Tree, changes, cancellationToken).ConfigureAwait(false);
     }
 
     public void Dispose()

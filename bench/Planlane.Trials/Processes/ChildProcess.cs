@@ -33,6 +33,9 @@ internal sealed class ChildProcess : IDisposable
             ? JsonSerializer.Deserialize<T>(line)!
             : throw new InvalidOperationException("A process of the benchmark ended without an answer.");
 
+    /// <summary>Waits until the process has ended by itself.</summary>
+    public Task EndAsync(CancellationToken cancellationToken) => _process.WaitForExitAsync(cancellationToken);
+
     public void CloseInput() => _process.StandardInput.Close();
 
     public void Dispose()

@@ -9,11 +9,12 @@ public static class PlanGraph
     /// <remarks>Unknown ids are left out and cycles are harmless: a task of a cycle is then among its own ancestors.</remarks>
     public static IReadOnlySet<TaskId> AncestorsOf(Plan plan, TaskId id)
     {
+        var tasks = plan.Tasks.ToLookup(task => task.Id);
         var found = new HashSet<TaskId>();
         var open = new Stack<TaskId>([id]);
         while (open.TryPop(out var next))
-            foreach (var dependency in plan.Tasks.Where(task => task.Id == next).SelectMany(task => task.DependsOn))
-                if (plan.Tasks.Any(task => task.Id == dependency) && found.Add(dependency))
+            foreach (var dependency in tasks[next].SelectMany(task => task.DependsOn))
+                if (tasks.Contains(dependency) && found.Add(dependency))
                     open.Push(dependency);
         return found;
     }
@@ -34,15 +35,30 @@ public static class PlanGraph
     /// <remarks>Tasks of a cycle come last.</remarks>
     public static ValueList<PlannedTask> InDependencyOrder(Plan plan)
     {
-        var ordered = new List<PlannedTask>();
-        var rest = plan.Tasks.ToList();
-        var open = rest.Select(task => task.Id).ToHashSet();
-        while (rest.Count > 0)
+        var (tasks, dependents) = (plan.Tasks, DependentsOf(plan));
+        var ordered = new List<PlannedTask>(tasks.Count);
+        var open = tasks.Select(task => task.Id).ToHashSet();
+        var waits = tasks.Select(task => task.DependsOn.Where(open.Contains).Distinct().Count()).ToArray();
+        var taken = new bool[tasks.Count];
+        var ready = new PriorityQueue<int, int>(Enumerable.Range(0, tasks.Count).Where(index => waits[index] == 0).Select(index => (index, index)));
+        for (var first = 0; ordered.Count < tasks.Count;)
         {
-            var next = rest.FirstOrDefault(task => !task.DependsOn.Any(open.Contains)) ?? rest[0];
-            ordered.Add(next);
-            rest.Remove(next);
-            open.Remove(next.Id);
+            if (!ready.TryDequeue(out var next, out _))
+            {
+                // Only tasks of a cycle, and those behind one, are left.
+                while (taken[first])
+                    first++;
+                next = first;
+            }
+
+            if (taken[next])
+                continue;
+            taken[next] = true;
+            ordered.Add(tasks[next]);
+            if (open.Remove(tasks[next].Id))
+                foreach (var dependent in dependents[tasks[next].Id])
+                    if (--waits[dependent] == 0)
+                        ready.Enqueue(dependent, dependent);
         }
 
         return ordered.ToValueList();
@@ -53,12 +69,15 @@ public static class PlanGraph
     /// <param name="secondsOf">The seconds that one task takes.</param>
     public static IReadOnlyDictionary<TaskId, double> RemainingSeconds(Plan plan, Func<PlannedTask, double> secondsOf)
     {
-        var remaining = new Dictionary<TaskId, double>();
+        var dependents = DependentsOf(plan);
+        var remaining = new Dictionary<TaskId, double>(plan.Tasks.Count);
         foreach (var task in InDependencyOrder(plan).Reverse())
-            remaining[task.Id] = secondsOf(task) + plan.Tasks.Where(other => other.DependsOn.Contains(task.Id))
-                .Select(other => remaining.GetValueOrDefault(other.Id)).DefaultIfEmpty(0).Max();
+            remaining[task.Id] = secondsOf(task) + dependents[task.Id].Select(index => remaining.GetValueOrDefault(plan.Tasks[index].Id)).DefaultIfEmpty(0).Max();
         return remaining;
     }
+
+    // The places of the tasks that name an id among what they depend on.
+    private static ILookup<TaskId, int> DependentsOf(Plan plan) => plan.Tasks.SelectMany((task, index) => task.DependsOn.Distinct().Select(id => (Id: id, Index: index))).ToLookup(pair => pair.Id, pair => pair.Index);
 }
 
 /// <summary>The tasks of a plan at one depth of the dependency graph.</summary>

@@ -36,7 +36,8 @@ public static class RunDecider
 
     private static bool AllSettled(RunState state)
     {
-        var stranded = DispatchRules.Stranded(state).ToList();
-        return state.Tasks.All(task => !task.IsOpen || stranded.Contains(task));
+        var open = state.Tasks.Where(task => task.IsOpen).Select(task => task.Id).ToHashSet();
+        open.ExceptWith(DispatchRules.Stranded(state).Select(task => task.Id));
+        return open.Count == 0;
     }
 }

@@ -178,6 +178,16 @@ public sealed record RunState
     /// <summary>Whether an attempt at a task is being made; one that has reported keeps its place until its step has ended.</summary>
     public bool IsRunning(TaskState task) => Running.Any(step => RunStep.Attempt.IsAt(step, task.Id));
 
+    /// <summary>The tasks of which an attempt is being made, in the plan's order.</summary>
+    public IEnumerable<TaskState> RunningTasks
+    {
+        get
+        {
+            var running = Running.Select(RunStep.Attempt.TaskOf).OfType<TaskId>().ToHashSet();
+            return running.Count == 0 ? [] : Tasks.Where(task => running.Contains(task.Id));
+        }
+    }
+
     /// <summary>The state with one task changed.</summary>
     internal RunState WithTask(TaskId id, Func<TaskState, TaskState> change) => PlaceOf(id) is >= 0 and var place ? this with { Tasks = Tasks.With(place, change(Tasks[place])) } : this;
 

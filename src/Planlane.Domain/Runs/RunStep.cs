@@ -33,12 +33,20 @@ public abstract record RunStep
     public sealed record Attempt(TaskId Task, int Number) : RunStep
     {
         /// <inheritdoc />
-        public override StepId Id => new($"{PrefixOf(Task)}{Number}");
+        public override StepId Id => new($"{Prefix}{Task}:{Number}");
 
         /// <summary>Whether a step is an attempt at a task.</summary>
-        internal static bool IsAt(StepId step, TaskId task) => step.Value.StartsWith(PrefixOf(task), StringComparison.Ordinal);
+        internal static bool IsAt(StepId step, TaskId task) => TaskIn(step).SequenceEqual(task.Value);
 
-        private static string PrefixOf(TaskId task) => $"attempt:{task}:";
+        /// <summary>The task of a step that is an attempt, or null.</summary>
+        internal static TaskId? TaskOf(StepId step) => TaskIn(step) is { Length: > 0 } task ? new TaskId(task.ToString()) : null;
+
+        // Asked for very often: without a text for each look.
+        private static ReadOnlySpan<char> TaskIn(StepId step) => step.Value.StartsWith(Prefix, StringComparison.Ordinal) && step.Value.LastIndexOf(':') is var end && end >= Prefix.Length
+            ? step.Value.AsSpan(Prefix.Length, end - Prefix.Length)
+            : [];
+
+        private const string Prefix = "attempt:";
     }
 
     /// <summary>Combine the work and check it.</summary>

@@ -14,7 +14,7 @@ public static class DispatchRules
     /// <param name="state">A run whose plan is approved and whose agents are prepared.</param>
     public static IEnumerable<TaskState> Ready(RunState state)
     {
-        var running = state.Tasks.Where(state.IsRunning).ToList();
+        var running = state.RunningTasks.ToList();
         // An agent that waits for another task's file needs its slot only when that task has ended: until then the owner may use it.
         var active = running.Where(task => !FileRequestRules.IsWaiting(state, task)).ToList();
         var awaited = running.Except(active).SelectMany(task => WorkOrder.AwaitedBy(state, task.Id)).ToHashSet();
@@ -23,9 +23,16 @@ public static class DispatchRules
         if (lent <= 0)
             return [];
 
+        // Decided after every event of a run that may have very many tasks: what costs most comes last.
+        var begun = running.Select(task => task.Id).ToHashSet();
+        var ended = state.Tasks.Where(task => task.IsComplete).Select(task => task.Id).ToHashSet();
+        var open = state.Tasks.Where(task => task.IsOpen && !begun.Contains(task.Id) && DependenciesEnded(state, task, ended)).ToList();
+        if (open.Count == 0 || (places <= 0 && !open.Exists(task => awaited.Contains(task.Id))))
+            return [];
+
         var remaining = PlanGraph.RemainingSeconds(state.Plan!, task => task.Estimate.OutputTokens);
         var ready = new List<TaskState>();
-        foreach (var task in state.Tasks.Where(task => task.IsOpen && !state.IsRunning(task) && DependenciesEnded(state, task)).OrderByDescending(task => remaining[task.Id]))
+        foreach (var task in open.OrderByDescending(task => remaining[task.Id]))
             if (ready.Count < (awaited.Contains(task.Id) ? lent : places) && NeedNotWait(state, task, active.Concat(ready)) && BudgetRules.MayStart(state, [.. ready, task]))
                 ready.Add(task);
         return ready;
@@ -34,10 +41,15 @@ public static class DispatchRules
     /// <summary>The tasks that can never start, as a task that they depend on, directly or through others, did not complete.</summary>
     public static IEnumerable<TaskState> Stranded(RunState state)
     {
+        // Nobody is stranded as long as nobody has failed.
+        var failed = state.Tasks.Where(task => task is { IsOpen: false, IsComplete: false }).Select(task => task.Id).ToHashSet();
+        if (failed.Count == 0 || state.Plan is not { } plan)
+            return [];
+
+        var tasks = state.Tasks.ToDictionary(task => task.Id);
         var stranded = new HashSet<TaskId>();
-        foreach (var task in state.Plan is { } plan ? PlanGraph.InDependencyOrder(plan).Select(planned => state.Task(planned.Id)) : [])
-            if (task.Turns.Count == 0 && task.IsOpen && !state.IsRunning(task)
-                && task.Task.DependsOn.Any(id => stranded.Contains(id) || state.Task(id) is { IsOpen: false, IsComplete: false }))
+        foreach (var task in PlanGraph.InDependencyOrder(plan).Select(planned => tasks[planned.Id]))
+            if (task.Turns.Count == 0 && task.IsOpen && !state.IsRunning(task) && task.Task.DependsOn.Any(id => stranded.Contains(id) || failed.Contains(id)))
                 stranded.Add(task.Id);
         return state.Tasks.Where(task => stranded.Contains(task.Id));
     }
@@ -51,9 +63,9 @@ public static class DispatchRules
     }
 
     // A task whose agent has already worked may be repaired while others are repaired too: its files are there. Of a file that both may write it must see what the task below makes of it.
-    private static bool DependenciesEnded(RunState state, TaskState task) => task.Turns.Count > 0
+    private static bool DependenciesEnded(RunState state, TaskState task, HashSet<TaskId> ended) => task.Turns.Count > 0
         ? !state.Tasks.Any(other => other.IsOpen && other.Id != task.Id && SharesFiles(other, task) && WorkOrder.AncestorsOf(state, task.Id).Contains(other.Id) && !WorkOrder.AwaitedBy(state, other.Id).Contains(task.Id))
-        : task.Task.DependsOn.Select(state.Task).All(dependency => dependency.IsComplete);
+        : task.Task.DependsOn.All(ended.Contains);
 
     private static bool SharesFiles(TaskState left, TaskState right) => left.Lane.Paths.Any(path => right.Lane.Paths.Any(other => Glob.Meeting(path, other) is not null));
 }

@@ -5,13 +5,15 @@ using Planlane.Values;
 
 namespace Planlane.Git;
 
-/// <summary>Reads and writes objects of a repository through one shared git process.</summary>
+/// <summary>Reads, writes and compares objects of a repository, without a git process for each.</summary>
 /// <remarks>Thread-safe: readers take turns. A reader that is cancelled in the middle of an answer costs a new process for the next one.</remarks>
 /// <param name="repository">The repository.</param>
 public sealed class GitObjects(GitRepository repository) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly ObjectAnchors _anchors = new(repository);
+    private readonly LooseObjects _loose = new(repository);
+    private readonly TreeComparer _comparer = new(repository);
     private GitProcess? _process;
 
     /// <summary>The bytes of a blob, without any filter or line-end conversion.</summary>
@@ -19,8 +21,18 @@ public sealed class GitObjects(GitRepository repository) : IAsyncDisposable
     public Task<byte[]> ReadBlobAsync(ObjectId blob, CancellationToken cancellationToken) => ReadAsync(blob, "blob", cancellationToken);
 
     /// <summary>Stores bytes as they are in a blob; when this returns it survives a crash of the machine, though not a collection of git.</summary>
-    public async Task<ObjectId> WriteBlobAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) => new(await repository.Cli.TextAsync(
-        new GitCall("hash-object", "-w", "--stdin", "--no-filters") { Input = bytes }, cancellationToken).ConfigureAwait(false));
+    public async Task<ObjectId> WriteBlobAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) => repository.IsPlain
+        ? await _loose.WriteDurablyAsync("blob", bytes, cancellationToken).ConfigureAwait(false)
+        : new(await repository.Cli.TextAsync(new GitCall("hash-object", "-w", "--stdin", "--no-filters") { Input = bytes }, cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Where two trees differ and by how many lines, by path.</summary>
+    /// <exception cref="GitException">One of them is not in the repository.</exception>
+    public Task<ValueList<TreeDifference>> CompareAsync(ObjectId before, ObjectId after, CancellationToken cancellationToken) => _comparer.CompareAsync(before, after, cancellationToken);
+
+    /// <summary>Stores a folder.</summary>
+    internal async Task<ObjectId> WriteTreeAsync(Dictionary<string, (string Mode, ObjectId Id)> entries, CancellationToken cancellationToken) => repository.IsPlain
+        ? _loose.Write("tree", TreeObject.Write(entries))
+        : new(await repository.Cli.TextAsync(new GitCall("mktree", "-z") { Input = TreeObject.Listing(entries) }, cancellationToken).ConfigureAwait(false));
 
     /// <summary>Names objects by private refs, so that no collection of git removes them as long as these refs name them.</summary>
     /// <exception cref="GitException">One is not there any more: it was collected before.</exception>
@@ -62,6 +74,7 @@ public sealed class GitObjects(GitRepository repository) : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _anchors.DisposeAsync().ConfigureAwait(false);
+        await _comparer.DisposeAsync().ConfigureAwait(false);
         await _turn.WaitAsync().ConfigureAwait(false);
         await StopAsync(kill: false).ConfigureAwait(false);
         _turn.Release();

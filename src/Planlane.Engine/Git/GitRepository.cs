@@ -11,7 +11,7 @@ public sealed class GitRepository
 
     private GitRepository(string root, string gitDir, string commonDir, string objectFormat, RepositorySettings settings, TimeProvider time)
     {
-        (Root, GitDir, CommonDir, ObjectFormat, Time, _isPartial, _hooks) = (root, gitDir, commonDir, objectFormat, time, settings.IsPartial, settings.Hooks);
+        (Root, GitDir, CommonDir, ObjectFormat, Time, _isPartial, IsPlain, _hooks) = (root, gitDir, commonDir, objectFormat, time, settings.IsPartial, settings.IsPlain, settings.Hooks);
         Cli = new GitCli(root, gitDir, settings.Hooks);
     }
 
@@ -34,6 +34,9 @@ public sealed class GitRepository
     public GitCli CliIn(string workTree) => new(workTree, GitDir, _hooks);
 
     internal TimeProvider Time { get; }
+
+    /// <summary>Whether a new object is just a file, so that it may be written past git.</summary>
+    internal bool IsPlain { get; }
 
     internal string IndexPath => Path.Combine(GitDir, "index");
 

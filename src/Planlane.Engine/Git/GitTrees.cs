@@ -60,6 +60,9 @@ public static class GitTrees
 {
     private const int LongestLine = 500;
 
+    /// <summary>What makes <c>git diff-tree</c> say what <see cref="DifferencesIn"/> reads.</summary>
+    internal static readonly string[] StatOptions = ["-r", "-z", "--raw", "--numstat", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv"];
+
     /// <summary>All files, links and submodules of a tree (or of a commit's tree), by path. Names that are not UTF-8 are shown with U+FFFD.</summary>
     public static async Task<IReadOnlyDictionary<RepoPath, TreeEntry>> ListTreeAsync(
         this GitRepository repository, ObjectId tree, CancellationToken cancellationToken)
@@ -81,10 +84,14 @@ public static class GitTrees
     public static async Task<ValueList<TreeDifference>> DiffStatAsync(
         this GitRepository repository, ObjectId treeA, ObjectId treeB, CancellationToken cancellationToken)
     {
-        var output = await repository.Cli.RunAsync(
-            new GitCall("diff-tree", "-r", "-z", "--raw", "--numstat", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv", treeA.Value, treeB.Value),
-            cancellationToken).ConfigureAwait(false);
-        var records = new Queue<string>(output.Records.Where(record => record.Length > 0));
+        var output = await repository.Cli.RunAsync(new GitCall(["diff-tree", .. StatOptions, treeA.Value, treeB.Value]), cancellationToken).ConfigureAwait(false);
+        return DifferencesIn(output.Records);
+    }
+
+    /// <summary>Reads what <c>git diff-tree</c> said of two trees.</summary>
+    internal static ValueList<TreeDifference> DifferencesIn(IEnumerable<string> said)
+    {
+        var records = new Queue<string>(said.Where(record => record.Length > 0));
         var raw = new List<(RepoPath Path, string[] Fields)>();
         while (records.TryPeek(out var record) && record[0] == ':')
             raw.Add((new RepoPath(records.ElementAt(1)), Taken(records)));

@@ -26,13 +26,26 @@ internal static class TreeObject
         return entries;
     }
 
-    // What `git mktree -z --batch` reads: an entry a record, and an empty record after the last.
+    /// <summary>The object: its entries by their names' bytes, where a folder's name counts as if a slash stood behind it.</summary>
+    public static byte[] Write(Dictionary<string, (string Mode, ObjectId Id)> entries)
+    {
+        using var bytes = new MemoryStream();
+        foreach (var (name, (mode, id)) in entries.OrderBy(entry => entry.Value.Mode == FileModes.Folder ? entry.Key + "/" : entry.Key, StringComparer.Ordinal))
+        {
+            bytes.Write(Encoding.Latin1.GetBytes($"{mode.TrimStart('0')} {name}\0"));
+            bytes.Write(Convert.FromHexString(id.Value));
+        }
+
+        return bytes.ToArray();
+    }
+
+    /// <summary>What <c>git mktree -z</c> reads: an entry a record.</summary>
     public static byte[] Listing(Dictionary<string, (string Mode, ObjectId Id)> entries)
     {
         var listing = new StringBuilder();
         foreach (var (name, (mode, id)) in entries)
             listing.Append(mode).Append(' ').Append(TypeOf(mode)).Append(' ').Append(id).Append('\t').Append(name).Append('\0');
-        return Encoding.Latin1.GetBytes(listing.Append('\0').ToString());
+        return Encoding.Latin1.GetBytes(listing.ToString());
     }
 
     private static string TypeOf(string mode) => mode switch

@@ -12,10 +12,12 @@ public sealed record TreeChange(RepoPath Path, ObjectId? Blob, string Mode);
 
 /// <summary>Makes a tree from another one and changes to it, rewriting only the folders on their way.</summary>
 /// <remarks>Cost grows with the folders that the changes touch, not with the tree. Nothing is checked out and no index is used.</remarks>
-/// <param name="repository">The repository.</param>
-/// <param name="objects">Reads the folders.</param>
-public sealed class TreeWriter(GitRepository repository, GitObjects objects)
+/// <param name="objects">Reads and writes the folders.</param>
+public sealed class TreeWriter(GitObjects objects)
 {
+    /// <summary>Where it reads and writes.</summary>
+    public GitObjects Objects { get; } = objects;
+
     /// <summary>Writes the changed tree. Deleting what is not there changes nothing.</summary>
     /// <exception cref="PlanlaneException">
     /// ChecksFailed: a path has a <see cref="RepoPath.Problem"/>, is named twice or lies in a submodule; a file would take the place of a folder (or a folder of a file)
@@ -24,22 +26,12 @@ public sealed class TreeWriter(GitRepository repository, GitObjects objects)
     public async Task<ObjectId> WriteTreeAsync(ObjectId baseTree, IEnumerable<TreeChange> changes, CancellationToken cancellationToken)
     {
         var root = Node.Of(changes);
-        await using var mktree = repository.Cli.Start(new GitCall("mktree", "-z", "--batch"));
-        try
-        {
-            var written = await ApplyAsync(mktree, baseTree, root, "", cancellationToken).ConfigureAwait(false);
-            return written ?? await MakeAsync(mktree, [], cancellationToken).ConfigureAwait(false);
-        }
-        catch (IOException cause)
-        {
-            var (exitCode, error) = await mktree.WaitAsync(cancellationToken).ConfigureAwait(false);
-            throw new GitException(FaultKind.Failed, $"`git mktree` ended with code {exitCode}: {error.Trim()}", null, cause);
-        }
+        return await ApplyAsync(baseTree, root, "", cancellationToken).ConfigureAwait(false) ?? await Objects.WriteTreeAsync([], cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<ObjectId?> ApplyAsync(GitProcess mktree, ObjectId? tree, Node node, string folder, CancellationToken cancellationToken)
+    private async Task<ObjectId?> ApplyAsync(ObjectId? tree, Node node, string folder, CancellationToken cancellationToken)
     {
-        var entries = tree is { } id ? TreeObject.Parse(await objects.ReadAsync(id, "tree", cancellationToken).ConfigureAwait(false), id.Value.Length / 2) : [];
+        var entries = tree is { } id ? TreeObject.Parse(await Objects.ReadAsync(id, "tree", cancellationToken).ConfigureAwait(false), id.Value.Length / 2) : [];
         var before = entries.Keys.ToHashSet();
         foreach (var (name, child) in node.Children)
         {
@@ -52,7 +44,7 @@ public sealed class TreeWriter(GitRepository repository, GitObjects objects)
             {
                 if (existing.Mode is not null && !isFolder && child.Writes && child.Change is not { Blob: null })
                     throw Refused(child.Path(folder, name), "is a file, and would become a folder without being deleted");
-                below = await ApplyAsync(mktree, below, child, child.Path(folder, name), cancellationToken).ConfigureAwait(false);
+                below = await ApplyAsync(below, child, child.Path(folder, name), cancellationToken).ConfigureAwait(false);
             }
 
             if (child.Change is { Blob: { } blob, Mode: var mode })
@@ -64,14 +56,7 @@ public sealed class TreeWriter(GitRepository repository, GitObjects objects)
         }
 
         RefuseTwins(entries.Keys, before, folder);
-        return entries.Count == 0 ? null : await MakeAsync(mktree, entries, cancellationToken).ConfigureAwait(false);
-    }
-
-    private static async Task<ObjectId> MakeAsync(GitProcess mktree, Dictionary<string, (string Mode, ObjectId Id)> entries, CancellationToken cancellationToken)
-    {
-        await mktree.WriteAsync(TreeObject.Listing(entries), cancellationToken).ConfigureAwait(false);
-        var line = await mktree.ReadLineAsync(cancellationToken).ConfigureAwait(false) ?? throw new EndOfStreamException("no answer");
-        return new ObjectId(Encoding.ASCII.GetString(line));
+        return entries.Count == 0 ? null : await Objects.WriteTreeAsync(entries, cancellationToken).ConfigureAwait(false);
     }
 
     // Only what we add is refused: twins that the user already has are the user's business.

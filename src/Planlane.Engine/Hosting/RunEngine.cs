@@ -36,7 +36,7 @@ public sealed class RunEngine : IAsyncDisposable
         _client = new LazyChatClient(options.Models);
         _spending = new SpendLedger(options.Spending ?? new SpendPlace(folders.Spending, ""), repository.CommonDir, time);
         var models = new ModelDesk(new ModelCaller(_client, time, new Random(options.Seed)), new SpendGate(_spending), time);
-        var collector = new ReportCollector(repository, new TreeWriter(repository, Planning.Objects));
+        var collector = new ReportCollector(repository, new TreeWriter(Planning.Objects));
         var sandbox = SandboxOf(options, policy);
         Workspaces = new DiskWorkspaces(repository, sandbox, folders, new BaseKeeper(repository, folders, sandbox).OpenAsync);
         var runner = new CheckRunner(Workspaces, options.CheckLimit);

@@ -26,7 +26,7 @@ internal static class RateLimitHeaders
         foreach (var kind in Kinds)
         {
             if (Header(headers, $"anthropic-ratelimit-{kind}-remaining") == "0" && Limit(headers, kind) is null
-                && Reset(headers, kind) is { } reset && (reset - time.GetUtcNow()) / 10 is var wait && wait > TimeSpan.Zero && (longest is null || wait > longest))
+                && Reset(headers, kind) is { } reset && (reset - (headers.Date ?? time.GetUtcNow())) / 10 is var wait && wait > TimeSpan.Zero && (longest is null || wait > longest))
             {
                 longest = wait;
             }

@@ -39,7 +39,7 @@ public sealed class ReportCollector(GitRepository repository, TreeWriter trees)
 
     /// <summary>The files that differ between two trees, with their counted lines.</summary>
     public async Task<ValueList<FileStat>> CountAsync(ObjectId before, ObjectId after, CancellationToken cancellationToken) =>
-        (await repository.DiffStatAsync(before, after, cancellationToken).ConfigureAwait(false)).Select(StatOf).ToValueList();
+        (await trees.Objects.CompareAsync(before, after, cancellationToken).ConfigureAwait(false)).Select(StatOf).ToValueList();
 
     // Those that are there, with the entry of a file. Folders are there when something in them is. Most tasks name no path that must be looked up.
     private async Task<IReadOnlyDictionary<RepoPath, TreeEntry?>> NamedAsync(ObjectId tree, ValueList<RepoPath> paths, CancellationToken cancellationToken)

@@ -30,7 +30,7 @@ public sealed class SharedContext(GitRepository repository, GitObjects objects, 
             contracts.Add(new TreeChange(contract.Path, await objects.WriteBlobAsync(System.Text.Encoding.UTF8.GetBytes(text), cancellationToken).ConfigureAwait(false), FileModes.File));
         }
 
-        var tree = await new TreeWriter(repository, objects).WriteTreeAsync(state.Base.Tree, contracts, cancellationToken).ConfigureAwait(false);
+        var tree = await new TreeWriter(objects).WriteTreeAsync(state.Base.Tree, contracts, cancellationToken).ConfigureAwait(false);
         // Keeps git from collecting what only the journal names.
         await repository.SetRefAsync(GitRepository.PrivateRef(state.Id, "birth"), tree, cancellationToken).ConfigureAwait(false);
         var content = await ReadAsync(state, tree, cancellationToken).ConfigureAwait(false);

@@ -29,6 +29,9 @@ internal sealed class RateLimiter(RateLimits limits, double speed, TimeProvider 
         }
     }
 
+    /// <summary>The refusal of one call more than may be answered at once.</summary>
+    public static ApiException TooManyAtOnce() => Refusal("Number of concurrent connections has exceeded your rate limit.", TimeSpan.FromSeconds(1));
+
     /// <summary>Takes what was generated out of the bucket of output tokens.</summary>
     public void Generated(ServedModel model, long tokens)
     {

@@ -39,6 +39,10 @@ public sealed record RateLimits(int Requests, int InputTokens, int OutputTokens)
     /// <summary>How steeply requests may become more; null for as steeply as the buckets allow.</summary>
     public Acceleration? Acceleration { get; init; }
 
+    /// <summary>How many calls may be answered at once before a further one is refused (429); null for any number.</summary>
+    /// <remarks>The vendor answers so ("number of concurrent connections") and publishes no figure, so that no profile has one.</remarks>
+    public int? AtOnce { get; init; }
+
     /// <summary>What all calls may cost before every further one is refused as beyond the tier's spend cap (429 that no waiting helps); null for no cap.</summary>
     public Cost? SpendCap { get; init; }
 

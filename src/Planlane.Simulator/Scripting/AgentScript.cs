@@ -26,6 +26,8 @@ internal sealed class AgentScript(Scenario scenario, TaskId task, ScenarioTask s
             calls.Add(("read_files", new JsonObject { ["paths"] = new JsonArray([.. unread.Select(step => step.Path).Distinct().Select(path => JsonValue.Create(path))]) }));
         if (trial is null && unread.Count == 0)
             calls.Add(("finish", Finish(memory, left.Count > 0, blocked)));
+        if (script.OneByOne)
+            calls.RemoveRange(1, calls.Count - 1);
         return new Answer([.. Says(calls), .. calls.Select(call => new AnswerBlock.ToolUse(nextId(), call.Tool, call.Input.ToJsonString(WireJson.Compact)))], "tool_use");
     }
 

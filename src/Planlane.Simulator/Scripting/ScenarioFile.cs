@@ -27,6 +27,9 @@ internal sealed record ScenarioTask(string Work)
     public string? Notes { get; init; }
 
     public ScenarioFault? Fault { get; init; }
+
+    /// <summary>Whether it makes one call a turn, as small models sometimes do, instead of all that it can at once.</summary>
+    public bool OneByOne { get; init; }
 }
 
 /// <summary>An edit of a file of the base: a unique text and what replaces it.</summary>

@@ -80,7 +80,7 @@ public sealed class GitTreesTests
         var blob = await temp.BlobAsync("1");
         byte[] entry = [.. Encoding.ASCII.GetBytes($"100644 blob {blob}\tbad-"), 0xFF, 0, .. Encoding.ASCII.GetBytes($"100644 blob {blob}\ta.txt\0")];
         var odd = new ObjectId(await temp.Repository.Cli.TextAsync(new GitCall("mktree", "-z") { Input = entry }, Token));
-        var writer = new TreeWriter(temp.Repository, temp.Objects);
+        var writer = new TreeWriter(temp.Objects);
         var changed = await writer.WriteTreeAsync(odd, [new TreeChange(new RepoPath("b.txt"), blob, FileModes.File)], Token);
         Assert.Equal(odd, await writer.WriteTreeAsync(changed, [new TreeChange(new RepoPath("b.txt"), null, "")], Token));
     }

@@ -153,7 +153,7 @@ public sealed class LandingSettingsTests
     private static async Task<(ObjectId, LandingOutcome)> ExpectedAsync(TempRepository temp, ObjectId commit)
     {
         var blob = await temp.BlobAsync("mine\n");
-        var tree = await new TreeWriter(temp.Repository, temp.Objects).WriteTreeAsync(
+        var tree = await new TreeWriter(temp.Objects).WriteTreeAsync(
             temp.TreeOf("HEAD~1"), [new(new("mine.txt"), blob, FileModes.File), new(new("untracked é.txt"), blob, FileModes.File)], Token);
         return (tree, new LandingOutcome.Landed(commit));
     }

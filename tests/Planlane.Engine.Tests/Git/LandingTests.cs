@@ -194,7 +194,7 @@ public sealed class LandingTests
     public async Task LandAsync_ModesLinksBinaryEmptyAndOddNames_AreWritten()
     {
         await using var temp = await TempRepository.WithAsync(("plain.sh", "1"), ("link-to-file", "1"));
-        var writer = new TreeWriter(temp.Repository, temp.Objects);
+        var writer = new TreeWriter(temp.Objects);
         byte[] binary = [0, 1, 255, 13, 10];
         var tree = await writer.WriteTreeAsync(
             temp.TreeOf("HEAD"),

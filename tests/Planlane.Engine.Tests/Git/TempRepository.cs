@@ -91,7 +91,7 @@ internal sealed class TempRepository : IAsyncDisposable
         var list = new List<TreeChange>();
         foreach (var (path, text) in changes)
             list.Add(new TreeChange(new RepoPath(path), text is null ? null : await BlobAsync(text), FileModes.File));
-        return await new TreeWriter(Repository, Objects).WriteTreeAsync(TreeOf("HEAD"), list, Token);
+        return await new TreeWriter(Objects).WriteTreeAsync(TreeOf("HEAD"), list, Token);
     }
 
     /// <summary>A commit on HEAD with changes, that no ref names.</summary>

@@ -60,7 +60,7 @@ public sealed class HostileNamesTests
         await using var objects = new GitObjects(opened);
         var blob = await objects.WriteBlobAsync("x"u8.ToArray(), Token);
 
-        var fault = await Assert.ThrowsAsync<PlanlaneException>(() => new TreeWriter(opened, objects).WriteTreeAsync(
+        var fault = await Assert.ThrowsAsync<PlanlaneException>(() => new TreeWriter(objects).WriteTreeAsync(
             new(repository.Git("rev-parse", "HEAD^{tree}")), [new TreeChange(new RepoPath(name), blob, FileModes.File)], Token));
 
         Assert.Equal(FaultKind.ChecksFailed, fault.Kind);

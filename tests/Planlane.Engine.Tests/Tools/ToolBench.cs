@@ -28,7 +28,7 @@ internal sealed class ToolBench : IAsyncDisposable
         _birth = birth;
         _briefed = briefed.ToDictionary(path => new RepoPath(path), path => birth[new RepoPath(path)].Id);
         Workspaces.Repository = repository;
-        _tools = new ToolBox(repository, new ReportCollector(repository, new TreeWriter(repository, objects)), Workspaces, TimeProvider.System);
+        _tools = new ToolBox(repository, new ReportCollector(repository, new TreeWriter(objects)), Workspaces, TimeProvider.System);
         Inbox.Advance(state);
         _driver = DriveAsync();
     }

@@ -91,12 +91,12 @@ internal sealed class Space : IAsyncDisposable
         var list = new List<TreeChange>();
         foreach (var (path, text) in changes)
             list.Add(new TreeChange(new(path), text is null ? null : await Objects.WriteBlobAsync(System.Text.Encoding.UTF8.GetBytes(text), CancellationToken.None), FileModes.File));
-        return await new TreeWriter(Git, Objects).WriteTreeAsync(Tree, list, CancellationToken.None);
+        return await new TreeWriter(Objects).WriteTreeAsync(Tree, list, CancellationToken.None);
     }
 
     /// <summary>The tree with what a command wrote.</summary>
     public Task<ObjectId> TreeAsync(ObjectId below, WorkspaceOutcome outcome) =>
-        new TreeWriter(Git, Objects).WriteTreeAsync(below, outcome.Written.Files.Select(file => new TreeChange(file.Path, file.Blob, file.Mode)), CancellationToken.None);
+        new TreeWriter(Objects).WriteTreeAsync(below, outcome.Written.Files.Select(file => new TreeChange(file.Path, file.Blob, file.Mode)), CancellationToken.None);
 
     public async Task<string> TextAsync(WorkspaceOutcome outcome, string path) =>
         System.Text.Encoding.UTF8.GetString(await Objects.ReadBlobAsync(outcome.Written.Find(new(path))!.Blob!.Value, CancellationToken.None));

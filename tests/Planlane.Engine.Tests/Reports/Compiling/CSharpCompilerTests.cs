@@ -105,7 +105,7 @@ public sealed class CSharpCompilerTests
         await using var objects = new GitObjects(opened);
         using var compiler = new CSharpCompiler(opened, objects, TimeProvider.System);
         var before = new ObjectId(repository.Git("rev-parse", "HEAD^{tree}"));
-        var after = await new TreeWriter(opened, objects).WriteTreeAsync(before, changes.Select(file => new TreeChange(file.Path, file.Blob, file.Mode)), Token);
+        var after = await new TreeWriter(objects).WriteTreeAsync(before, changes.Select(file => new TreeChange(file.Path, file.Blob, file.Mode)), Token);
         return await compiler.RunAsync(before, after, new ChangeSet(changes.ToValueList()), Token);
     }
 }
