@@ -13,7 +13,7 @@ internal static class BirthReport
         var (last, compared) = measured[^1];
         var (secondsEach, bytesEach) = (Seconds(compared) / last.Agents, Bytes(compared) / last.Agents);
         output.WriteLine(facts);
-        output.WriteLine(Text($"Median (lowest-highest) of {compared.Count}, without the removal; ratios are per workspace, against {last.Name}."));
+        output.WriteLine(Text($"Median (lowest-highest) of {measured.Max(way => way.Births.Count)}, of slow ways one measurement; without the removal; ratios are per workspace, against {last.Name}."));
         output.WriteLine();
         output.WriteLine($"{"",-42}{"number",7}{"seconds",24}{"MB",11}{"time",10}{"disk",10}");
         foreach (var (way, births) in measured)

@@ -5,7 +5,11 @@ namespace Planlane.Trials.Workspaces;
 /// <param name="Agents">How many are made.</param>
 /// <param name="MakeAsync">Makes them in a new run.</param>
 /// <param name="Folders">Where they lie afterwards.</param>
-internal sealed record BirthWay(string Name, int Agents, Func<int, CancellationToken, Task> MakeAsync, Func<int, IReadOnlyList<string>> Folders);
+internal sealed record BirthWay(string Name, int Agents, Func<int, CancellationToken, Task> MakeAsync, Func<int, IReadOnlyList<string>> Folders)
+{
+    /// <summary>Whether every file is written, which takes minutes where ours takes seconds.</summary>
+    public bool IsSlow { get; init; }
+}
 
 /// <summary>What making workspaces took.</summary>
 /// <param name="Seconds">The time until the last one could be used.</param>

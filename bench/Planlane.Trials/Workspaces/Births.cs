@@ -56,7 +56,7 @@ internal sealed class Births : IAsyncDisposable
             .. new BestSandbox().Facts.CanOverlay ? [Commands("ours, level 2: overlay, `true` run in the sandbox", agents, () => new BestSandbox())] : Array.Empty<BirthWay>(),
             Commands("ours, fallback: hard links, `true` run", agents, () => new OpenSandbox(TimeProvider.System)),
             Copies(slow),
-            new("git worktree add, sequential", slow, WorktreesAsync, run => [_folders.TemporaryWorkspacesOf(IdOf(run))]),
+            new("git worktree add, sequential", slow, WorktreesAsync, run => [_folders.TemporaryWorkspacesOf(IdOf(run))]) { IsSlow = true },
         ];
     }
 
@@ -104,7 +104,7 @@ internal sealed class Births : IAsyncDisposable
                 await workspace.RunAsync(new WorkspaceCommand(state, $"Agent-{number}", state.Base.Tree, "true", TimeSpan.FromMinutes(10)), _git, new OpenSandbox(TimeProvider.System), cancellationToken).ConfigureAwait(false);
             }
         },
-        run => [_folders.TemporaryWorkspacesOf(IdOf(run))]);
+        run => [_folders.TemporaryWorkspacesOf(IdOf(run))]) { IsSlow = true };
 
     private async Task ReadAsync(int run, CancellationToken cancellationToken)
     {

@@ -29,7 +29,8 @@ internal sealed class DiskWorkspace
         if (ground.Source is { } source)
         {
             var folder = new FolderLayer(folders.Files, ground.Shared, source);
-            folder.Make(path => lane?.Includes(path) is true, folders.Staged + ".mark");
+            if (!folder.Make(path => lane?.Includes(path) is true, folders.Staged + ".mark"))
+                lane = null;
             layer = folder;
         }
         else
@@ -39,7 +40,7 @@ internal sealed class DiskWorkspace
             layer = new OverlayLayer(folders.Files, ground.Shared);
         }
 
-        return new DiskWorkspace(ground, kind, folders, new Collector(layer, new StoredFiles(repository), new StagedFiles(repository, folders.Staged), ignored));
+        return new DiskWorkspace(ground, kind, folders, new Collector(layer, new StoredFiles(repository), new StagedFiles(repository, folders.Staged), ignored, lane));
     }
 
     /// <summary>Runs a command and settles what it wrote.</summary>

@@ -17,11 +17,12 @@ namespace Planlane.Workspaces.Collecting;
 /// <param name="stored">Takes files into the object database.</param>
 /// <param name="staged">Makes files of a tree.</param>
 /// <param name="ignored">Tells what git ignores.</param>
-internal sealed class Collector(Layer layer, StoredFiles stored, StagedFiles staged, IgnoredPaths ignored)
+/// <param name="separated">The lane whose files are the workspace's own already; null for none.</param>
+internal sealed class Collector(Layer layer, StoredFiles stored, StagedFiles staged, IgnoredPaths ignored, Ownership? separated)
 {
     private readonly Dictionary<RepoPath, (EntryStat Stat, TreeFile File)> _known = [];
     private Dictionary<RepoPath, EntryStat> _before = [];
-    private Ownership? _lane;
+    private Ownership? _lane = separated;
 
     /// <summary>Makes the workspace show a tree; build outputs stay, everything else that is not of the tree goes.</summary>
     /// <param name="wanted">The tree.</param>

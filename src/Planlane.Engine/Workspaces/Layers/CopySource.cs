@@ -15,7 +15,12 @@ internal sealed class CopySource
 {
     private readonly ConcurrentDictionary<RepoPath, EntryStat> _files;
     private readonly ConcurrentDictionary<RepoPath, ObjectId> _ids = [];
+    private readonly RepoPath[] _order;
     private readonly RepoPath[] _folders;
+
+    // The change times at which what has second names was read and found whole, and the latest moment that is known to have passed.
+    private readonly ConcurrentDictionary<RepoPath, long> _whole = [];
+    private long _now;
     private readonly GitRepository _repository;
     private readonly TreeView _tracked;
     private readonly bool _links;
@@ -25,7 +30,9 @@ internal sealed class CopySource
         (_repository, Folder, _tracked, _links) = (repository, folder, tracked, links);
         var scan = LayerScan.Of(folder, skipped);
         _files = new ConcurrentDictionary<RepoPath, EntryStat>(scan.Entries);
-        _folders = [.. scan.Entries.Keys.Select(path => path.Folder).Distinct().Where(path => path.Length > 0).Select(path => new RepoPath(path))];
+        // In order, so that the system finds the folder of the next file where it found the last one's.
+        _order = [.. scan.Entries.Keys.Order()];
+        _folders = [.. _order.Select(path => path.Folder).Distinct().Where(path => path.Length > 0).Select(path => new RepoPath(path))];
         Git = new GitSource(folder, Path.Combine(own, ".objects"), repository.ObjectFormat, links);
     }
 
@@ -57,19 +64,29 @@ internal sealed class CopySource
     /// <summary>Whether a file is a second name of the base's.</summary>
     public bool IsShared(RepoPath path, EntryStat stat) => _links && stat.Inode != 0 && _files.TryGetValue(path, out var known) && known.Inode == stat.Inode && known.Kind is EntryKind.File;
 
+    /// <summary>Says that a moment has passed, by the clock of the file system.</summary>
+    /// <param name="moment">In nanoseconds since 1970.</param>
+    public void Pass(long moment) => Interlocked.Exchange(ref _now, Math.Max(moment, Interlocked.Read(ref _now)));
+
     /// <summary>Whether a file that looks like the base's holds the same.</summary>
+    /// <remarks>
+    /// What has second names is read once for all workspaces, until it changes again; a new name is a change, too. A change time that is not over when a file is read proves nothing, as
+    /// another write can have the same.
+    /// </remarks>
     /// <param name="path">Its path.</param>
+    /// <param name="stat">What was seen there.</param>
     /// <param name="full">Where it lies.</param>
-    public bool HasContent(RepoPath path, string full)
+    public bool HasContent(RepoPath path, EntryStat stat, string full)
     {
-        try
-        {
-            return BlobIds.OfFile(full, _repository.ObjectFormat) == _ids.GetOrAdd(path, known => BlobIds.OfFile(Path.Combine(Folder, known.Value), _repository.ObjectFormat));
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
+        var isShared = IsShared(path, stat);
+        if (isShared && _whole.TryGetValue(path, out var changed) && changed == stat.Changed)
+            return true;
+        var isOver = stat.Changed < Interlocked.Read(ref _now);
+        if (!IsSame(path, full))
             return false;
-        }
+        if (isShared && isOver)
+            _whole[path] = stat.Changed;
+        return true;
     }
 
     /// <summary>Makes a whole copy; it is there in full or not at all.</summary>
@@ -82,15 +99,19 @@ internal sealed class CopySource
         Directory.CreateDirectory(half);
         foreach (var folder in _folders)
             Directory.CreateDirectory(Path.Combine(half, folder.Value));
-        Parallel.ForEach(_files, file =>
+        Parallel.ForEach(_order, path =>
         {
-            var to = Path.Combine(half, file.Key.Value);
-            if (!_links || file.Value.Kind is not EntryKind.File || _tracked.InBase(file.Key) is null || isWritten(file.Key) || !DiskFiles.TryLink(Path.Combine(Folder, file.Key.Value), to))
-                CopyTo(file.Key, file.Value.Kind, to);
+            var (kind, to) = (_files[path].Kind, Path.Combine(half, path.Value));
+            if (!IsLinked(path, kind, isWritten) || !DiskFiles.TryLink(Path.Combine(Folder, path.Value), to))
+                CopyTo(path, kind, to);
         });
         Git.CopyTo(Path.Combine(half, ".git"));
         Directory.Move(half, target);
     }
+
+    /// <summary>What lies in a whole copy that was just made.</summary>
+    public LayerScan Made(Func<RepoPath, bool> isWritten) =>
+        LayerScan.OfKnown(_files.Select(file => KeyValuePair.Create(file.Key, file.Value with { Changed = 0, Inode = IsLinked(file.Key, file.Value.Kind, isWritten) ? file.Value.Inode : 0 })), _folders);
 
     /// <summary>Copies a file or link of the base with its time and mode.</summary>
     public void Copy(RepoPath path, string to)
@@ -107,6 +128,20 @@ internal sealed class CopySource
         _files[path] = DiskFiles.StatOf(full)!.Value;
         _ids[path] = BlobIds.OfFile(full, _repository.ObjectFormat);
     }
+
+    private bool IsSame(RepoPath path, string full)
+    {
+        try
+        {
+            return BlobIds.OfFile(full, _repository.ObjectFormat) == _ids.GetOrAdd(path, known => BlobIds.OfFile(Path.Combine(Folder, known.Value), _repository.ObjectFormat));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private bool IsLinked(RepoPath path, EntryKind kind, Func<RepoPath, bool> isWritten) => _links && kind is EntryKind.File && _tracked.InBase(path) is not null && !isWritten(path);
 
     private void CopyTo(RepoPath path, EntryKind kind, string to)
     {

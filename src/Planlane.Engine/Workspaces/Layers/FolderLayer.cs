@@ -17,23 +17,33 @@ internal sealed class FolderLayer(string root, IReadOnlySet<RepoPath> skipped, C
     private readonly ConcurrentDictionary<RepoPath, EntryStat> _same = [];
     private readonly ConcurrentDictionary<RepoPath, EntryStat> _other = [];
 
+    private LayerScan? _made;
+
     /// <summary>Makes the whole copy, unless an earlier process has left one.</summary>
+    /// <returns>Whether it was made.</returns>
     /// <param name="isWritten">The paths whose files must be their own.</param>
     /// <param name="spare">A path outside the layer on the same file system, where nothing lies.</param>
-    public void Make(Func<RepoPath, bool> isWritten, string spare)
+    public bool Make(Func<RepoPath, bool> isWritten, string spare)
     {
         // What lies in one that was left is looked at from scratch.
         if (Directory.Exists(Root))
-            return;
+            return false;
         source.CopyAll(Root, isWritten);
         _git.Know();
         Mark(spare);
+        _made = source.Made(isWritten);
+        return true;
     }
 
-    public override void Mark(string spare)
+    // What was just made need not be looked at.
+    public override LayerScan Scan() => Interlocked.Exchange(ref _made, null) ?? base.Scan();
+
+    public override long Mark(string spare)
     {
-        base.Mark(spare);
+        var now = base.Mark(spare);
+        source.Pass(now);
         _same.Clear();
+        return now;
     }
 
     public override bool IsAsInBase(RepoPath path, EntryStat stat) => source.Files.TryGetValue(path, out var known) && stat.LooksLike(known) && (stat.Kind is EntryKind.Link
@@ -109,7 +119,7 @@ internal sealed class FolderLayer(string root, IReadOnlySet<RepoPath> skipped, C
     {
         if (Holds(_same, path, stat))
             return true;
-        var isSame = source.HasContent(path, Full(path));
+        var isSame = source.HasContent(path, stat, Full(path));
         (isSame ? _same : _other)[path] = stat;
         return isSame;
     }

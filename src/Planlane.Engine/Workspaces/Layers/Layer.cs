@@ -18,16 +18,18 @@ internal abstract class Layer(string root, IReadOnlySet<RepoPath> skipped)
     public string Root { get; } = root;
 
     /// <summary>Looks at all of it.</summary>
-    public LayerScan Scan() => LayerScan.Of(Root, skipped);
+    public virtual LayerScan Scan() => LayerScan.Of(Root, skipped);
 
     /// <summary>Says that everything in it was looked at: what is changed from now on has a change time that is not before this moment.</summary>
     /// <remarks>The time is that of a file made for it: the kernel's clock for files is coarse, and the disk may be another machine's.</remarks>
     /// <param name="spare">A path outside the layer on the same file system, where nothing lies.</param>
-    public virtual void Mark(string spare)
+    /// <returns>The moment, in nanoseconds since 1970 by the file system's clock.</returns>
+    public virtual long Mark(string spare)
     {
         File.WriteAllBytes(spare, []);
         _lookedAt = DiskFiles.StatOf(spare)!.Value.Changed;
         File.Delete(spare);
+        return _lookedAt;
     }
 
     /// <summary>Whether something was not changed since it was last looked at; that no program can feign.</summary>

@@ -49,6 +49,16 @@ internal sealed class LayerScan
         return scan;
     }
 
+    /// <summary>What is known to lie in a layer of which nothing is hidden.</summary>
+    public static LayerScan OfKnown(IEnumerable<KeyValuePair<RepoPath, EntryStat>> entries, IEnumerable<RepoPath> folders)
+    {
+        var scan = new LayerScan();
+        foreach (var (path, stat) in entries)
+            scan.Add(path, stat);
+        scan._folders.UnionWith(folders);
+        return scan;
+    }
+
     /// <summary>Every folder.</summary>
     public IReadOnlyCollection<RepoPath> Folders => _folders;
 

@@ -60,7 +60,7 @@ internal sealed class FrozenRepository(TempRepository temp) : IAsyncDisposable
     {
         // .NET cannot remove what it cannot name.
         if (!OperatingSystem.IsWindows())
-            Run("rm", "-rf", temp.Root);
+            Run("rm", "-rf", temp.Root, Folders.TemporaryWorkspaces);
         return temp.DisposeAsync();
     }
 
