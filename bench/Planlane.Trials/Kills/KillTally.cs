@@ -20,6 +20,7 @@ internal sealed class KillTally
     {
         lock (_lock)
         {
+            var before = Problems.Count;
             _runs++;
             Kills += outcome.Kills;
             _lost += outcome.Lost;
@@ -29,7 +30,7 @@ internal sealed class KillTally
             if (trace != reference)
                 Problems.Add($"run {run} ({scenario}) left {trace}, not {reference}");
             Problems.AddRange(outcome.PaidTwice.Select(question => $"run {run} ({scenario}): paid twice for answer {question.Turn} of {question.Task ?? "the planner"}"));
-            return $"{outcome.Kills} kills, {outcome.Lost} answers lost in flight; {Kills} kills in all, {Problems.Count} problems";
+            return $"{outcome.Kills} kills, {outcome.Lost} answers lost in flight; {Kills} kills in all, {Problems.Count} problems{(Problems.Count > before ? ": " + string.Join("; ", Problems.Skip(before)) : "")}";
         }
     }
 

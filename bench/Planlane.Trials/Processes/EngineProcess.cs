@@ -39,13 +39,8 @@ internal static class EngineProcess
         var connection = new ModelConnection(model, "simulated");
         var options = new EngineOptions { Seed = 1, Models = () => AnthropicModels.Connect(connection, time) };
         var service = await RunService.OpenAsync(folder, options, cancellationToken).ConfigureAwait(false);
-        var earlier = await service.LatestAsync(cancellationToken).ConfigureAwait(false);
-        // It was killed when its run had ended and before it had tidied up.
-        if (earlier is { End: not null })
+        if (await BeginAsync(service, request, cancellationToken).ConfigureAwait(false) is not { } run)
             return;
-        var run = earlier is not null
-            ? await service.ResumeAsync(earlier.Id, null, cancellationToken).ConfigureAwait(false)
-            : await service.StartAsync(RequestText.Parse(request), Settings(), null, cancellationToken).ConfigureAwait(false);
         await using (run.ConfigureAwait(false))
         {
             TimeSpan? landed = null;
@@ -60,6 +55,21 @@ internal static class EngineProcess
             if (landed is null)
                 throw new InvalidOperationException($"Nothing was landed: {state.Halt?.Message ?? state.End?.Reason ?? "the run waits"}");
             ChildProcess.Answer(new EngineAnswer(begunAt, landed.Value.TotalSeconds, time.GetElapsedTime(begun).TotalSeconds, Environment.CpuUsage.TotalTime.TotalSeconds, PeakMemory.OfThisProcess()));
+        }
+    }
+
+    // The run of the repository when there is one, else a new one; null when the run had ended, and what its killed process left was only to be tidied.
+    private static async Task<ActiveRun?> BeginAsync(RunService service, string request, CancellationToken cancellationToken)
+    {
+        if (await service.LatestAsync(cancellationToken).ConfigureAwait(false) is not { } earlier)
+            return await service.StartAsync(RequestText.Parse(request), Settings(), null, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await service.ResumeAsync(earlier.Id, null, cancellationToken).ConfigureAwait(false);
+        }
+        catch (PlanlaneException) when (earlier.End is not null)
+        {
+            return null;
         }
     }
 

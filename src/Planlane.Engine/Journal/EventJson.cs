@@ -13,6 +13,8 @@ public static class EventJson
     /// <summary>How all data of a run is written: camel case, enums by name, text readable.</summary>
     public static JsonSerializerOptions Options { get; } = Create();
 
+    private static JsonTypeInfo<RecordedEvent> Recorded { get; } = (JsonTypeInfo<RecordedEvent>)Options.GetTypeInfo(typeof(RecordedEvent));
+
     /// <summary>The wire name of an event.</summary>
     public static string NameOf(RunEvent happened) => happened.GetType().GetCustomAttribute<WireNameAttribute>()!.Name;
 
@@ -22,7 +24,7 @@ public static class EventJson
     /// <summary>The event of a line.</summary>
     /// <exception cref="JsonException">The line is not an event that this version knows.</exception>
     public static RecordedEvent Read(ReadOnlySpan<byte> line) =>
-        JsonSerializer.Deserialize<RecordedEvent>(line, Options) ?? throw new JsonException("The line is null.");
+        JsonSerializer.Deserialize(line, Recorded) ?? throw new JsonException("The line is null.");
 
     private static JsonSerializerOptions Create() => new(JsonSerializerDefaults.Web)
     {

@@ -55,6 +55,9 @@ public sealed class JsonLinesJournal : IJournal
         catch (Exception exception)
         {
             file?.Dispose();
+            // Without the lease the room is another process's.
+            if (lease is not null)
+                reserve.Dispose();
             lease?.Dispose();
             if (exception is not (IOException or UnauthorizedAccessException))
                 throw;

@@ -1,8 +1,5 @@
-using Planlane.Approval;
-using Planlane.Budgets;
 using Planlane.Requests;
 using Planlane.Runs;
-using Planlane.Values;
 
 namespace Planlane.Journal;
 

@@ -11,6 +11,8 @@ public sealed class FlushTests
     public async Task Run_FilesOfAgentsAndTheirRefs_AreFlushedByGit()
     {
         await using var simulated = await SimulatedRepository.StartAsync(plan => plan["checks"] = new JsonArray(new JsonObject { ["name"] = "build", ["command"] = "test -d src" }));
+        // Where users share a repository, git itself writes every object.
+        simulated.Repository.Git("config", "core.sharedRepository", "umask");
         var told = Directory.CreateTempSubdirectory("planlane-test-").FullName;
         var settings = Path.Combine(told, "gitconfig");
         await File.WriteAllTextAsync(settings, $"[trace2]\n  eventTarget = {told}\n", TestContext.Current.CancellationToken);
