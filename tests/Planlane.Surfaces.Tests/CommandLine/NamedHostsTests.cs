@@ -139,15 +139,15 @@ public sealed class NamedHostsTests : IDisposable
     {
         await SandboxAsync();
         await using var simulated = await SimulatedRepository.StartAsync();
-        simulated.Repository.Write(".planlane/config.json", $$"""{ "workspace": { "setup": ["curl -fsS http://{{_server.Host}}/setup -o fetched.txt"] } }""");
+        simulated.Repository.Write(".planlane/config.json", $$"""{ "workspace": { "setup": ["curl -fsS http://{{_server.Host}}/setup -o fetched.txt", "cat fetched.txt; exit 9"] } }""");
 
         var refused = await simulated.RunAsync(simulated.Request, "--auto-approve", "all", "--allow-host", "example.org");
-        var landed = await simulated.RunAsync(simulated.Request, "--auto-approve", "all", "--allow-host", _server.Host);
+        // The second command ends the run, before any agent works.
+        var reached = await simulated.RunAsync(simulated.Request, "--auto-approve", "all", "--allow-host", _server.Host);
 
         Assert.Contains($"The sandbox refused {_server.Host}: the address is not in the list of allowed hosts.", refused.Error + refused.Out, StringComparison.Ordinal);
-        Assert.NotEqual(0, refused.ExitCode);
-        Assert.True(landed.ExitCode == 0, landed.Out + landed.Error);
-        Assert.Contains($"bubblewrap, no network but {_server.Host}.", landed.Error + landed.Out, StringComparison.Ordinal);
+        Assert.Contains("served /setup", reached.Error + reached.Out, StringComparison.Ordinal);
+        Assert.Contains($"bubblewrap, no network but {_server.Host}.", reached.Error + reached.Out, StringComparison.Ordinal);
     }
 
     public void Dispose()
