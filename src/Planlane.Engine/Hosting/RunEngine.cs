@@ -31,7 +31,7 @@ public sealed class RunEngine : IAsyncDisposable
     {
         var time = options.Time;
         Planning = new PlanningParts(repository, folders, time);
-        _client = new LazyChatClient(options.Models);
+        _client = new LazyChatClient(() => new MaskingChatClient(options.Models(), options.Secrets));
         var models = new ModelDesk(new ModelCaller(_client, time, new Random(options.Seed)), time);
         var collector = new ReportCollector(repository, new TreeWriter(repository, Planning.Objects));
         var sandbox = SandboxOf(options, policy);

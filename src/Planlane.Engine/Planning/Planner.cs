@@ -46,7 +46,7 @@ public sealed class Planner(PlanningParts parts, ModelDesk models)
     {
         var state = inbox.State;
         var map = await parts.Survey.MapAsync(state.Base.Tree, state.Base.Commit, state.Request, state.Settings.Checks, RepositorySurvey.PlannerTokens, cancellationToken).ConfigureAwait(false);
-        var request = RequestMask.Of(PlanPrompt.For(state, map), inbox.Secrets);
+        var request = PlanPrompt.For(state, map);
         if (!BudgetRules.MayPlan(state, ModelDesk.TokensOf(request)))
             throw BudgetRules.Exhausted(state).ToFault();
 
