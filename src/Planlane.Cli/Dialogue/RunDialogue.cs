@@ -172,6 +172,8 @@ internal sealed class RunDialogue(Terminal terminal, RunService service, AutoApp
     private void WriteHalt(RunState state, RunHalt halt)
     {
         Diagnostics.Write(terminal, halt.Message, halt.Hint);
+        if (halt.Kind is FaultKind.Failed && IsKept)
+            terminal.Error.Line("What led there: ", service.LogPathOf(state.Id));
         if (halt.Kind is not FaultKind.Budget)
             terminal.Error.Line("Go on: ", Ink.Strong(CommandFor(state)));
     }

@@ -66,15 +66,15 @@ public sealed class AgentRunner(ModelDesk models, SharedContext shared, ToolBox 
     {
         var state = inbox.State;
         var model = BudgetRules.ModelOf(state, task);
-        var request = RequestMask.Of(AgentPrompt.For(
+        var request = AgentPrompt.For(
             task,
             model,
             await shared.TextAsync(state, cancellationToken).ConfigureAwait(false),
             await shared.BriefAsync(state, task, cancellationToken).ConfigureAwait(false),
-            state.Settings.Mode is RunMode.Single), inbox.Secrets);
+            state.Settings.Mode is RunMode.Single);
         try
         {
-            var (answer, call) = await models.CallAsync(request, model, task.Agent, inbox, activity => Observe(activity, task.Agent, model, inbox), cancellationToken).ConfigureAwait(false);
+            var (answer, call) = await models.CallAsync(request, model, task.Agent, inbox, activity => Release(activity, task.Agent, model, inbox), cancellationToken).ConfigureAwait(false);
             await inbox.PostAsync(new TurnAnswered(task.Id, attempt, task.Turns.Count + 1, AnswerMapping.BlocksOf(answer), AnswerMapping.StopOf(answer.Stop), call)).ConfigureAwait(false);
         }
         catch (ModelException exception) when (!exception.EndsRun)
@@ -84,7 +84,7 @@ public sealed class AgentRunner(ModelDesk models, SharedContext shared, ToolBox 
     }
 
     // The first byte of an answer makes what its request wrote to the prompt cache readable, so the siblings may go.
-    private static void Observe(ModelActivity activity, AgentId agent, ModelFacts model, RunInbox inbox)
+    private static void Release(ModelActivity activity, AgentId agent, ModelFacts model, RunInbox inbox)
     {
         inbox.Observe(agent, model.Id, activity);
         if (activity is ModelActivity.FirstByte && inbox.State.PrefixOf(model) is PrefixState.Cold)

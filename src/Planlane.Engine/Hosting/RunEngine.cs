@@ -33,7 +33,7 @@ public sealed class RunEngine : IAsyncDisposable
     {
         var time = options.Time;
         Planning = new PlanningParts(repository, folders, time);
-        _client = new LazyChatClient(options.Models);
+        _client = new LazyChatClient(() => new MaskingChatClient(options.Models(), options.Secrets));
         _spending = new SpendLedger(options.Spending ?? new SpendPlace(folders.Spending, ""), repository.CommonDir, time);
         var models = new ModelDesk(new ModelCaller(_client, time, new Random(options.Seed)), new SpendGate(_spending), time);
         var collector = new ReportCollector(repository, new TreeWriter(Planning.Objects));

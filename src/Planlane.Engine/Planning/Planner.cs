@@ -45,7 +45,7 @@ public sealed class Planner(PlanningParts parts, ModelDesk models)
     {
         var state = inbox.State;
         var map = await parts.Survey.MapAsync(state.Base.Tree, state.Base.Commit, state.Request, state.Settings.Checks, RepositorySurvey.PlannerTokens, cancellationToken).ConfigureAwait(false);
-        var request = RequestMask.Of(PlanPrompt.For(state, map), inbox.Secrets);
+        var request = PlanPrompt.For(state, map);
         var (answer, call) = await models.CallAsync(request, state.Settings.Planner, null, inbox, activity => inbox.Observe(null, state.Settings.Planner.Id, activity), cancellationToken).ConfigureAwait(false);
         state = await inbox.PostAsync(new PlanAnswered(round, answer.Text, AnswerMapping.StopOf(answer.Stop), call)).ConfigureAwait(false);
         return AnswerMapping.StopOf(answer.Stop) switch

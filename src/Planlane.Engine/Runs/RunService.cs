@@ -172,6 +172,9 @@ public sealed class RunService
     /// <summary>Where the last plan of a run is kept that stayed invalid, so that a person can mend what was paid for.</summary>
     public string DraftPathOf(RunId id) => Path.Combine(Path.GetDirectoryName(_folders.JournalOf(id))!, "plan.json");
 
+    /// <summary>Where the diagnostics of a run are written: one JSON object a line.</summary>
+    public string LogPathOf(RunId id) => _options.LogFile ?? _folders.LogOf(id);
+
     /// <summary>What moved since the commit that a saved plan was made for; null when it is for HEAD.</summary>
     public async Task<BaseMove?> MoveSinceAsync(PlanFile saved, CancellationToken cancellationToken)
     {

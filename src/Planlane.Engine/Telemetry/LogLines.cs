@@ -73,7 +73,7 @@ internal static class LogLines
         _ => new(LogLevel.Info, "Attempt completed.") { Task = ended.TaskId, Attempt = ended.Attempt },
     };
 
-    private static TaskId? TaskOf(StepId step) => step.Value.Split(':') is ["attempt", var task, _] ? new TaskId(task) : null;
+    private static TaskId? TaskOf(StepId step) => step.Value.Split(':') is ["attempt", var task, ..] ? new TaskId(task) : null;
 
     private static string First(string text)
     {

@@ -36,7 +36,7 @@ internal sealed class RunMeter : IRunObserver
         var (recorded, state) = update;
         switch (recorded.Event)
         {
-            case StepBegun begun when begun.Step.Value.Split(':') is ["attempt", var task, _]:
+            case StepBegun begun when begun.Step.Value.Split(':') is ["attempt", var task, ..]:
                 _begun[new TaskId(task)] = recorded.At;
                 break;
             case PlanAnswered plan:

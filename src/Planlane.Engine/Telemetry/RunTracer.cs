@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Planlane.Agents;
@@ -97,13 +98,13 @@ internal sealed class RunTracer(bool capturesContent, SecretMask secrets) : IRun
                     End(Fail(broken, Names.Of(failed.Kind), failed.Message), at);
                 break;
             case PlanAnswered plan:
-                Chat(plan.Call, plan.Stop, [new AnswerBlock.Text(plan.Text)], StepOf($"plan:{plan.Round}"), at, state);
+                Chat(plan.Call, plan.Stop, [new AnswerBlock.Text(plan.Text)], StepOf($"plan:{plan.Round}"), at, [new(Names.Conversation, state.Id.Value)]);
                 break;
             case TurnAnswered turn:
-                Chat(turn.Call, turn.Stop, turn.Answer, AttemptOf(turn.TaskId), at, state)?.SetTag(Names.Turn, turn.Number);
+                Chat(turn.Call, turn.Stop, turn.Answer, AttemptOf(turn.TaskId), at, [new(Names.Conversation, state.Id.Value), new(Names.Turn, turn.Number)]);
                 break;
             case CallLost lost:
-                Chat(lost.Call, null, [], state.Tasks.FirstOrDefault(task => task.Agent == lost.Call.Agent) is { } whose ? AttemptOf(whose.Id) : StepOf("plan:"), at, state);
+                Chat(lost.Call, null, [], state.Tasks.FirstOrDefault(task => task.Agent == lost.Call.Agent) is { } whose ? AttemptOf(whose.Id) : StepOf("plan:"), at, [new(Names.Conversation, state.Id.Value)]);
                 break;
             case TurnActed acted:
                 Tools(acted, state.Task(acted.TaskId), at);
@@ -146,20 +147,21 @@ internal sealed class RunTracer(bool capturesContent, SecretMask secrets) : IRun
                 new(Names.Operation, "invoke_agent"), new(Names.Provider, Names.Anthropic), new(Names.Agent, task.Agent.Value), new(Names.RequestModel, BudgetRules.ModelOf(state, task).Id.Value),
                 new(Names.Conversation, state.Id.Value), new(Names.Task, task.Id.Value), new(Names.Attempt, task.Order?.Attempt), new(Names.AttemptReason, task.Order is { } order ? Names.Of(order.Reason) : null),
             ]),
-            "plan" => Begin("plan", ActivityKind.Internal, _root!.Context, at, [new(Names.Operation, "plan"), new(Names.Agent, "planner"), new(Names.Conversation, state.Id.Value), new(Names.Round, parts[^1])]),
-            _ => Begin(parts[0], ActivityKind.Internal, _root!.Context, at, parts.Length > 1 ? [new(Names.Round, parts[^1])] : []),
+            "plan" => Begin("plan", ActivityKind.Internal, _root!.Context, at, [new(Names.Operation, "plan"), new(Names.Agent, "planner"), new(Names.Conversation, state.Id.Value), new(Names.Round, RoundOf(parts))]),
+            _ => Begin(parts[0], ActivityKind.Internal, _root!.Context, at, [new(Names.Round, RoundOf(parts))]),
         };
     }
 
-    private Activity? Chat(ModelCall call, AnswerStop? stop, IEnumerable<AnswerBlock> answer, Activity? parent, DateTimeOffset at, RunState state)
+    private static int? RoundOf(string[] step) => step.Length > 1 && int.TryParse(step[^1], CultureInfo.InvariantCulture, out var round) ? round : null;
+
+    private void Chat(ModelCall call, AnswerStop? stop, IEnumerable<AnswerBlock> answer, Activity? parent, DateTimeOffset at, IEnumerable<KeyValuePair<string, object?>> tags)
     {
-        var span = Begin($"chat {call.Model}", ActivityKind.Client, (parent ?? _root!).Context, at.AddSeconds(-call.Seconds), [.. ModelCallTags.Of(call, stop), new(Names.Conversation, state.Id.Value)]);
+        var span = Begin($"chat {call.Model}", ActivityKind.Client, (parent ?? _root!).Context, at.AddSeconds(-call.Seconds), [.. ModelCallTags.Of(call, stop), .. tags]);
         if (stop is { } reason && capturesContent)
             span?.SetTag(Names.OutputMessages, secrets.Of(ModelCallTags.MessageOf(answer, reason)));
         if (stop is null && span is not null)
             Fail(span, "call_lost", "The call failed after tokens were reported.");
         End(span, at);
-        return span;
     }
 
     private void Tools(TurnActed acted, TaskState task, DateTimeOffset at)

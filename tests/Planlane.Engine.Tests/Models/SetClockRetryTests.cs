@@ -39,7 +39,7 @@ public sealed class SetClockRetryTests
         response.Headers.Add("anthropic-ratelimit-requests-remaining", "0");
         response.Headers.Add("anthropic-ratelimit-requests-reset", Noon.AddSeconds(30).ToString("O"));
 
-        Assert.Equal(TimeSpan.FromSeconds(3), RateLimits.HoldBack(response.Headers, new FakeTimeProvider(Noon.AddDays(days))));
+        Assert.Equal(TimeSpan.FromSeconds(3), RateLimitHeaders.HoldBack(response.Headers, new FakeTimeProvider(Noon.AddDays(days))));
     }
 
     // The clock of the day apart from the time that passes.

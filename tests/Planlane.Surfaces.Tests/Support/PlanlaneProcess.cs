@@ -125,7 +125,7 @@ internal sealed class PlanlaneProcess : IDisposable
     }
 
     private static bool IsForeign(string name) =>
-        name.StartsWith("PLANLANE_", StringComparison.Ordinal) || name.StartsWith("ANTHROPIC_", StringComparison.Ordinal) || name is "NO_COLOR" or "FORCE_COLOR" or "CI";
+        name.StartsWith("PLANLANE_", StringComparison.Ordinal) || name.StartsWith("ANTHROPIC_", StringComparison.Ordinal) || name.StartsWith("OTEL_", StringComparison.Ordinal) || name is "NO_COLOR" or "FORCE_COLOR" or "CI";
 
     /// <summary>What a command gave.</summary>
     internal sealed record Result(int ExitCode, string Out, string Error)

@@ -5,7 +5,7 @@ using Planlane.Testing;
 
 namespace Planlane.Support;
 
-/// <summary>The sample repository of the auth scenario, and a simulator that answers its request.</summary>
+/// <summary>The sample repository of a scenario, and a simulator that answers its request.</summary>
 internal sealed class SimulatedRepository : IAsyncDisposable
 {
     private readonly SimulatorServer _server;
@@ -27,18 +27,24 @@ internal sealed class SimulatedRepository : IAsyncDisposable
     /// <summary>What the simulator was asked, in the order of arrival.</summary>
     public IReadOnlyList<ModelQuestion> Questions => [.. _server.Calls.Select(call => new ModelQuestion(call.Task?.Value, call.Turn))];
 
+    /// <summary>The bodies of all requests, as the simulator received them.</summary>
+    public IReadOnlyList<string> Requests => [.. _server.Calls.Select(call => call.Request)];
+
     /// <param name="change">Changes the plan document that the planner answers; null to take it as it is.</param>
     /// <param name="apiKey">The only key that is accepted; null for any.</param>
     /// <param name="speed">How many times faster than real models it answers.</param>
-    public static async Task<SimulatedRepository> StartAsync(Action<JsonObject>? change = null, string? apiKey = null, double speed = double.PositiveInfinity)
+    /// <param name="name">The scenario.</param>
+    /// <param name="faults">Whether its agents make their recorded mistakes.</param>
+    public static async Task<SimulatedRepository> StartAsync(
+        Action<JsonObject>? change = null, string? apiKey = null, double speed = double.PositiveInfinity, string name = "auth", bool faults = false)
     {
-        var shipped = new ScenarioCatalogue().Open("auth");
+        var shipped = new ScenarioCatalogue().Open(name);
         var scenario = change is null ? shipped : Changed(shipped, change);
         var repository = TempRepository.With();
         shipped.CopyBaseTo(repository.Folder);
         repository.Git("add", "-A");
         repository.Git("commit", "-q", "-m", "Base");
-        var server = await SimulatorServer.StartAsync(new SimulatorOptions(scenario) { Speed = speed, ApiKey = apiKey }, TestContext.Current.CancellationToken);
+        var server = await SimulatorServer.StartAsync(new SimulatorOptions(scenario) { Speed = speed, ApiKey = apiKey, Faults = faults }, TestContext.Current.CancellationToken);
         return new SimulatedRepository(repository, server, shipped.Request);
     }
 
