@@ -1,7 +1,10 @@
 using System.Text.Json.Nodes;
+using Planlane.Models;
 using Planlane.Simulator;
+using Planlane.Simulator.Ledgers;
 using Planlane.Simulator.Scripting;
 using Planlane.Testing;
+using Planlane.Values;
 
 namespace Planlane.Support;
 
@@ -27,6 +30,9 @@ internal sealed class SimulatedRepository : IAsyncDisposable
     /// <summary>What the simulator was asked, in the order of arrival.</summary>
     public IReadOnlyList<ModelQuestion> Questions => [.. _server.Calls.Select(call => new ModelQuestion(call.Task?.Value, call.Turn))];
 
+    /// <summary>What the simulator says that all of it cost.</summary>
+    public Ledger Ledger => _server.Ledger;
+
     /// <param name="change">Changes the plan document that the planner answers; null to take it as it is.</param>
     /// <param name="apiKey">The only key that is accepted; null for any.</param>
     public static async Task<SimulatedRepository> StartAsync(Action<JsonObject>? change = null, string? apiKey = null)
@@ -37,7 +43,7 @@ internal sealed class SimulatedRepository : IAsyncDisposable
         shipped.CopyBaseTo(repository.Folder);
         repository.Git("add", "-A");
         repository.Git("commit", "-q", "-m", "Base");
-        var server = await SimulatorServer.StartAsync(new SimulatorOptions(scenario) { Speed = double.PositiveInfinity, ApiKey = apiKey }, TestContext.Current.CancellationToken);
+        var server = await SimulatorServer.StartAsync(new SimulatorOptions(scenario) { Speed = double.PositiveInfinity, ApiKey = apiKey, Prices = ModelCatalogue.Load().Models.Select(model => model.Facts).ToValueList() }, TestContext.Current.CancellationToken);
         return new SimulatedRepository(repository, server, shipped.Request);
     }
 
