@@ -40,22 +40,26 @@ internal sealed class CircuitBreaker(RetryRules rules, TimeProvider time)
         pass.Passed();
     }
 
-    /// <summary>A try failed in a way that concerns all.</summary>
+    /// <summary>A try failed in a way that concerns all; whether those that went ahead have failed so often that nobody should try again.</summary>
     /// <param name="pass">Its pass.</param>
+    /// <param name="retries">How often one may go ahead.</param>
     /// <param name="retryAfter">How long the vendor asks to wait, or null.</param>
     /// <param name="jitter">From 0 to 1.</param>
-    public void Failed(ModelGate.Pass pass, TimeSpan? retryAfter, double jitter)
+    public bool Failed(ModelGate.Pass pass, int retries, TimeSpan? retryAfter, double jitter)
     {
         TimeSpan period;
         lock (_lock)
         {
             // Those that were on their way when it opened say nothing new.
             if (pass.IsOld || ++_inARow < Failures)
-                return;
+                return false;
+            if (_inARow >= Failures + retries)
+                return true;
             period = retryAfter ?? rules.Delay(_inARow - Failures, jitter);
         }
 
         pass.Close(period);
+        return false;
     }
 
     /// <summary>Ends all sending because of a fault; the first one counts.</summary>

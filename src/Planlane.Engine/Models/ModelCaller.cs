@@ -70,12 +70,9 @@ public sealed class ModelCaller(IChatClient client, TimeProvider time, Random ra
         faults.Add(fault);
         if (rule.Reach is FaultReach.Model)
             pass.Close(retry ?? fault.RetryAfter ?? TimeSpan.Zero);
-        if (retry is { } delay)
-        {
-            if (rule.Reach is FaultReach.Provider)
-                _breaker.Failed(turn, fault.RetryAfter, jitter);
+        var isBroken = rule.Reach is FaultReach.Provider && retry is not null && _breaker.Failed(turn, rule.Retries, fault.RetryAfter, jitter);
+        if (retry is { } delay && !isBroken)
             return delay;
-        }
 
         var last = fault.After(faults.Count, LostIn(faults));
         if (rule.EndsRun)

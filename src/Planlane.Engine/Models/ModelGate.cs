@@ -9,6 +9,7 @@ internal sealed class ModelGate(TimeProvider time)
     // From so many at once on, nobody is held any more.
     private const int WideOpen = 64;
     private readonly Lock _lock = new();
+    private readonly SemaphoreSlim _turnstile = new(1);
     private readonly ModelQuota _quota = new();
     private TaskCompletionSource _changed = NewSignal();
     private Task _open = Task.CompletedTask;
@@ -21,26 +22,54 @@ internal sealed class ModelGate(TimeProvider time)
     /// <param name="cancellationToken">Ends the waiting.</param>
     public async Task<Pass> EnterAsync(double inputTokens, CancellationToken cancellationToken)
     {
-        while (true)
+        // One at a time looks whether it may go, in the order in which they came.
+        await _turnstile.WaitAsync(cancellationToken);
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            Task obstacle;
-            lock (_lock)
+            while (true)
             {
-                var now = time.GetUtcNow();
-                TimeSpan? wait = _open.IsCompleted && _starting < _width ? _quota.Wait(inputTokens, now) : null;
-                if (wait == TimeSpan.Zero)
-                {
-                    _quota.Take(inputTokens, now);
-                    _starting++;
-                    return new Pass(this, inputTokens, now, _closings);
-                }
-
-                obstacle = wait is { } some ? Task.WhenAny(_changed.Task, Task.Delay(some, time, CancellationToken.None)) : _open.IsCompleted ? _changed.Task : _open;
+                var (pass, obstacle, period) = TryEnter(inputTokens);
+                if (pass is not null)
+                    return pass;
+                await WaitAsync(obstacle, period, cancellationToken);
             }
-
-            await obstacle.WaitAsync(cancellationToken);
         }
+        finally
+        {
+            _turnstile.Release();
+        }
+    }
+
+    private (Pass? Pass, Task Obstacle, TimeSpan? Period) TryEnter(double inputTokens)
+    {
+        lock (_lock)
+        {
+            if (!_open.IsCompleted)
+                return (null, _open, null);
+            if (_starting >= _width)
+                return (null, _changed.Task, null);
+            var now = time.GetUtcNow();
+            if (_quota.Wait(inputTokens, now) is var wait && wait > TimeSpan.Zero)
+                return (null, _changed.Task, wait);
+            _quota.Take(inputTokens, now);
+            _starting++;
+            return (new Pass(this, inputTokens, now, _closings), Task.CompletedTask, null);
+        }
+    }
+
+    // Until the obstacle is gone, or the period is over: what answers tell meanwhile may shorten it.
+    private async Task WaitAsync(Task obstacle, TimeSpan? period, CancellationToken cancellationToken)
+    {
+        if (period is not { } some)
+        {
+            await obstacle.WaitAsync(cancellationToken);
+            return;
+        }
+
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await Task.WhenAny(obstacle, Task.Delay(some, time, enough.Token));
+        await enough.CancelAsync();
+        cancellationToken.ThrowIfCancellationRequested();
     }
 
     private void Close(TimeSpan period)

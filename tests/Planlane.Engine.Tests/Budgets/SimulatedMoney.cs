@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Planlane.Models;
+using Planlane.Planning;
 using Planlane.Requests;
 using Planlane.Runs;
 using Planlane.Simulator;
@@ -16,14 +17,14 @@ namespace Planlane.Budgets;
 internal sealed class SimulatedMoney : IAsyncDisposable
 {
     private readonly SimulatorServer _server;
-    private readonly Microsoft.Extensions.AI.IChatClient _client;
     private readonly TimeProvider _time;
     private readonly string _request;
+    private readonly PlanFile _plan;
 
-    private SimulatedMoney(SimulatorServer server, TempRepository repository, TimeProvider time, string request, ValueList<ModelFacts> prices)
+    private SimulatedMoney(SimulatorServer server, TempRepository repository, TimeProvider time, Scenario scenario, ValueList<ModelFacts> prices)
     {
-        (_server, Repository, _time, _request) = (server, repository, time, request);
-        _client = AnthropicModels.Connect(new ModelConnection(server.Address, "test"), time);
+        (_server, Repository, _time, _request) = (server, repository, time, scenario.Request);
+        _plan = new PlanFile(RequestText.Parse(scenario.Request), null, PlanDocument.ReadAnswer(scenario.Plan).Plan!);
         Settings = new RunSettings(prices.First(row => row.Id.Value == "claude-sonnet-4-5"), prices.First(row => row.Id.Value == "claude-haiku-4-5"), Scripted: true) { Models = prices };
     }
 
@@ -36,8 +37,6 @@ internal sealed class SimulatedMoney : IAsyncDisposable
 
     /// <summary>What the simulator says that all of it cost.</summary>
     public Ledger Ledger => _server.Ledger;
-
-    public Uri Address => _server.Address;
 
     /// <summary>The price rows of the program under the names that settings use.</summary>
     public static ValueList<ModelFacts> Catalogue { get; } =
@@ -53,22 +52,26 @@ internal sealed class SimulatedMoney : IAsyncDisposable
         repository.Git("commit", "-q", "-m", "The sample product");
         var plan = JsonNode.Parse(scenario.Plan)!;
         plan["checks"] = new JsonArray(new JsonObject { ["name"] = "build", ["command"] = "true" });
-        var options = new SimulatorOptions(scenario.WithPlan(plan.ToJsonString()))
+        var played = scenario.WithPlan(plan.ToJsonString());
+        var options = new SimulatorOptions(played)
         {
             Speed = double.PositiveInfinity, Seed = 1, FaultPlan = faults ?? new FaultPlan(), RateLimits = RateLimits.Scale, Prices = prices ?? Catalogue, TimeProvider = time ?? TimeProvider.System,
         };
         var server = await SimulatorServer.StartAsync(change is null ? options : change(options), TestContext.Current.CancellationToken);
-        return new SimulatedMoney(server, repository, time ?? TimeProvider.System, scenario.Request, prices ?? Catalogue);
+        return new SimulatedMoney(server, repository, time ?? TimeProvider.System, played, prices ?? Catalogue);
     }
 
-    public RunHarness Harness(SpendPlace? spending = null) => new(Repository, _client, _time) { Spending = spending };
+    /// <summary>For one run or resumption: its engine disposes of the connection.</summary>
+    public RunHarness Harness(SpendPlace? spending = null) => new(Repository, AnthropicModels.Connect(new ModelConnection(_server.Address, "test"), _time), _time) { Spending = spending };
 
     public Task<RunState> RunAsync(RunSettings? settings = null, SpendPlace? spending = null) =>
         Harness(spending).RunAsync(_request, settings ?? Settings, cancellationToken: TestContext.Current.CancellationToken);
 
+    /// <summary>A run of the scenario's plan, without a planner: agents only.</summary>
+    public Task<RunState> RunPlanAsync(RunSettings settings) => Harness().RunAsync(_request, settings, _plan, TestContext.Current.CancellationToken);
+
     public async ValueTask DisposeAsync()
     {
-        _client.Dispose();
         await _server.DisposeAsync();
         Repository.Dispose();
     }

@@ -103,7 +103,7 @@ public sealed class SpendLedgerTests : IDisposable
         Assert.IsType<SpendVerdict.Granted>(await next.ReserveAsync("b/1/1", TenADay, new Cost(1)));
 
         Assert.InRange(new FileInfo(Path).Length, 1, 2_000);
-        var refused = Assert.IsType<SpendVerdict.Refused>(await old.ReserveAsync("a/1/2", TenADay, new Cost(7)));
+        var refused = Assert.IsType<SpendVerdict.Refused>(await old.ReserveAsync("a/1/2", TenADay, new Cost(7.5m)));
         Assert.Equal(new SpendLevel(SpendScope.Day, new Cost(10), new Cost(2), new Cost(1), new Cost(1)), refused.Level);
     }
 

@@ -112,6 +112,7 @@ internal sealed class PlanlaneProcess : IDisposable
         foreach (var name in start.Environment.Keys.Where(IsForeign).ToList())
             start.Environment.Remove(name);
         start.Environment["XDG_CONFIG_HOME"] = Path.Combine(folder, ".git", "no-settings");
+        start.Environment["XDG_STATE_HOME"] = Path.Combine(folder, ".git", "no-state");
         foreach (var (name, value) in variables)
             start.Environment[name] = value;
         return start;

@@ -1,7 +1,10 @@
 using System.Text.Json.Nodes;
+using Planlane.Models;
 using Planlane.Simulator;
+using Planlane.Simulator.Ledgers;
 using Planlane.Simulator.Scripting;
 using Planlane.Testing;
+using Planlane.Values;
 
 namespace Planlane.Support;
 
@@ -30,6 +33,9 @@ internal sealed class SimulatedRepository : IAsyncDisposable
     /// <summary>The bodies of all requests, as the simulator received them.</summary>
     public IReadOnlyList<string> Requests => [.. _server.Calls.Select(call => call.Request)];
 
+    /// <summary>What the simulator says that all of it cost.</summary>
+    public Ledger Ledger => _server.Ledger;
+
     /// <param name="change">Changes the plan document that the planner answers; null to take it as it is.</param>
     /// <param name="apiKey">The only key that is accepted; null for any.</param>
     /// <param name="speed">How many times faster than real models it answers.</param>
@@ -44,7 +50,8 @@ internal sealed class SimulatedRepository : IAsyncDisposable
         shipped.CopyBaseTo(repository.Folder);
         repository.Git("add", "-A");
         repository.Git("commit", "-q", "-m", "Base");
-        var server = await SimulatorServer.StartAsync(new SimulatorOptions(scenario) { Speed = speed, ApiKey = apiKey, Faults = faults }, TestContext.Current.CancellationToken);
+        var prices = ModelCatalogue.Load().Models.Select(model => model.Facts).ToValueList();
+        var server = await SimulatorServer.StartAsync(new SimulatorOptions(scenario) { Speed = speed, ApiKey = apiKey, Faults = faults, Prices = prices }, TestContext.Current.CancellationToken);
         return new SimulatedRepository(repository, server, shipped.Request);
     }
 
