@@ -30,14 +30,14 @@ public static class BudgetRules
 
     /// <summary>Whether more tasks may start beside those that run: what is spent and all reservations stay within the budget.</summary>
     public static bool MayStart(RunState state, IEnumerable<TaskState> more) => state.Settings.Budget is not { } budget
-        || !(state.RunningTasks.Concat(more).Aggregate(Spent(state), (sum, task) => sum + MostOf(state, ModelOf(state, task))) > budget);
+        || !(state.OpenCalls.Concat(more).Aggregate(Spent(state), (sum, task) => sum + MostOf(state, ModelOf(state, task))) > budget);
 
     /// <summary>Whether a running agent may send a prompt: it, what is spent and the reservations of all others stay within the budget.</summary>
     /// <param name="state">The run.</param>
     /// <param name="task">The agent's task.</param>
     /// <param name="inputTokens">Estimated tokens of the prompt.</param>
     public static bool MayAsk(RunState state, TaskState task, int inputTokens) => state.Settings.Budget is not { } budget
-        || !(state.RunningTasks.Where(other => other.Id != task.Id)
+        || !(state.OpenCalls.Where(other => other.Id != task.Id)
             .Aggregate(Spent(state) + MostOf(state, ModelOf(state, task), inputTokens), (sum, other) => sum + MostOf(state, ModelOf(state, other))) > budget);
 
     /// <summary>Whether the planner may be asked.</summary>

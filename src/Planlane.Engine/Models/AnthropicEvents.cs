@@ -43,7 +43,7 @@ internal sealed class AnthropicEvents(string requestId, TimeSpan? holdBack)
             _usage.Read(message);
         }
         var update = Update([]);
-        update.AdditionalProperties = new() { [ChatKeys.RequestId] = requestId };
+        update.AdditionalProperties = new() { [ChatKeys.RequestId] = requestId, [ChatKeys.Told] = Usage with { Output = 0 } };
         if (holdBack is { } time)
             update.AdditionalProperties[ChatKeys.HoldBack] = time;
         return update;

@@ -16,6 +16,9 @@ public static class ChatKeys
     /// <summary>On an update: the name of the tool whose call begins, a string.</summary>
     public const string ToolStarted = "planlane:tool_started";
 
+    /// <summary>On the first update: what the request has used by then, a <see cref="Budgets.Usage"/>.</summary>
+    public const string Told = "planlane:told";
+
     /// <summary>On an update: the id of the request, a string.</summary>
     public const string RequestId = "planlane:request_id";
 

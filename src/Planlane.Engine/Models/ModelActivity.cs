@@ -1,3 +1,5 @@
+using Planlane.Budgets;
+
 namespace Planlane.Models;
 
 /// <summary>What can be told of a call before its answer is whole: a closed set. For display and for release of siblings only; act on the answer.</summary>
@@ -7,8 +9,12 @@ public abstract record ModelActivity
     {
     }
 
+    /// <summary>A try is sent; whatever held it back is over.</summary>
+    public sealed record Sent : ModelActivity;
+
     /// <summary>The answer began: from now on others can read what this request wrote to the prompt cache. Told again when a try is replayed.</summary>
-    public sealed record FirstByte : ModelActivity;
+    /// <param name="Told">What the API says at the beginning of its answer that the request has used: billed, whatever becomes of the answer.</param>
+    public sealed record FirstByte(Usage Told = default) : ModelActivity;
 
     /// <summary>A piece of text came.</summary>
     /// <param name="Piece">The piece.</param>
@@ -21,5 +27,9 @@ public abstract record ModelActivity
     /// <summary>A try failed and another one will be made.</summary>
     /// <param name="Fault">Why it failed.</param>
     /// <param name="Delay">How long from now the next try waits at least.</param>
-    public sealed record Waiting(ModelFault Fault, TimeSpan Delay) : ModelActivity;
+    public sealed record Waiting(ModelFault Fault, TimeSpan Delay) : ModelActivity
+    {
+        /// <summary>What the failed try had used.</summary>
+        public Usage Lost { get; init; }
+    }
 }

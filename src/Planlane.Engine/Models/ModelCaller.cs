@@ -48,7 +48,7 @@ public sealed class ModelCaller(IChatClient client, TimeProvider time, Random ra
                     if (retry is null)
                         throw fault.After(faults.Count, LostIn(faults));
                     pause = fault.Fault == ModelFault.RateLimited ? Task.CompletedTask : Task.Delay(retry.Value, time, cancellationToken);
-                    observe?.Invoke(new ModelActivity.Waiting(fault.Fault, retry.Value));
+                    observe?.Invoke(new ModelActivity.Waiting(fault.Fault, retry.Value) { Lost = fault.Usage });
                 }
             }
             await pause;
@@ -60,13 +60,14 @@ public sealed class ModelCaller(IChatClient client, TimeProvider time, Random ra
         var sent = time.GetTimestamp();
         TimeSpan? first = null;
         var answer = new AnswerBuilder();
+        observe?.Invoke(new ModelActivity.Sent());
         await foreach (var update in client.GetStreamingResponseAsync(ChatShapes.MessagesOf(request), ChatShapes.OptionsOf(request), cancellationToken))
         {
             if (first is null)
             {
                 first = time.GetElapsedTime(sent);
                 pass.Passed();
-                observe?.Invoke(new ModelActivity.FirstByte());
+                observe?.Invoke(new ModelActivity.FirstByte(update.AdditionalProperties?.GetValueOrDefault(ChatKeys.Told) is Usage told ? told : default));
             }
             if (update.AdditionalProperties?.GetValueOrDefault(ChatKeys.HoldBack) is TimeSpan period)
                 pass.Close(period);

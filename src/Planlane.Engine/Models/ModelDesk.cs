@@ -35,6 +35,10 @@ public sealed class ModelDesk(ModelCaller caller, TimeProvider time)
         }
     }
 
+    /// <summary>What a call that was given up counts: what the API had told of it. Null when that is nothing.</summary>
+    public ModelCall? GivenUp(ModelFacts model, AgentId? agent, Usage told, TimeSpan took) =>
+        told.Total == 0 ? null : new ModelCall(model.Id, agent, told, CostOf(model, told), 0, took.TotalSeconds);
+
     /// <summary>Estimated tokens of a request.</summary>
     public static int TokensOf(ModelRequest request) => request.System.Sum(block => TokenCount.Of(block.Value))
         + request.Tools.Sum(tool => TokenCount.Of(tool.Description + tool.InputSchema))

@@ -139,8 +139,11 @@ internal sealed class RunSimulation
             case AgentMove.Ask when !BudgetRules.MayAsk(State, task, 0):
                 Record(new StepFailed(step, FaultKind.Budget, "The budget is reached.", null));
                 break;
-            case AgentMove.Ask when State.PrefixOf(BudgetRules.ModelOf(State, task)) is PrefixState.Cold:
+            case AgentMove.Ask when State.PrefixOf(BudgetRules.ModelOf(State, task)) is PrefixState.Cold or PrefixState.Expired:
                 Record(new PrefixWarmed(BudgetRules.ModelOf(State, task).Id));
+                break;
+            case AgentMove.Ask when HedgeRules.May(State, task.Id) && Pick(6) == 5:
+                Record(new CallHedged(task.Id, task.Order!.Attempt, task.Turns.Count + 1));
                 break;
             case AgentMove.Ask:
                 Record(Answered(task));
@@ -181,7 +184,7 @@ internal sealed class RunSimulation
             return new CallLost(Call(task.Agent, BudgetRules.ModelOf(State, task)));
         return Pick(20) == 19
             ? new AttemptEnded(task.Id, task.Order!.Attempt, new AttemptOutcome.Failed("No answer."))
-            : new TurnAnswered(task.Id, task.Order!.Attempt, task.Turns.Count + 1, [block], stop, Call(task.Agent, BudgetRules.ModelOf(State, task)));
+            : new TurnAnswered(task.Id, task.Order!.Attempt, task.Turns.Count + 1, [block], stop, Call(task.Agent, BudgetRules.ModelOf(State, task))) { GivenUp = task.IsHedging ? Call(task.Agent, BudgetRules.ModelOf(State, task)) : null };
     }
 
     private ModelCall Call(AgentId? agent, ModelFacts model) =>
