@@ -49,6 +49,7 @@ internal static class Program
         root.Add(WorkspacesCommand.Create());
         root.Add(SandboxCommand.Create());
         root.Add(ScaleCommand.Create());
+        root.Add(FanOutCommand.Create());
         root.Add(ScaleSimulator.CreateCommand());
         root.Add(ScaleEngine.CreateCommand());
         root.Add(SimulatorProcess.CreateCommand());

@@ -72,6 +72,10 @@ internal static class Some
     public static RunState After(this RunState state, params RunEvent[] events) =>
         events.Aggregate(state, (now, next) => now.Apply(new RecordedEvent(now.Sequence + 1, Start.AddSeconds(now.Sequence), next)));
 
+    /// <summary>The state after events that are recorded a while after the last one.</summary>
+    public static RunState Later(this RunState state, TimeSpan wait, params RunEvent[] events) =>
+        events.Aggregate(state, (now, next) => now.Apply(new RecordedEvent(now.Sequence + 1, state.LastAt + wait, next)));
+
     public static RunState Started(RunSettings? settings = null) => RunState.Empty.After(new RunStarted(new("7f3c2a"), Request, Base, settings ?? Settings));
 
     /// <summary>A run whose plan waits for approval.</summary>

@@ -73,7 +73,7 @@ internal static class EngineProcess
         }
     }
 
-    private static async Task ApproveAsync(ActiveRun run, RunState state)
+    public static async Task ApproveAsync(ActiveRun run, RunState state)
     {
         // An update may be older than the state; only the newest says whom the run waits for.
         if (state.Sequence != run.State.Sequence)

@@ -16,15 +16,22 @@ namespace Planlane.Agents;
 [WireName("turn.answered")]
 public sealed record TurnAnswered(TaskId TaskId, int Attempt, int Number, ValueList<AnswerBlock> Answer, AnswerStop Stop, ModelCall Call) : RunEvent
 {
+    /// <summary>What the other call of a hedged turn had used when it was given up; null when there was none, or nothing is known to have been used.</summary>
+    public ModelCall? GivenUp { get; init; }
+
     /// <inheritdoc />
-    internal override RunState ApplyTo(RunState state) => state.WithTask(TaskId, task => task with
+    internal override RunState ApplyTo(RunState state)
     {
-        Turns = task.Turns.Add(new Turn(Number, Attempt, task.Prompt, Answer, Stop, Call, null)),
-        Prompt = null,
-    }) with
-    {
-        Calls = state.Calls.Add(Call),
-    };
+        var answered = state.WithTask(TaskId, task => task with
+        {
+            Turns = task.Turns.Add(new Turn(Number, Attempt, task.Prompt, Answer, Stop, Call, null) { GivenUp = GivenUp }),
+            Prompt = null,
+            IsHedging = false,
+        });
+        var booked = answered with { Calls = GivenUp is null ? state.Calls.Add(Call) : state.Calls.AddRange([Call, GivenUp]) };
+        // The prompt was read when the call began, or later.
+        return state.WarmModels.Contains(Call.Model) ? booked.WithPrefixUse(Call.Model, state.LastAt.AddSeconds(-Call.Seconds)) : booked;
+    }
 }
 
 /// <summary>The tool calls of a turn were run.</summary>
@@ -115,5 +122,5 @@ public sealed record FeedbackGiven(TaskId TaskId, Feedback Feedback) : RunEvent
 public sealed record AttemptEnded(TaskId TaskId, int Attempt, AttemptOutcome Outcome) : RunEvent
 {
     /// <inheritdoc />
-    internal override RunState ApplyTo(RunState state) => state.WithTask(TaskId, task => task with { Outcome = Outcome });
+    internal override RunState ApplyTo(RunState state) => state.WithTask(TaskId, task => task with { Outcome = Outcome, IsHedging = false });
 }

@@ -47,6 +47,12 @@ public sealed record TaskState(
     /// <summary>The last result of compiling its C# in process, and the turn after which that was done, or null.</summary>
     public TaskCheck? Compiled { get; init; }
 
+    /// <summary>The last turn whose call was hedged, or was to be; 0 when none was.</summary>
+    public int HedgedTurn { get; init; }
+
+    /// <summary>Whether two calls are open for its next turn.</summary>
+    public bool IsHedging { get; init; }
+
     /// <summary>The task's id.</summary>
     public TaskId Id => Task.Id;
 

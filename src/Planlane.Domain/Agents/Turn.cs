@@ -20,6 +20,9 @@ public sealed record Turn(
     ModelCall Call,
     ValueList<ToolResult>? Results)
 {
+    /// <summary>What a second call for the same turn had used when it was given up, or null.</summary>
+    public ModelCall? GivenUp { get; init; }
+
     /// <summary>The calls that may be run: of an answer that was cut off, the last one may be incomplete and is left out.</summary>
     public IEnumerable<AnswerBlock.ToolCall> ToolCalls =>
         (Stop is AnswerStop.MaxTokens or AnswerStop.ContextExceeded ? Answer.SkipLast(1) : Answer).OfType<AnswerBlock.ToolCall>();

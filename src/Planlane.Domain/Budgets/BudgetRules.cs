@@ -39,7 +39,7 @@ public static class BudgetRules
 
     /// <summary>Whether more tasks may start beside those that run: what is spent and one call of each stay within the budget.</summary>
     public static bool MayStart(RunState state, IEnumerable<TaskState> more) => state.Settings.Budget is not { } budget
-        || !(state.RunningTasks.Concat(more).Aggregate(Spent(state), (sum, task) => sum + MostOf(state, ModelOf(state, task))) > budget);
+        || !(state.OpenCalls.Concat(more).Aggregate(Spent(state), (sum, task) => sum + MostOf(state, ModelOf(state, task))) > budget);
 
     /// <summary>Whether the planner may be asked.</summary>
     public static bool MayPlan(RunState state) => state.Settings.Budget is not { } budget || !(Spent(state) + MostOf(state, state.Settings.Planner) > budget);

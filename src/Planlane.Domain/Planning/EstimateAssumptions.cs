@@ -32,6 +32,9 @@ internal static class EstimateAssumptions
     /// <summary>How often the combined work needs one more repair (reference: 20 % of runs).</summary>
     public const double IntegrationRate = 0.20;
 
+    /// <summary>How often a first plan goes back to the planner, with the rules' problems or the user's words: about half of the plans of real models.</summary>
+    public const double SecondPlanRate = 0.50;
+
     /// <summary>Output tokens of a repair (reference: 300).</summary>
     public const double RepairOutputTokens = 300;
 

@@ -93,6 +93,9 @@ public sealed record RunState
     /// <summary>The models that have the shared prefix in their prompt cache.</summary>
     public ValueList<ModelId> WarmModels { get; init; } = [];
 
+    /// <summary>When these models' copies were last used; of a model that is not among <see cref="WarmModels"/> it says nothing.</summary>
+    public ValueList<PrefixUse> PrefixUses { get; init; } = [];
+
     /// <summary>The tasks of the approved plan, in its order; empty before.</summary>
     public ValueList<TaskState> Tasks { get; init; } = [];
 
@@ -172,7 +175,9 @@ public sealed record RunState
     {
         if (SharedTokens < model.CacheMinimumTokens)
             return PrefixState.TooShort;
-        return WarmModels.Contains(model.Id) ? PrefixState.Warm : PrefixState.Cold;
+        if (!WarmModels.Contains(model.Id))
+            return PrefixState.Cold;
+        return PrefixUses.FirstOrDefault(use => use.Model == model.Id) is { At: var at } && !PrefixRules.IsKept(at, LastAt) ? PrefixState.Expired : PrefixState.Warm;
     }
 
     /// <summary>Whether an attempt at a task is being made; one that has reported keeps its place until its step has ended.</summary>
@@ -187,6 +192,14 @@ public sealed record RunState
             return running.Count == 0 ? [] : Tasks.Where(task => running.Contains(task.Id));
         }
     }
+
+    /// <summary>The tasks of <see cref="RunningTasks"/>, one for each call that may be open: one whose call is hedged stands twice.</summary>
+    public IEnumerable<TaskState> OpenCalls => RunningTasks.SelectMany(task => Enumerable.Repeat(task, task.IsHedging ? 2 : 1));
+
+    /// <summary>The state with a use of the shared prefix; an older one than is known changes nothing.</summary>
+    internal RunState WithPrefixUse(ModelId model, DateTimeOffset at) => PrefixUses.Any(use => use.Model == model && use.At >= at)
+        ? this
+        : this with { PrefixUses = PrefixUses.Where(use => use.Model != model).Append(new PrefixUse(model, at)).ToValueList() };
 
     /// <summary>The state with one task changed.</summary>
     internal RunState WithTask(TaskId id, Func<TaskState, TaskState> change) => PlaceOf(id) is >= 0 and var place ? this with { Tasks = Tasks.With(place, change(Tasks[place])) } : this;

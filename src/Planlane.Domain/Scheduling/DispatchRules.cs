@@ -59,7 +59,14 @@ public static class DispatchRules
     private static bool NeedNotWait(RunState state, TaskState task, IEnumerable<TaskState> others)
     {
         var model = BudgetRules.ModelOf(state, task);
-        return state.PrefixOf(model) is not PrefixState.Cold || others.All(other => BudgetRules.ModelOf(state, other).Id != model.Id);
+        var siblings = others.Where(other => BudgetRules.ModelOf(state, other).Id == model.Id);
+        return state.PrefixOf(model) switch
+        {
+            PrefixState.Cold => !siblings.Any(),
+            // Who has answers already may be at a long check: only one that has just begun is sure to write it.
+            PrefixState.Expired => siblings.All(other => other.CurrentTurns.Any()),
+            _ => true,
+        };
     }
 
     // A task whose agent has already worked may be repaired while others are repaired too: its files are there. Of a file that both may write it must see what the task below makes of it.

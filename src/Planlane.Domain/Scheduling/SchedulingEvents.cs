@@ -32,8 +32,28 @@ public sealed record PrefixWarmed(ModelId? Model = null) : RunEvent
     internal override RunState ApplyTo(RunState state)
     {
         var model = Model ?? state.Settings.Agent.Id;
-        return state.WarmModels.Contains(model) ? state : state with { WarmModels = state.WarmModels.Add(model) };
+        var warm = state.WarmModels.Contains(model) ? state : state with { WarmModels = state.WarmModels.Add(model) };
+        return warm.WithPrefixUse(model, state.LastAt);
     }
+}
+
+/// <summary>When a call last used a model's copy of the shared prefix; each use renews the copy.</summary>
+/// <param name="Model">The model.</param>
+/// <param name="At">The latest moment that is known.</param>
+public sealed record PrefixUse(ModelId Model, DateTimeOffset At);
+
+/// <summary>An answer did not come in the time in which nearly all come, so that the same is asked once more beside it: the first answer counts, the other call is given up.</summary>
+/// <param name="TaskId">The task.</param>
+/// <param name="Attempt">The attempt.</param>
+/// <param name="Number">The turn that is waited for.</param>
+[WireName("call.hedged")]
+public sealed record CallHedged(TaskId TaskId, int Attempt, int Number) : RunEvent
+{
+    /// <summary>Whether the budget did not allow it at the moment of recording, so that it was left.</summary>
+    public bool IsDeclined { get; init; }
+
+    /// <inheritdoc />
+    internal override RunState ApplyTo(RunState state) => state.WithTask(TaskId, task => task with { HedgedTurn = Number, IsHedging = !IsDeclined });
 }
 
 /// <summary>Whether a model can read the shared prefix of the agents' prompts from its prompt cache.</summary>
@@ -47,4 +67,7 @@ public enum PrefixState
 
     /// <summary>It was written.</summary>
     Warm,
+
+    /// <summary>It was written, and nobody has used it for so long that it is gone: the next agent writes it again, and who begins meanwhile waits for that one.</summary>
+    Expired,
 }

@@ -17,11 +17,13 @@ public static class AgentPrompt
     /// <param name="shared">The context that all agents share.</param>
     /// <param name="brief">The task's own brief.</param>
     /// <param name="isAlone">Whether the agent does the whole request by itself.</param>
-    public static ModelRequest For(TaskState task, ModelFacts model, string shared, string brief, bool isAlone = false)
+    /// <param name="isBriefKept">Whether the brief, too, is written to the prompt cache, for the agent's own later turns.</param>
+    public static ModelRequest For(TaskState task, ModelFacts model, string shared, string brief, bool isAlone = false, bool isBriefKept = false)
     {
+        var kept = isBriefKept ? CacheLifetime.FiveMinutes : CacheLifetime.None;
         var messages = new List<ModelMessage>
         {
-            new(ModelRole.User, [new ModelBlock.Text(shared) { Cache = CacheLifetime.FiveMinutes }, new ModelBlock.Text(brief), .. Opening(task)]),
+            new(ModelRole.User, [new ModelBlock.Text(shared) { Cache = CacheLifetime.FiveMinutes }, new ModelBlock.Text(brief) { Cache = kept }, .. Opening(task)]),
         };
         for (var i = 0; i < task.Turns.Count; i++)
         {
@@ -43,10 +45,11 @@ public static class AgentPrompt
     /// <param name="instructions">The project's instruction files, as a section.</param>
     /// <param name="files">The list of files, as a section.</param>
     /// <param name="common">Files that more than one task reads, with their text.</param>
-    public static string Shared(RunRequest request, Plan plan, string instructions, string files, IEnumerable<(RepoPath Path, string Text)> common)
+    /// <param name="withBriefs">Whether it tells of each task all that its own agent is told.</param>
+    public static string Shared(RunRequest request, Plan plan, string instructions, string files, IEnumerable<(RepoPath Path, string Text)> common, bool withBriefs = false)
     {
         var text = new StringBuilder("<shared>\n").Append("<request>\n").Append(request.Goal).Append('\n').AppendJoin('\n', request.Constraints.Select(item => $"- {item}"))
-            .Append("\n</request>\n\n").Append(PlanSection(plan)).Append('\n').Append(instructions).Append(files).Append("\nFiles that several tasks read, and others for orientation; what is not named in your brief you may ignore:\n");
+            .Append("\n</request>\n\n").Append(PlanSection(plan, withBriefs)).Append('\n').Append(instructions).Append(files).Append("\nFiles that several tasks read, and others for orientation; what is not named in your brief you may ignore:\n");
         AppendFiles(text, common);
         return text.Append("</shared>").ToString();
     }
@@ -94,15 +97,19 @@ public static class AgentPrompt
 
     private static string WordsOf(Feedback said) => $"<feedback kind=\"{said.Kind.ToString().ToLowerInvariant()}\">\n{said.Text}\n</feedback>";
 
-    private static string PlanSection(Plan plan)
+    private static string PlanSection(Plan plan, bool withBriefs)
     {
         var text = new StringBuilder("<plan>\nAll tasks, each with its owner's lane:\n");
         foreach (var task in plan.Tasks)
-            text.Append($"- {task.Id}: {task.Title} — owns {task.Owns}{(task.DependsOn.Count > 0 ? $" — after {string.Join(", ", task.DependsOn)}" : "")}\n");
+            text.Append($"- {task.Id}: {task.Title} — owns {task.Owns}{(task.DependsOn.Count > 0 ? $" — after {string.Join(", ", task.DependsOn)}" : "")}\n{(withBriefs ? BriefOf(task) : "")}");
         foreach (var contract in plan.Contracts)
             text.Append($"\n<contract path=\"{contract.Path}\">\n{contract.Content.TrimEnd('\n')}\n</contract>\n");
         return text.Append("</plan>\n").ToString();
     }
+
+    // Indented, so that where one task ends cannot be mistaken.
+    private static string BriefOf(PlannedTask task) =>
+        string.Concat($"{task.Brief}\nDone when: {string.Join("; ", task.Acceptance)}".Split('\n').Select(line => $"  {line}\n"));
 
     private static void AppendFiles(StringBuilder text, IEnumerable<(RepoPath Path, string Text)> files)
     {

@@ -11,12 +11,12 @@ using Planlane.Values;
 namespace Planlane.Agents;
 
 /// <summary>One attempt of an agent at a task: asks its model, runs the tools, and repeats until the rules say that it has ended.</summary>
-/// <param name="models">The models.</param>
+/// <param name="calls">Asks the models.</param>
 /// <param name="shared">What all agents share.</param>
 /// <param name="tools">What an agent may do.</param>
 /// <param name="reports">Collects what came of it.</param>
 /// <param name="checks">Runs a task's own check.</param>
-public sealed class AgentRunner(ModelDesk models, SharedContext shared, ToolBox tools, ReportCollector reports, TaskChecker checks)
+public sealed class AgentRunner(HedgedCall calls, SharedContext shared, ToolBox tools, ReportCollector reports, TaskChecker checks)
 {
     /// <summary>Makes an attempt, from wherever the journal says that it stands.</summary>
     /// <exception cref="PlanlaneException">The run must stop: the key is wrong, the spend limit or the budget is reached.</exception>
@@ -71,11 +71,12 @@ public sealed class AgentRunner(ModelDesk models, SharedContext shared, ToolBox 
             model,
             await shared.TextAsync(state, cancellationToken).ConfigureAwait(false),
             await shared.BriefAsync(state, task, cancellationToken).ConfigureAwait(false),
-            state.Settings.Mode is RunMode.Single);
+            state.Settings.Mode is RunMode.Single,
+            PrefixRules.PaysForBriefs(model.PriceOn(DateOnly.FromDateTime(state.StartedAt.UtcDateTime))));
         try
         {
-            var (answer, call) = await models.CallAsync(request, model, task.Agent, inbox, activity => Release(activity, task.Agent, model, inbox), cancellationToken).ConfigureAwait(false);
-            await inbox.PostAsync(new TurnAnswered(task.Id, attempt, task.Turns.Count + 1, AnswerMapping.BlocksOf(answer), AnswerMapping.StopOf(answer.Stop), call)).ConfigureAwait(false);
+            var answered = await calls.AskAsync(request, model, task.Id, attempt, inbox, activity => Release(activity, task.Agent, model, inbox), cancellationToken).ConfigureAwait(false);
+            await inbox.PostAsync(answered).ConfigureAwait(false);
         }
         catch (ModelException exception) when (!exception.EndsRun)
         {
@@ -87,7 +88,7 @@ public sealed class AgentRunner(ModelDesk models, SharedContext shared, ToolBox 
     private static void Release(ModelActivity activity, AgentId agent, ModelFacts model, RunInbox inbox)
     {
         inbox.Observe(agent, model.Id, activity);
-        if (activity is ModelActivity.FirstByte && inbox.State.PrefixOf(model) is PrefixState.Cold)
+        if (activity is ModelActivity.FirstByte && inbox.State.PrefixOf(model) is PrefixState.Cold or PrefixState.Expired)
             _ = inbox.PostAsync(new PrefixWarmed(model.Id));
     }
 }

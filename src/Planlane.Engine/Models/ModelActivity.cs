@@ -7,6 +7,9 @@ public abstract record ModelActivity
     {
     }
 
+    /// <summary>A try is sent; whatever held it back is over.</summary>
+    public sealed record Sent : ModelActivity;
+
     /// <summary>The answer began: from now on others can read what this request wrote to the prompt cache. Told again when a try is replayed.</summary>
     public sealed record FirstByte : ModelActivity;
 

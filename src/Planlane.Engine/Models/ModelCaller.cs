@@ -101,6 +101,7 @@ public sealed class ModelCaller(IChatClient client, TimeProvider time, Random ra
         TimeSpan? first = null;
         var builder = new AnswerBuilder();
         Usage used = default;
+        observe?.Invoke(new ModelActivity.Sent());
         try
         {
             _breaker.ThrowIfTripped();

@@ -15,7 +15,7 @@ public static class PlanPrompt
     /// <param name="map">The repository as the planner sees it.</param>
     public static ModelRequest For(RunState state, RepositoryMap map)
     {
-        var messages = new List<ModelMessage> { User(new ModelBlock.Text(Opening(state, map)) { Cache = state.PlanRounds.Count > 0 ? CacheLifetime.FiveMinutes : CacheLifetime.None }) };
+        var messages = new List<ModelMessage> { User(new ModelBlock.Text(Opening(state, map)) { Cache = MarkOf(state) }) };
         for (var i = 0; i < state.PlanRounds.Count; i++)
         {
             var answer = state.PlanRounds[i].Answer;
@@ -35,6 +35,10 @@ public static class PlanPrompt
             OutputSchema = PlanDocument.Schema,
         };
     }
+
+    // Once it was sent it may be in the cache; at first it is put there when that pays in the mean.
+    private static CacheLifetime MarkOf(RunState state) =>
+        state.PlanRounds.Count > 0 || PrefixRules.PaysForPlans(state.Settings.Planner.PriceOn(DateOnly.FromDateTime(state.StartedAt.UtcDateTime))) ? CacheLifetime.FiveMinutes : CacheLifetime.None;
 
     private static ModelMessage User(ModelBlock block) => new(ModelRole.User, [block]);
 

@@ -112,32 +112,38 @@ public sealed class SharedContext(GitRepository repository, GitObjects objects, 
         var files = RepositorySurvey.ListOf(birth.Keys);
         var common = CommonReads(state.Plan!, birth.ContainsKey);
         var texts = await TextsAsync(workspace, common, cancellationToken).ConfigureAwait(false);
-        var padding = await PaddingAsync(state, workspace, birth, common, AgentPrompt.PrefixTokensOf(AgentPrompt.Shared(state.Request, state.Plan!, instructions, files, texts)), cancellationToken).ConfigureAwait(false);
-        return new Content(birth, names, AgentPrompt.Shared(state.Request, state.Plan!, instructions, files, texts.Concat(padding)), [.. common, .. padding.Select(item => item.Path)]);
+        string Text(IEnumerable<(RepoPath Path, string Text)> more, bool withBriefs = false) => AgentPrompt.Shared(state.Request, state.Plan!, instructions, files, texts.Concat(more), withBriefs);
+        var plain = new Content(birth, names, Text([]), [.. common]);
+
+        // A prefix below the cache's minimum is paid in full by every agent; what may be of use to them fills it up where that pays. Each model has a cache of its own, so what counts is
+        // the model that most agents use.
+        var most = state.Tasks.GroupBy(task => state.Settings.ModelOf(task.Task)).MaxBy(group => group.Count())!;
+        var (minimum, tokens) = (most.Key.CacheMinimumTokens, AgentPrompt.PrefixTokensOf(plain.Shared));
+        if (!PrefixRules.PaysToFill(tokens, minimum, most.Count()))
+            return plain;
+        var padding = await FillersAsync(state, workspace, birth, common, PrefixRules.FillTarget(minimum) - tokens, cancellationToken).ConfigureAwait(false);
+        var filled = Text(padding);
+        // Where the repository has too little to offer, the agents are told what their siblings do.
+        if (AgentPrompt.PrefixTokensOf(filled) < minimum)
+            filled = Text(padding, withBriefs: true);
+        return AgentPrompt.PrefixTokensOf(filled) < minimum ? plain : new Content(birth, names, filled, [.. common, .. padding.Select(item => item.Path)]);
     }
 
-    // A prefix below the cache's minimum is paid in full by every agent; files that may be of use fill it up where that pays.
-    private static async Task<IReadOnlyList<(RepoPath Path, string Text)>> PaddingAsync(
-        RunState state, Workspace workspace, IReadOnlyDictionary<RepoPath, TreeEntry> birth, List<RepoPath> common, int tokens, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<(RepoPath Path, string Text)>> FillersAsync(
+        RunState state, Workspace workspace, IReadOnlyDictionary<RepoPath, TreeEntry> birth, List<RepoPath> common, double tokens, CancellationToken cancellationToken)
     {
-        // Each model has a cache of its own, so what counts is the model that most agents use.
-        var most = state.Tasks.GroupBy(task => state.Settings.ModelOf(task.Task)).MaxBy(group => group.Count())!;
-        var minimum = most.Key.CacheMinimumTokens;
-        if (!PrefixRules.PaysToFill(tokens, minimum, most.Count()))
-            return [];
-
         var padding = new List<(RepoPath, string)>();
         foreach (var path in Relevance.Order(Fillers(state.Plan!, birth).Where(path => !common.Contains(path)), state.Request))
         {
-            if (tokens >= PrefixRules.FillTarget(minimum))
-                return padding;
+            if (tokens <= 0)
+                break;
             if (await workspace.ReadAsync(path, cancellationToken).ConfigureAwait(false) is not { } text)
                 continue;
             padding.Add((path, text));
-            tokens += TokenCount.Of(text);
+            tokens -= TokenCount.Of(text);
         }
 
-        return tokens >= minimum ? padding : [];
+        return padding;
     }
 
     private static async Task<IReadOnlyList<(RepoPath Path, string Text)>> TextsAsync(Workspace workspace, IEnumerable<RepoPath> paths, CancellationToken cancellationToken)

@@ -44,7 +44,8 @@ public sealed class RunDeciderTests
         Assert.True(task.Turns.Count > 0 || task.Task.DependsOn.All(id => before.Task(id).IsComplete), $"{task.Id} has begun too early.");
         var model = BudgetRules.ModelOf(before, task);
         Assert.True(
-            before.PrefixOf(model) is not PrefixState.Cold || before.Tasks.Where(before.IsRunning).All(other => BudgetRules.ModelOf(before, other).Id != model.Id),
+            before.PrefixOf(model) is not (PrefixState.Cold or PrefixState.Expired)
+                || before.Tasks.Where(before.IsRunning).All(other => BudgetRules.ModelOf(before, other).Id != model.Id || (before.PrefixOf(model) is PrefixState.Expired && other.CurrentTurns.Any())),
             $"{task.Id} has not waited for the prefix.");
         Assert.DoesNotContain(Attempts(before), running => running.Value.StartsWith($"attempt:{task.Id}:"));
     });

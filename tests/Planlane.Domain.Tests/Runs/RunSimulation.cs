@@ -144,8 +144,11 @@ internal sealed class RunSimulation
             case AgentMove.Ask when _asking.Remove(task.Id, out var most):
                 Record(Answered(task, most));
                 break;
-            case AgentMove.Ask when State.PrefixOf(BudgetRules.ModelOf(State, task)) is PrefixState.Cold:
+            case AgentMove.Ask when State.PrefixOf(BudgetRules.ModelOf(State, task)) is PrefixState.Cold or PrefixState.Expired:
                 Record(new PrefixWarmed(BudgetRules.ModelOf(State, task).Id));
+                break;
+            case AgentMove.Ask when HedgeRules.May(State, task.Id) && Pick(6) == 5:
+                Record(new CallHedged(task.Id, task.Order!.Attempt, task.Turns.Count + 1));
                 break;
             case AgentMove.Ask:
                 Ask(step, task);
@@ -208,7 +211,7 @@ internal sealed class RunSimulation
             return new CallLost(Call(task.Agent, BudgetRules.ModelOf(State, task), most));
         return Pick(20) == 19
             ? new AttemptEnded(task.Id, task.Order!.Attempt, new AttemptOutcome.Failed("No answer."))
-            : new TurnAnswered(task.Id, task.Order!.Attempt, task.Turns.Count + 1, [block], stop, Call(task.Agent, BudgetRules.ModelOf(State, task), most));
+            : new TurnAnswered(task.Id, task.Order!.Attempt, task.Turns.Count + 1, [block], stop, Call(task.Agent, BudgetRules.ModelOf(State, task), most)) { GivenUp = task.IsHedging ? Call(task.Agent, BudgetRules.ModelOf(State, task), most) : null };
     }
 
     private ModelCall Call(AgentId? agent, ModelFacts model, Cost most) => new(model.Id, agent, default, new(most.Usd * (100 - Pick(101)) / 100), 1, 2);

@@ -1,3 +1,4 @@
+using CsCheck;
 using Planlane.Agents;
 using Planlane.Planning;
 using Planlane.Reports;
@@ -94,6 +95,28 @@ public sealed class DispatchRulesTests
     }
 
     [Fact]
+    public void Ready_PrefixThatNobodyUsedForFiveMinutes_LetsOneGoAheadAgain()
+    {
+        var warm = Some.Prepared(Plan, Some.Settings with { Slots = 3 }, sharedTokens: 5_000).After(new StepBegun(Some.Attempt("types")), new PrefixWarmed());
+        var silent = warm.Later(TimeSpan.FromMinutes(5), new TaskChecked(new("types"), 1, Some.Check()));
+
+        Assert.Equal(["docs", "lint"], Ready(warm.Later(TimeSpan.FromMinutes(4), new TaskChecked(new("types"), 1, Some.Check()))));
+        // The first agent has not answered since, so that it may be the one that writes it again.
+        Assert.Equal([], Ready(silent));
+        Assert.Equal(["docs"], Ready(silent.Later(TimeSpan.FromMinutes(1), Answered("types"), new TaskChecked(new("types"), 1, Some.Check())).Later(TimeSpan.FromMinutes(5), new TaskChecked(new("types"), 1, Some.Check()))));
+        Assert.Equal(["docs", "lint"], Ready(silent.Later(TimeSpan.Zero, new PrefixWarmed())));
+    }
+
+    [Fact]
+    public void Ready_EachAnswer_KeepsThePrefixAsItHasReadIt()
+    {
+        var warm = Some.Prepared(Plan, sharedTokens: 5_000).After(new StepBegun(Some.Attempt("types")), new PrefixWarmed());
+        var answered = warm.Later(TimeSpan.FromMinutes(4), Answered("types"));
+
+        Assert.Equal(["docs", "lint"], Ready(answered.Later(TimeSpan.FromMinutes(4), new TaskChecked(new("types"), 1, Some.Check()))));
+    }
+
+    [Fact]
     public void Ready_PrefixBelowTheCachesMinimum_MakesNobodyWait()
     {
         var state = Some.Prepared(Plan, sharedTokens: Some.Haiku.CacheMinimumTokens - 1);
@@ -150,6 +173,44 @@ public sealed class DispatchRulesTests
     [Fact]
     public void Stranded_DependencyThatIsTriedAgain_StrandsNobody() =>
         Assert.Empty(DispatchRules.Stranded(Some.Prepared(Plan).Worked("types", TaskReportState.Incomplete)));
+
+    [Fact]
+    public void Ready_AnyPlan_StartsTheLongestRemainingPathsAndAlwaysAsManyAsMay() => Gen.Select(Gen.Int[0, 4_095].Array[1, 12], Gen.Int[1, 6], Gen.Int).Sample((masks, slots, seed) =>
+    {
+        var random = new Random(seed);
+        var plan = Some.Plan([.. masks.Select((mask, index) => Some.Task(
+            $"t{index}", after: [.. Enumerable.Range(0, index).Where(earlier => (mask >> earlier & 1) == 1 && random.Next(3) == 0).Select(earlier => $"t{earlier}")], tokens: random.Next(1, 9) * 100))]);
+        var state = Some.Prepared(plan, Some.Settings with { Slots = slots });
+        while (state.Tasks.Any(task => task.IsOpen))
+        {
+            var able = state.Tasks.Where(task => task.IsOpen && !state.IsRunning(task) && task.Task.DependsOn.All(id => state.Task(id).IsComplete)).Select(task => task.Id.Value).ToList();
+            var ready = Ready(state).ToList();
+            Assert.Equal(Math.Min(able.Count, slots - state.Running.Count), ready.Count);
+            Assert.True(ready.Count == 0 || ready.Min(Chain) >= able.Except(ready).Select(Chain).DefaultIfEmpty(0).Max(), $"{string.Join(' ', ready)} of {string.Join(' ', able)}");
+            state = ready.Aggregate(state, (now, id) => now.After(new StepBegun(Some.Attempt(id))));
+            state = state.Worked(state.Running[random.Next(state.Running.Count)].Value.Split(':')[1]);
+        }
+
+        // By its definition, not by the code that is tested.
+        double Chain(string id) => plan[new(id)].Estimate.OutputTokens + plan.Tasks.Where(task => task.DependsOn.Contains(new(id))).Select(task => Chain(task.Id.Value)).DefaultIfEmpty(0).Max();
+    });
+
+    [Fact]
+    public void Stranded_AnyPlanInWhichOneTaskFails_IsExactlyWhatDependsOnIt() => Gen.Select(Gen.Int[0, 1_023].Array[2, 10], Gen.Int).Sample((masks, seed) =>
+    {
+        var random = new Random(seed);
+        var plan = Some.Plan([.. masks.Select((mask, index) => Some.Task($"t{index}", after: [.. Enumerable.Range(0, index).Where(earlier => (mask >> earlier & 1) == 1).Select(earlier => $"t{earlier}")]))]);
+        var failing = $"t{random.Next(masks.Length)}";
+        var state = Some.Prepared(plan);
+        while (Ready(state).FirstOrDefault() is { } next)
+            state = state.Worked(next, next == failing ? TaskReportState.Failed : TaskReportState.Complete);
+
+        var stranded = DispatchRules.Stranded(state).Select(task => task.Id).ToHashSet();
+        Assert.Equal(plan.Tasks.Where(task => PlanGraph.AncestorsOf(plan, task.Id).Contains(new(failing))).Select(task => task.Id), state.Tasks.Where(task => stranded.Contains(task.Id)).Select(task => task.Id));
+        Assert.All(state.Tasks, task => Assert.Equal(task.Id.Value != failing && !stranded.Contains(task.Id), task.IsComplete));
+    });
+
+    private static TurnAnswered Answered(string id) => new(new(id), 1, 1, [], AnswerStop.ToolUse, Some.Call());
 
     private static IEnumerable<string> Ready(RunState state) => DispatchRules.Ready(state).Select(task => task.Id.Value);
 }

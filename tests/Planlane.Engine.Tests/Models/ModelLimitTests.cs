@@ -19,7 +19,7 @@ public sealed class ModelLimitTests
         var answer = await call;
 
         Assert.Equal((TimeSpan.FromSeconds(90), TimeSpan.Zero, 2), (answer.Total, answer.FirstByte, answer.Tries));
-        Assert.Equal(new ModelActivity.Waiting(ModelFault.RateLimited, TimeSpan.FromSeconds(90)), calls.Activity[0]);
+        Assert.Equal([new ModelActivity.Sent(), new ModelActivity.Waiting(ModelFault.RateLimited, TimeSpan.FromSeconds(90))], calls.Activity[..2]);
     }
 
     [Fact]

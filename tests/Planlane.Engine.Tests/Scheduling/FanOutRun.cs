@@ -1,0 +1,53 @@
+using System.Text.Json.Nodes;
+using Planlane.Budgets;
+using Planlane.Models;
+using Planlane.Requests;
+using Planlane.Runs;
+using Planlane.Simulator;
+using Planlane.Simulator.Faults;
+using Planlane.Simulator.Pacing;
+using Planlane.Simulator.Scripting;
+using Planlane.Testing;
+using Planlane.Values;
+
+namespace Planlane.Scheduling;
+
+/// <summary>A whole run of a shipped scenario in virtual time, with a check that is quicker than a build.</summary>
+internal static class FanOutRun
+{
+    public static ValueList<ModelFacts> Prices { get; } = ModelCatalogue.Load().Models.Select(model => model.Facts).ToValueList();
+
+    /// <summary>The models of a run, by default those of 4.5.</summary>
+    public static RunSettings SettingsOf(string planner = "claude-sonnet-4-5", string agent = "claude-haiku-4-5")
+    {
+        var catalogue = ModelCatalogue.Load();
+        return new RunSettings(catalogue.Find(new(planner)).Facts, catalogue.Find(new(agent)).Facts, Scripted: true);
+    }
+
+    public static async Task<(RunState State, IReadOnlyList<SimulatedCall> Calls, Simulator.Ledgers.Ledger Ledger)> OfAsync(
+        string name, RunSettings settings, FaultPlan? faults = null, CancellationToken cancellationToken = default)
+    {
+        var scenario = new ScenarioCatalogue().Open(name);
+        using var repository = TempRepository.With();
+        scenario.CopyBaseTo(repository.Folder);
+        repository.Git("add", "-A");
+        repository.Git("commit", "-q", "-m", "The sample product");
+        var plan = JsonNode.Parse(scenario.Plan)!;
+        plan["checks"] = new JsonArray();
+        foreach (var task in plan["tasks"]!.AsArray())
+            task!["check"] = null;
+        using var time = new VirtualTime();
+        var options = new SimulatorOptions(scenario.WithPlan(plan.ToJsonString())) { TimeProvider = time, Seed = 1, FaultPlan = faults ?? new FaultPlan(), Prices = Prices };
+        await using var server = await SimulatorServer.StartAsync(options, cancellationToken);
+        using var client = AnthropicModels.Connect(new ModelConnection(server.Address, "test"), time);
+        var state = await new RunHarness(repository, client, time).RunAsync(scenario.Request, settings, cancellationToken: cancellationToken);
+        return (state, server.Calls, server.Ledger);
+    }
+
+    /// <summary>Of the prompts of all agents after the first answered one of each model, the share that was read from the cache.</summary>
+    public static double CachedShare(IReadOnlyList<SimulatedCall> calls)
+    {
+        var later = calls.Where(call => call is { Role: CallRole.Agent, Usage.TotalInput: > 0 }).GroupBy(call => call.Model).SelectMany(model => model.OrderBy(call => call.FirstByteAt).Skip(1)).ToList();
+        return later.Sum(call => (double)call.Usage.CacheRead) / later.Sum(call => call.Usage.TotalInput);
+    }
+}
