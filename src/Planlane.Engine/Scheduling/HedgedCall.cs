@@ -70,13 +70,13 @@ public sealed class HedgedCall(ModelDesk models, TimeProvider time)
         return state.Task(id).IsHedging;
     }
 
-    // The call that answers first. One that fails leaves it to the other, unless the failure would meet that one too.
+    // The call that answers first. One that fails, or that no cap on money covers any more, leaves it to the other, unless the failure would meet that one too.
     private static async Task<(Open Winner, Open? Loser)> WinnerAsync(Open first, Open? second)
     {
         if (second is null)
             return (first, null);
         var (ended, other) = await Task.WhenAny(first.Answer, second.Answer).ConfigureAwait(false) == first.Answer ? (first, second) : (second, first);
-        if (!ended.Answer.IsFaulted || ended.Answer.Exception.InnerException is not ModelException { EndsRun: false })
+        if (!ended.Answer.IsFaulted || ended.Answer.Exception.InnerException is ModelException { EndsRun: true })
             return (ended, other);
         await ((Task)other.Answer).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return (other, null);
