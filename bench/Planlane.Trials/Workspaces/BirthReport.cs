@@ -15,12 +15,12 @@ internal static class BirthReport
         output.WriteLine(facts);
         output.WriteLine(Text($"Median (lowest-highest) of {measured.Max(way => way.Births.Count)}, of slow ways one measurement; without the removal; ratios are per workspace, against {last.Name}."));
         output.WriteLine();
-        output.WriteLine($"{"",-42}{"number",7}{"seconds",24}{"MB",11}{"time",10}{"disk",10}");
+        output.WriteLine($"{"",-52}{"number",7}{"seconds",24}{"MB",11}{"time",10}{"disk",10}");
         foreach (var (way, births) in measured)
         {
             var (seconds, bytes) = (Seconds(births), Bytes(births));
             output.WriteLine(
-                $"{way.Name,-42}{way.Agents,7}"
+                $"{way.Name,-52}{way.Agents,7}"
                 + Text($"{seconds:0.000} ({births.Min(birth => birth.Seconds):0.000}-{births.Max(birth => birth.Seconds):0.000})").PadLeft(24)
                 + Text($"{bytes / MegaByte,11:#,0.0}")
                 + Text($"1/{secondsEach / (seconds / way.Agents):0.#}").PadLeft(10)

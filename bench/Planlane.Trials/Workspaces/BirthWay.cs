@@ -7,7 +7,7 @@ namespace Planlane.Trials.Workspaces;
 /// <param name="Folders">Where they lie afterwards.</param>
 internal sealed record BirthWay(string Name, int Agents, Func<int, CancellationToken, Task> MakeAsync, Func<int, IReadOnlyList<string>> Folders)
 {
-    /// <summary>Whether every file is written, which takes minutes where ours takes seconds.</summary>
+    /// <summary>Whether every file is written or named, which can take minutes where the others take seconds.</summary>
     public bool IsSlow { get; init; }
 }
 

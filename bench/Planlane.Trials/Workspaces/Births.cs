@@ -54,7 +54,7 @@ internal sealed class Births : IAsyncDisposable
         [
             new("ours, level 1: one file read", agents, ReadAsync, _ => []),
             .. new BestSandbox().Facts.CanOverlay ? [Commands("ours, level 2: overlay, `true` run in the sandbox", agents, () => new BestSandbox())] : Array.Empty<BirthWay>(),
-            Commands("ours, fallback: hard links, `true` run", agents, () => new OpenSandbox(TimeProvider.System)),
+            Commands("ours, fallback: hard links, `true` run", agents, () => new OpenSandbox(TimeProvider.System)) with { IsSlow = true },
             Copies(slow),
             new("git worktree add, sequential", slow, WorktreesAsync, run => [_folders.TemporaryWorkspacesOf(IdOf(run))]) { IsSlow = true },
         ];

@@ -11,8 +11,8 @@ internal static class WorkspacesCommand
         var files = new Option<int>("--files") { Description = "How many source files the repository has", DefaultValueFactory = _ => 10_000 };
         var agents = new Option<int>("--agents") { Description = "How many workspaces are born", DefaultValueFactory = _ => 32 };
         var slow = new Option<int?>("--slow-agents") { Description = "How many are made in the ways that write every file; at most 4 when not given" };
-        var times = new Option<int>("--times") { Description = "How often each way is measured; those that write every file only once", DefaultValueFactory = _ => 3 };
-        var command = new Command("workspaces", "Measures the birth of workspaces: ours, hard links, checkouts and git worktrees") { files, agents, slow, times };
+        var times = new Option<int>("--times") { Description = "How often each way is measured; those that write or name every file only once", DefaultValueFactory = _ => 3 };
+        var command = new Command("workspaces", "Measures the birth of workspaces: ours, hard links, copies and git worktrees") { files, agents, slow, times };
         command.SetAction((parsed, cancellationToken) =>
         {
             var many = parsed.GetValue(agents);

@@ -1,5 +1,4 @@
 using Planlane.Values;
-using Planlane.Workspaces.Bases;
 using Planlane.Workspaces.Disk;
 
 namespace Planlane.Hosting;
