@@ -13,7 +13,8 @@ internal sealed class SpanLines(TextWriter writer) : BaseExporter<Activity>
         foreach (var span in batch)
         {
             var tags = string.Concat(span.TagObjects.Select(tag => $" {tag.Key}={(tag.Value is string[] texts ? string.Join(',', texts) : Convert.ToString(tag.Value, CultureInfo.InvariantCulture))}"));
-            writer.WriteLine(SafeText.Of(string.Create(CultureInfo.InvariantCulture, $"span {span.TraceId} {span.SpanId} {span.ParentSpanId} {span.StartTimeUtc:O} {span.Duration.TotalSeconds:0.000}s {span.Status} \"{span.DisplayName}\"{tags}")));
+            var times = string.Create(CultureInfo.InvariantCulture, $"{span.StartTimeUtc:O} {span.Duration.TotalSeconds:0.000}s");
+            writer.WriteLine(SafeText.Of($"span {span.TraceId} {span.SpanId} {span.ParentSpanId} {times} {span.Status} \"{span.DisplayName}\"{tags}"));
         }
 
         return ExportResult.Success;

@@ -10,7 +10,6 @@ using Planlane.Reviews;
 using Planlane.Runs;
 using Planlane.Scheduling;
 using Planlane.Values;
-using Planlane.Workspaces;
 
 namespace Planlane.Telemetry;
 
@@ -20,7 +19,7 @@ internal static class LogLines
     /// <summary>The lines of an event; most have one.</summary>
     public static IEnumerable<LogLine> Of(RunEvent happened, RunState state) => happened switch
     {
-        RunStarted started => [new(LogLevel.Info, Invariant($"Run started on {started.Base.Branch ?? "a detached HEAD"} at {started.Base.Commit}: planner {started.Settings.Planner.Id}, agents {started.Settings.Agent.Id}, {started.Settings.Slots} slots, budget {started.Settings.Budget?.ToString() ?? "none"}."))],
+        RunStarted started => [Started(started.Base, started.Settings)],
         RunResumed => [new(LogLevel.Info, "Run resumed in a new process.")],
         StepBegun begun => [new(LogLevel.Info, "Step begun.") { Step = begun.Step, Task = TaskOf(begun.Step) }],
         StepEnded ended => [new(LogLevel.Info, "Step ended.") { Step = ended.Step, Task = TaskOf(ended.Step) }],
@@ -46,8 +45,13 @@ internal static class LogLines
         _ => [new(LogLevel.Info, Journal.EventJson.NameOf(happened))],
     };
 
+    private static LogLine Started(RunBase start, RunSettings settings) => new(LogLevel.Info, Invariant(
+        $"Run started on {start.Branch ?? "a detached HEAD"} at {start.Commit}: planner {settings.Planner.Id}, agents {settings.Agent.Id}, {settings.Slots} slots, budget {settings.Budget?.ToString() ?? "none"}."));
+
     private static LogLine Call(ModelCall call, AnswerStop stop, string tools) => new(stop is AnswerStop.EndTurn or AnswerStop.ToolUse ? LogLevel.Info : LogLevel.Warning, Invariant(
-        $"{call.Model} answered in {call.Seconds:0.00} s, first byte {call.FirstByteSeconds:0.00} s: {call.Usage.Input} in, {call.Usage.CacheRead} cached, {call.Usage.CacheWrite + call.Usage.CacheWriteLong} written, {call.Usage.Output} out, ${call.Cost.Usd:0.######}; {stop}{tools}."));
+        $"{call.Model} answered in {call.Seconds:0.00} s, first byte {call.FirstByteSeconds:0.00} s: {Tokens(call.Usage)}, ${call.Cost.Usd:0.######}; {stop}{tools}."));
+
+    private static string Tokens(Usage usage) => $"{usage.Input} in, {usage.CacheRead} cached, {usage.CacheWrite + usage.CacheWriteLong} written, {usage.Output} out";
 
     private static string Tools(ValueList<AnswerBlock> answer) => answer.OfType<AnswerBlock.ToolCall>().Select(call => call.Name).ToList() is { Count: > 0 } names ? $"; calls {string.Join(", ", names)}" : "";
 
@@ -55,15 +59,24 @@ internal static class LogLines
     {
         // An id may occur twice: it is the model's.
         var names = task.Turns.First(turn => turn.Number == acted.Number).ToolCalls.ToLookup(call => call.Id, call => call.Name);
+        LogLine Line(LogLevel level, string message) => new(level, message) { Task = task.Id, Attempt = task.Order?.Attempt, Turn = acted.Number };
         foreach (var refused in acted.Results.Where(result => result.IsError))
-            yield return new LogLine(LogLevel.Warning, $"{names[refused.CallId].FirstOrDefault()} was refused or failed: {First(refused.Text)}") { Task = task.Id, Attempt = task.Order?.Attempt, Turn = acted.Number };
+            yield return Line(LogLevel.Warning, $"{names[refused.CallId].FirstOrDefault()} was refused or failed: {First(refused.Text)}");
         foreach (var run in acted.Commands)
-            yield return new LogLine(LogLevel.Info, Invariant($"Command {First(run.Command)}: {(run.End is CommandEnd.Exited ? $"exit code {run.ExitCode}" : run.End)}, {run.Seconds:0.0} s{(run.IsSandboxed ? "" : ", no sandbox")}.")) { Task = task.Id, Attempt = task.Order?.Attempt, Turn = acted.Number };
-        yield return new LogLine(LogLevel.Info, $"{acted.Results.Count} calls of tools, {acted.Changes.Files.Count} files changed.") { Task = task.Id, Attempt = task.Order?.Attempt, Turn = acted.Number };
+            yield return Line(LogLevel.Info, Invariant($"Command {First(run.Command)}: {End(run.End, run.ExitCode)}, {run.Seconds:0.0} s{(run.IsSandboxed ? "" : ", no sandbox")}."));
+        yield return Line(LogLevel.Info, $"{acted.Results.Count} calls of tools, {acted.Changes.Files.Count} files changed.");
     }
 
-    private static LogLine Check(CheckResult check) => new(check.Passed ? LogLevel.Info : LogLevel.Warning, Invariant(
-        $"Check {check.Name} ({First(check.Command)}): {(check.Passed ? "passed" : check.End is CommandEnd.Exited ? $"failed, exit code {check.ExitCode}" : $"failed, {check.End}")}, {check.Seconds:0.0} s{(check.Tests is { } tests ? $", {tests.Passed} tests passed, {tests.Failed} failed" : "")}{(check.IsSandboxed || check.Name == CheckResult.Compile ? "" : ", no sandbox")}."));
+    private static string End(CommandEnd end, int exitCode) => end is CommandEnd.Exited ? FormattableString.Invariant($"exit code {exitCode}") : end.ToString();
+
+    private static LogLine Check(CheckResult check)
+    {
+        var tests = check.Tests is { } counts ? FormattableString.Invariant($", {counts.Passed} tests passed, {counts.Failed} failed") : "";
+        var open = check.IsSandboxed || check.Name == CheckResult.Compile ? "" : ", no sandbox";
+        return new LogLine(
+            check.Passed ? LogLevel.Info : LogLevel.Warning,
+            Invariant($"Check {check.Name} ({First(check.Command)}): {(check.Passed ? "passed" : "failed, " + End(check.End, check.ExitCode))}, {check.Seconds:0.0} s{tests}{open}."));
+    }
 
     private static LogLine Ended(AttemptEnded ended) => ended.Outcome switch
     {

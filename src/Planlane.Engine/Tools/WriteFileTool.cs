@@ -24,8 +24,10 @@ public sealed class WriteFileTool : ITool
             return stale;
 
         var existed = scene.Workspace.Has(path);
-        if (ToolScene.MaskedRefusal(path, content, existed ? await scene.Workspace.ReadAsync(path, cancellationToken).ConfigureAwait(false) : null, existed ? "Change only the lines around it, with edit_file." : "Leave it out, and read the value from the environment at run time.") is { } refusal)
-            return refusal;
+        var there = existed ? await scene.Workspace.ReadAsync(path, cancellationToken).ConfigureAwait(false) : null;
+        var instead = existed ? "Change only the lines around it, with edit_file." : "Leave it out, and read the value from the environment at run time.";
+        if (ToolScene.MaskedRefusal(path, content, there, instead) is { } masked)
+            return masked;
         await scene.Workspace.WriteAsync(path, content, cancellationToken).ConfigureAwait(false);
         return new ToolAnswer($"{(existed ? "Replaced" : "Created")} {path} ({content.Count(letter => letter == '\n')} lines). Call finish if that was all.");
     }
