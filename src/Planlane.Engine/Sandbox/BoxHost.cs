@@ -5,6 +5,9 @@ namespace Planlane.Sandbox;
 /// <param name="Environment">The user's environment.</param>
 public sealed record BoxHost(string Home, IReadOnlyDictionary<string, string> Environment)
 {
+    /// <summary>The folder for temporary files that all of the user's programs share; workspaces of other agents lie in it too. Nothing of it is shown.</summary>
+    public string Temporary { get; init; } = Path.GetTempPath();
+
     /// <summary>The user of this process.</summary>
     public static BoxHost Current() => new(
         System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile, System.Environment.SpecialFolderOption.DoNotVerify),

@@ -31,6 +31,7 @@ internal sealed class DiskWorkspace
         }
         else
         {
+            folders.ForgetHalfWritten();
             Directory.CreateDirectory(folders.Files);
             Directory.CreateDirectory(folders.Work);
             layer = new OverlayLayer(folders.Files, ground.Shared);
@@ -65,6 +66,7 @@ internal sealed class DiskWorkspace
         {
             Mounts = isMoved ? Mounted(root, isCheck: command.Lane is null) : LinkShared(),
             Hidden = [.. WorkspaceFolders.GitsToHide(repository, isMoved), .. _ground.Base.Masked.Select(path => Path.Combine(root, path.Value))],
+            Readable = isMoved ? [] : [.. _ground.Base.Shared.Select(shared => shared.Source)],
             Variables = WorkspaceVariables.Of(command, facts.CanBind ? "/tmp" : _folders.Temp, facts.CanBind),
             Network = policy.Network,
             Hosts = policy.Hosts,

@@ -1,6 +1,7 @@
 using Planlane.Git;
 using Planlane.Hosting;
 using Planlane.Values;
+using Planlane.Workspaces.Layers;
 
 namespace Planlane.Workspaces;
 
@@ -30,6 +31,18 @@ internal sealed class WorkspaceFolders(RunFolders folders, WorkspacePlace place,
     {
         var folder = Path.Combine(_root, "shared", (isCheck ? "check-" : "own-") + Uri.EscapeDataString(shared.Value));
         return (Path.Combine(folder, "upper"), Path.Combine(folder, "work"));
+    }
+
+    /// <summary>Removes a layer over which the machine stopped: nobody waits until what commands write is on the disk. The work itself is in the object database.</summary>
+    public void ForgetHalfWritten()
+    {
+        const string Boot = "/proc/sys/kernel/random/boot_id";
+        var (mark, now) = (Path.Combine(_root, "boot"), File.Exists(Boot) ? File.ReadAllText(Boot) : "");
+        if (File.Exists(mark) && File.ReadAllText(mark) == now)
+            return;
+        DiskFiles.Remove(_root);
+        Directory.CreateDirectory(_root);
+        File.WriteAllText(mark, now);
     }
 
     /// <summary>The folders of the user's repository that commands must not read: what is shown at the root covers those in it.</summary>

@@ -38,7 +38,7 @@ public sealed class SeatbeltSandbox : ISandbox
     {
         if (command.Network is NetworkAccess.Hosts || command.Mounts.Count > 0)
             return new BoxResult(CommandEnd.NotStarted, -1, 0, "The command was not started: sandbox-exec can neither open the network for named hosts alone nor show a folder at another path.\n");
-        var physical = command with { Folder = Linux.PhysicalPath.Of(command.Folder), TempFolder = Linux.PhysicalPath.Of(command.TempFolder), Hidden = command.Hidden.Select(Linux.PhysicalPath.Of).ToValueList() };
+        var physical = command with { Folder = Linux.PhysicalPath.Of(command.Folder), TempFolder = Linux.PhysicalPath.Of(command.TempFolder), Hidden = command.Hidden.Select(Linux.PhysicalPath.Of).ToValueList(), Readable = command.Readable.Select(Linux.PhysicalPath.Of).ToValueList() };
         var script = "exec 2>&1; ulimit -c 0; ulimit -f \"$1\"; exec /bin/sh -c \"$2\"";
         var start = new ProcessStartInfo(Program, ["-p", SeatbeltProfile.Of(_host, physical), "/bin/sh", "-c", script, "sh", $"{command.Limits.FileSize / 512}", command.Text])
         {
@@ -50,6 +50,6 @@ public sealed class SeatbeltSandbox : ISandbox
         start.Environment.Clear();
         foreach (var (name, value) in BoxEnvironment.Of(_host, command, physical.TempFolder))
             start.Environment[name] = value;
-        return await new BoxRun { Start = start, Command = command, Time = _time }.RunAsync(cancellationToken).ConfigureAwait(false);
+        return await new BoxRun { Start = () => BoxProcess.Start(start), Command = command, Time = _time }.RunAsync(cancellationToken).ConfigureAwait(false);
     }
 }
