@@ -123,13 +123,13 @@ public sealed class BubblewrapSandbox : ISandbox
     private string Script(BoxedCommand command, OverlayMounts mounts, string folder, bool isCounted)
     {
         IReadOnlyList<string> box = [_tools.Bubblewrap, "--args", "7", "--json-status-fd", "8", "--seccomp", "9", "--", .. Inside(command, isCounted)];
-        string File(string name) => OverlayMounts.Quoted(Path.Combine(folder, name));
+        string InFolder(string name) => OverlayMounts.Quoted(Path.Combine(folder, name));
         return $"""
             ulimit -c 0
             ulimit -f {Number(command.Limits.FileSize / 512)}
             {(isCounted ? "" : $"ulimit -d {Number(command.Limits.Memory >> 10)}")}
             {mounts.Line(_tools.Mount ?? "")}
-            exec {string.Join(' ', box.Select(OverlayMounts.Quoted))} 7<{File("arguments")} 8>{File("status")} 9<{File("filter")}
+            exec {string.Join(' ', box.Select(OverlayMounts.Quoted))} 7<{InFolder("arguments")} 8>{InFolder("status")} 9<{InFolder("filter")}
 
             """;
     }
