@@ -40,37 +40,27 @@ internal static class SandboxCommand
         using var place = new TrialFolders();
         var host = BoxHost.Current() with { NetworkProgram = [Environment.ProcessPath!, NetworkWord] };
         var plain = new BoxedCommand("true", place.Target, place.Temp, TimeSpan.FromMinutes(1));
-        var layered = plain with { Mounts = [new BoxMount.Overlay(place.Target, [place.Lower], place.Upper, place.Work)] };
-        List<(string Name, ISandbox Sandbox, BoxedCommand Command)> ways = [("plain", new OpenSandbox(TimeProvider.System), plain)];
+        var layer = new BoxMount.Overlay(place.Target, [place.Lower], place.Upper, place.Work);
+        var layered = plain with { Mounts = [layer] };
+        List<SandboxWay> ways = [new("plain spawn", new OpenSandbox(TimeProvider.System), plain)];
         // Without a home there are no caches to make copy-on-write.
         if ((await BubblewrapSandbox.FindAsync(TimeProvider.System, host with { Home = place.Lower }).ConfigureAwait(false)).Sandbox is { } bare)
-            ways.Add(("bubblewrap", bare, plain));
-        if ((await BubblewrapSandbox.FindAsync(TimeProvider.System, host).ConfigureAwait(false)).Sandbox is { } full)
-            ways.AddRange([("bubblewrap, package caches", full, plain), ("bubblewrap, package caches, workspace layer", full, layered), ("bubblewrap, the same, named hosts", full, layered with { Network = NetworkAccess.Hosts, Hosts = ["example.org"] })]);
+            ways.Add(new("bubblewrap, limits", bare, plain));
+        if ((await BubblewrapSandbox.FindAsync(TimeProvider.System, host).ConfigureAwait(false)).Sandbox is { Facts.CanOverlay: true } full)
+        {
+            ways.AddRange([new("+ tools and package caches of the home", full, plain), new("+ workspace layer: an agent's command", full, layered)]);
+            ways.Add(new("  the same, written to the disk at its end", full, layered with { Mounts = [layer with { IsLasting = true }] }));
+            ways.Add(new("  the same, named hosts", full, layered with { Network = NetworkAccess.Hosts, Hosts = ["example.org"] }));
+        }
+
         if (await LandlockSandbox.FindAsync(TimeProvider.System, host).ConfigureAwait(false) is { } landlock)
-            ways.Add(("Landlock", landlock, plain));
-        await ReportAsync(ways, times, cancellationToken).ConfigureAwait(false);
+            ways.Add(new("Landlock", landlock, plain));
+        // In turns, so that what else the machine does falls on all of them.
+        for (var round = -3; round < times; round++)
+            foreach (var way in ways)
+                await way.RunAsync(isCounted: round >= 0, cancellationToken).ConfigureAwait(false);
+        SandboxWay.Report(ways, times);
         return 0;
-    }
-
-    // In turns, so that what else the machine does falls on all of them.
-    private static async Task ReportAsync(List<(string Name, ISandbox Sandbox, BoxedCommand Command)> ways, int times, CancellationToken cancellationToken)
-    {
-        var measured = ways.Select(_ => new List<double>()).ToList();
-        for (var i = -3; i < times; i++)
-            for (var way = 0; way < ways.Count; way++)
-            {
-                var result = await ways[way].Sandbox.RunAsync(ways[way].Command, cancellationToken).ConfigureAwait(false);
-                if (result.ExitCode != 0)
-                    throw new InvalidOperationException($"{ways[way].Name}: {result.End} {result.Output}");
-                if (i >= 0)
-                    measured[way].Add(result.Seconds * 1000);
-            }
-
-        var medians = measured.Select(list => list.Order().ElementAt(list.Count / 2)).ToList();
-        Console.WriteLine($"median of {times} commands that do nothing");
-        for (var way = 0; way < ways.Count; way++)
-            Console.WriteLine($"{ways[way].Name,-44} {medians[way],7:0.0} ms   +{medians[way] - medians[0],5:0.0} ms   {medians[way] / medians[0],5:0.0} x");
     }
 
     private sealed class TrialFolders : IDisposable

@@ -32,6 +32,9 @@ public sealed record EngineOptions
     /// <summary>Holds the commands of agents and checks; null to take the best that this machine has.</summary>
     public ISandbox? Sandbox { get; init; }
 
+    /// <summary>How many commands of agents, checks and setup run at once, of all runs that share it; the others wait in order.</summary>
+    public CommandTurns Turns { get; init; } = CommandTurns.OfMachine;
+
     /// <summary>After this time a check's command is killed and has failed.</summary>
     public TimeSpan CheckLimit { get; init; } = TimeSpan.FromMinutes(15);
 }

@@ -53,7 +53,7 @@ public sealed class RunEngine : IAsyncDisposable
 
     /// <summary>What holds the commands of a run: nothing when the user wants it so, what the options name, or the best that this machine has.</summary>
     public static ISandbox SandboxOf(EngineOptions options, WorkspacePolicy policy) =>
-        policy.IsSandboxed ? options.Sandbox ?? new BestSandbox() : new OpenSandbox(options.Time);
+        new TurnSandbox(policy.IsSandboxed ? options.Sandbox ?? new BestSandbox() : new OpenSandbox(options.Time), options.Turns);
 
     /// <summary>What plans are made and proven with.</summary>
     public PlanningParts Planning { get; }

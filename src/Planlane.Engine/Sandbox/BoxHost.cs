@@ -10,6 +10,9 @@ public sealed record BoxHost(string Home, IReadOnlyDictionary<string, string> En
     /// <summary>The start words of a program that calls <see cref="Linux.BoxListener.Hand"/> with one more word; null where there is none, and then the network cannot be opened for named hosts alone.</summary>
     public ValueList<string>? NetworkProgram { get; init; }
 
+    /// <summary>The folder for temporary files that all of the user's programs share; workspaces of other agents lie in it too. Nothing of it is shown.</summary>
+    public string Temporary { get; init; } = Path.GetTempPath();
+
     /// <summary>The user of this process.</summary>
     public static BoxHost Current() => new(
         System.Environment.GetFolderPath(System.Environment.SpecialFolder.UserProfile, System.Environment.SpecialFolderOption.DoNotVerify),

@@ -17,6 +17,9 @@ public sealed record BoxedCommand(string Text, string Folder, string TempFolder,
     /// <summary>Absolute paths that must not be read, beside those that no command may read.</summary>
     public ValueList<string> Hidden { get; init; } = [];
 
+    /// <summary>Absolute paths outside <see cref="Folder"/> that links in it lead to: they are read, but for what is hidden in them, and not written. Of no use where something is mounted.</summary>
+    public ValueList<string> Readable { get; init; } = [];
+
     /// <summary>Variables beside those of the allow-list.</summary>
     public ValueList<Variable> Variables { get; init; } = [];
 
@@ -51,7 +54,11 @@ public abstract record BoxMount
     /// <param name="Lowers">The layers that are only read, the topmost first.</param>
     /// <param name="Upper">Where writes go.</param>
     /// <param name="Work">An empty folder on the same file system as <paramref name="Upper"/>, for the kernel.</param>
-    public sealed record Overlay(string Target, ValueList<string> Lowers, string Upper, string Work) : BoxMount;
+    public sealed record Overlay(string Target, ValueList<string> Lowers, string Upper, string Work) : BoxMount
+    {
+        /// <summary>Whether what is written is on the disk when the command ends, and <c>fsync</c> in it means something. That takes as long as the disk takes for all that waits in its file system.</summary>
+        public bool IsLasting { get; init; }
+    }
 }
 
 /// <summary>What came of a boxed command.</summary>

@@ -45,7 +45,7 @@ public sealed class OpenSandbox(TimeProvider time) : ISandbox
     {
         if (command.Mounts.Count > 0)
             return new BoxResult(CommandEnd.NotStarted, -1, 0, "The command was not started: without a sandbox no folder can be shown at another path.\n");
-        return await new BoxRun { Start = Prepare(command), Command = command, Time = time }.RunAsync(cancellationToken).ConfigureAwait(false);
+        return await new BoxRun { Start = () => BoxProcess.Start(Prepare(command)), Command = command, Time = time }.RunAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private static ProcessStartInfo Prepare(BoxedCommand command)

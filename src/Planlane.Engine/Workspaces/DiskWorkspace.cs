@@ -35,6 +35,7 @@ internal sealed class DiskWorkspace
         }
         else
         {
+            folders.ForgetHalfWritten();
             Directory.CreateDirectory(folders.Files);
             Directory.CreateDirectory(folders.Work);
             layer = new OverlayLayer(folders.Files, ground.Shared);
@@ -93,6 +94,7 @@ internal sealed class DiskWorkspace
         {
             Mounts = isMoved ? Mounted(root, command.IsCheck) : LinkShared(),
             Hidden = [.. WorkspaceFolders.GitsToHide(repository, isMoved), .. _ground.Base.Masked.Select(path => Path.Combine(root, path.Value))],
+            Readable = isMoved ? [] : [.. _ground.Base.Shared.Select(shared => shared.Source)],
             Variables = WorkspaceVariables.Of(command, facts.CanBind ? "/tmp" : _folders.Temp(command.IsCheck), facts.CanBind),
             Network = policy.Network,
             Hosts = policy.Hosts,

@@ -40,6 +40,18 @@ internal sealed class WorkspaceFolders(RunFolders folders, WorkspacePlace place,
         DiskFiles.Remove(Shared(isCheck: true));
     }
 
+    /// <summary>Removes a layer over which the machine stopped: nobody waits until what commands write is on the disk. The work itself is in the object database.</summary>
+    public void ForgetHalfWritten()
+    {
+        const string Boot = "/proc/sys/kernel/random/boot_id";
+        var (mark, now) = (Path.Combine(_root, "boot"), File.Exists(Boot) ? File.ReadAllText(Boot) : "");
+        if (File.Exists(mark) && File.ReadAllText(mark) == now)
+            return;
+        DiskFiles.Remove(_root);
+        Directory.CreateDirectory(_root);
+        File.WriteAllText(mark, now);
+    }
+
     /// <summary>The folders of the user's repository that commands must not read: what is shown at the root covers those in it.</summary>
     public static IEnumerable<string> GitsToHide(GitRepository repository, bool isRootCovered) => new[] { repository.CommonDir, repository.GitDir }.Distinct()
         .Where(git => !isRootCovered || !git.StartsWith(repository.Root + Path.DirectorySeparatorChar, StringComparison.Ordinal));

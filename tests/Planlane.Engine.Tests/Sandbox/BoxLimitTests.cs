@@ -65,6 +65,38 @@ public sealed class BoxLimitTests(BoxFixture box) : IClassFixture<BoxFixture>
     }
 
     [Theory]
+    [InlineData("bubblewrap", "head -c 10G /dev/zero >large-file")]
+    [InlineData("landlock", "head -c 10G /dev/zero >large-file")]
+    [InlineData("bubblewrap", "truncate -s 10G large-file")]
+    [InlineData("landlock", "truncate -s 10G large-file")]
+    public async Task File_OfTenGigabytesWrittenOrSparse_EndsTold(string kind, string text)
+    {
+        var result = await box.RunAsync(kind, text, command => command with { Limits = new BoxLimits { FileSize = 16 << 20 } });
+
+        var file = new FileInfo(Path.Combine(box.Work, "large-file"));
+        Assert.Equal((CommandEnd.OverLimit, true), (result.End, file.Length <= 16 << 20));
+        Assert.EndsWith("The command was killed: it wrote a file of more than 16 MiB.\n", result.Output);
+        file.Delete();
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task ForkBomb_Recursive_EndsToldAndIsReaped(string kind)
+    {
+        var facts = (await box.SandboxAsync(kind)).Facts;
+        Assert.SkipUnless(facts.Holds.Any(hold => hold is { Aspect: BoxAspect.Resources, Degree: HoldDegree.Held }), "Processes are not counted here, and nothing else bounds root's.");
+        // A generation more than the limit holds, and then it would end by itself: whatever a sandbox does, nobody's machine is filled.
+        var mark = $"bomb-{kind}-{Environment.ProcessId}";
+        File.WriteAllText(Path.Combine(box.Work, mark), "[ $1 -eq 0 ] && exec sleep 20\nsh $0 $(($1 - 1)) & sh $0 $(($1 - 1)) & wait\n");
+
+        var result = await box.RunAsync(kind, $"sh ./{mark} 8", command => command with { Limits = new BoxLimits { Processes = 64 } });
+
+        Assert.Equal(CommandEnd.OverLimit, result.End);
+        Assert.EndsWith("The command was killed: it had more than 64 processes and threads.\n", result.Output);
+        Assert.DoesNotContain(Directory.EnumerateDirectories("/proc").Select(CommandLine), line => line.Contains(mark, StringComparison.Ordinal));
+    }
+
+    [Theory]
     [MemberData(nameof(Kinds))]
     public async Task Output_WithoutEnd_KeepsHeadAndTail(string kind)
     {
@@ -93,5 +125,17 @@ public sealed class BoxLimitTests(BoxFixture box) : IClassFixture<BoxFixture>
         var result = await box.RunAsync(kind, "sh -c 'kill -9 $$'");
 
         Assert.Equal((CommandEnd.Exited, 137), (result.End, result.ExitCode));
+    }
+
+    private static string CommandLine(string process)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(process, "cmdline"));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -15,18 +14,7 @@ namespace Planlane.Sandbox.Linux;
 public sealed class BubblewrapSandbox : ISandbox
 {
     private const int FileSizeSignal = 128 + 25;
-
-    // Counts itself, limits itself and becomes the box; what is printed is one stream, so that it keeps its order.
-    private const string Script = """
-        exec 2>&1
-        box=$1; file=$2; data=$3; shift 3
-        while [ "$1" != -- ]; do echo $$ >"$1" || exit 125; shift; done
-        shift
-        ulimit -c 0
-        ulimit -f "$file"
-        [ "$data" = - ] || ulimit -d "$data"
-        exec "$@" 7<"$box/arguments" 8>"$box/status" 9<"$box/filter"
-        """;
+    private const int MostStarters = 3;
 
     // The number of processes is counted in the box's user namespace only from inside; shells disagree about the letter.
     private const string LimitProcesses = """ulimit -u "$1" 2>/dev/null || ulimit -p "$1" 2>/dev/null; exec /bin/sh -c "$2" """;
@@ -34,12 +22,12 @@ public sealed class BubblewrapSandbox : ISandbox
     private readonly TimeProvider _time;
     private readonly BoxTools _tools;
     private readonly BoxHost _host;
-    private readonly CgroupPool? _groups;
     private readonly byte[] _filter;
+    private BoxStarters _starters;
 
-    private BubblewrapSandbox(TimeProvider time, BoxTools tools, BoxHost host, CgroupPool? groups, byte[] filter)
+    private BubblewrapSandbox(TimeProvider time, BoxTools tools, BoxHost host, BoxStarters starters, byte[] filter)
     {
-        (_time, _tools, _host, _groups, _filter) = (time, tools, host, groups, filter);
+        (_time, _tools, _host, _starters, _filter) = (time, tools, host, starters, filter);
         Facts = new SandboxFacts(SandboxKind.Bubblewrap) { CanBind = true };
     }
 
@@ -57,17 +45,21 @@ public sealed class BubblewrapSandbox : ISandbox
             return (null, "bubblewrap (bwrap) is not installed.");
         if (Syscalls.Native is not { } calls)
             return (null, "There is no list of system calls for this processor.");
-        var sandbox = new BubblewrapSandbox(time, tools, host, CgroupPool.Find(), SeccompFilter.Of(calls, refuseSockets: false));
+        var groups = CgroupPool.Find();
+        var plain = new BoxStarters(tools, host, groups, isNested: false);
+        var sandbox = new BubblewrapSandbox(time, tools, host, plain, SeccompFilter.Of(calls, refuseSockets: false));
         if (await BubblewrapTrial.RunAsync(sandbox, withLayers: false).ConfigureAwait(false) is { } fault)
             return (null, $"bubblewrap is installed, but does not work here: {fault}");
         var canOverlay = tools is { Unshare: not null, Mount: not null };
         if (canOverlay)
         {
-            sandbox.Facts = sandbox.Facts with { CanOverlay = true };
+            (sandbox.Facts, sandbox._starters) = (sandbox.Facts with { CanOverlay = true }, new BoxStarters(tools, host, groups, isNested: true));
             canOverlay = await BubblewrapTrial.RunAsync(sandbox, withLayers: true).ConfigureAwait(false) is null;
+            (canOverlay ? plain : sandbox._starters).Dispose();
         }
 
-        sandbox.Facts = BubblewrapTrial.FactsOf(canOverlay, sandbox._groups is not null, canAllowHosts: tools.Unshare is not null && host.NetworkProgram is not null);
+        var facts = BubblewrapTrial.FactsOf(canOverlay, groups is not null, canAllowHosts: tools.Unshare is not null && host.NetworkProgram is not null);
+        (sandbox.Facts, sandbox._starters) = (facts, canOverlay ? sandbox._starters : plain);
         return (sandbox, null);
     }
 
@@ -76,16 +68,29 @@ public sealed class BubblewrapSandbox : ISandbox
     {
         if (Refusal(command) is { } refusal)
             return new BoxResult(CommandEnd.NotStarted, -1, 0, refusal + "\n");
-        var folder = Directory.CreateTempSubdirectory("planlane-box-").FullName;
-        var mounts = new OverlayMounts(folder);
-        var group = _groups?.Take(command.Limits);
+        var starter = _starters.Take(command.Limits);
+        OverlayMounts? mounts = null;
+        BoxNetwork? network = null;
         try
         {
-            await using var network = BoxNetwork.For(command, folder, _time);
-            Libc.InheritNothing();
+            for (var more = MostStarters; ; more--)
+            {
+                mounts = Prepare(command, starter);
+                network = BoxNetwork.For(command, starter.Folder.Path, _time);
+                // One that waited may have been killed by somebody.
+                if (await starter.GoAsync().ConfigureAwait(false) || more == 1)
+                    break;
+                mounts.Release();
+                if (network is not null)
+                    await network.DisposeAsync().ConfigureAwait(false);
+                _starters.Return(starter);
+                starter = _starters.Take(command.Limits);
+            }
+
+            var (process, folder, group) = (starter.Process, starter.Folder.Path, starter.Group);
             var run = new BoxRun
             {
-                Start = Prepare(command, mounts, folder, group),
+                Start = () => process,
                 Command = command,
                 Time = _time,
                 Kill = static _ => { },
@@ -97,10 +102,10 @@ public sealed class BubblewrapSandbox : ISandbox
         }
         finally
         {
-            if (group is not null)
-                _groups!.Return(group);
-            mounts.Release();
-            BoxEnd.Remove(folder);
+            mounts?.Release();
+            if (network is not null)
+                await network.DisposeAsync().ConfigureAwait(false);
+            _starters.Return(starter);
         }
     }
 
@@ -110,38 +115,38 @@ public sealed class BubblewrapSandbox : ISandbox
         : command.Mounts.OfType<BoxMount.Overlay>().FirstOrDefault(mount => !Directory.Exists(mount.Target) && !command.Mounts.Any(other => other != mount && PathOrder.IsAtOrBelow(mount.Target, other.Target))) is { } missing ? $"The command was not started: '{missing.Target}', where its files are to be seen, is not there."
         : null;
 
-    private ProcessStartInfo Prepare(BoxedCommand command, OverlayMounts mounts, string folder, Cgroup? group)
+    private OverlayMounts Prepare(BoxedCommand command, BoxStarter starter)
     {
+        var folder = starter.Folder.Path;
+        var mounts = new OverlayMounts(folder, "layers");
         foreach (var overlay in command.Mounts.OfType<BoxMount.Overlay>())
             mounts.Add(overlay);
-        if (Facts.CanOverlay)
-            foreach (var cache in HomeFolders.CachesOf(_host).Select(PhysicalPath.Of))
-                mounts.AddCache(cache);
         mounts.Save();
-        var words = BubblewrapArguments.Of(_host, command, areCachesWritable: Facts.CanOverlay, mounts);
+        var words = BubblewrapArguments.Of(_host, command, Facts.CanOverlay ? starter.Folder.Caches : null, mounts, folder);
         File.WriteAllText(Path.Combine(folder, "arguments"), string.Concat(words.Select(word => word + '\0')), new UTF8Encoding(false));
         File.WriteAllBytes(Path.Combine(folder, "filter"), _filter);
-
-        // Blocks of 512 bytes, and kilobytes: the units of ulimit.
-        List<string> line = ["-c", Script, "planlane", folder, Number(command.Limits.FileSize / 512), group is null ? Number(command.Limits.Memory >> 10) : "-", .. group?.Doors ?? [], "--"];
-        if (mounts.Any)
-            line.AddRange([_tools.Unshare!, "--user", "--map-root-user", "--mount", "--propagation", "private", "--", BoxTools.Shell, "-c", OverlayMounts.Script, "planlane", folder, _tools.Mount!]);
-        line.AddRange([.. BoxNetwork.WordsBefore(command, _tools, _host, folder), _tools.Bubblewrap, "--args", "7", "--json-status-fd", "8", "--seccomp", "9", "--", .. Inside(command, group)]);
-        return Shell(line);
+        File.WriteAllText(Path.Combine(folder, "start"), Script(command, mounts, folder, isCounted: starter.Group is not null), new UTF8Encoding(false));
+        return mounts;
     }
 
-    private static IReadOnlyList<string> Inside(BoxedCommand command, Cgroup? group) => group is null
-        ? [BoxTools.Shell, "-c", LimitProcesses, "sh", Number(command.Limits.Processes), command.Text]
-        : [BoxTools.Shell, "-c", command.Text];
-
-    // The programs that make the box get nothing of the user's environment: what a command sets for itself must not reach them.
-    private static ProcessStartInfo Shell(IReadOnlyList<string> arguments)
+    // Limits itself, mounts, and becomes the box. Blocks of 512 bytes, and kilobytes: the units of ulimit.
+    private string Script(BoxedCommand command, OverlayMounts mounts, string folder, bool isCounted)
     {
-        var start = new ProcessStartInfo(BoxTools.Shell, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false, WorkingDirectory = "/" };
-        start.Environment.Clear();
-        start.Environment["PATH"] = "/usr/bin:/bin:/usr/sbin:/sbin";
-        return start;
+        IReadOnlyList<string> box = [.. BoxNetwork.WordsBefore(command, _tools, _host, folder), _tools.Bubblewrap, "--args", "7", "--json-status-fd", "8", "--seccomp", "9", "--", .. Inside(command, isCounted)];
+        string InFolder(string name) => OverlayMounts.Quoted(Path.Combine(folder, name));
+        return $"""
+            ulimit -c 0
+            ulimit -f {Number(command.Limits.FileSize / 512)}
+            {(isCounted ? "" : $"ulimit -d {Number(command.Limits.Memory >> 10)}")}
+            {mounts.Line(_tools.Mount ?? "")}
+            exec {string.Join(' ', box.Select(OverlayMounts.Quoted))} 7<{InFolder("arguments")} 8>{InFolder("status")} 9<{InFolder("filter")}
+
+            """;
     }
+
+    private static IReadOnlyList<string> Inside(BoxedCommand command, bool isCounted) => isCounted
+        ? [BoxTools.Shell, "-c", command.Text]
+        : [BoxTools.Shell, "-c", LimitProcesses, "sh", Number(command.Limits.Processes), command.Text];
 
     private static BoxResult Judge(BoxResult result, string folder, Cgroup? group, BoxLimits limits)
     {

@@ -61,7 +61,7 @@ public sealed class LandlockSandbox : ISandbox
     {
         if (Refusal(command) is { } refusal)
             return new BoxResult(CommandEnd.NotStarted, -1, 0, refusal + "\n");
-        var home = Directory.CreateDirectory(Path.Combine(command.TempFolder, "home")).FullName;
+        var home = Home(command.TempFolder);
         var group = _groups?.Take(command.Limits);
         var name = Path.GetRandomFileName();
         using var rules = Rules(command, group);
@@ -71,10 +71,9 @@ public sealed class LandlockSandbox : ISandbox
             var filter = SeccompFilter.Of(_calls, refuseSockets: command.Network is not NetworkAccess.Open);
             var run = new BoxRun
             {
-                Start = Prepare(command, group, home, name),
+                Start = () => BoxProcess.Start(Prepare(command, group, home, name), before: () => ThreadCage.Enter(rules, filter)),
                 Command = command,
                 Time = _time,
-                Before = () => ThreadCage.Enter(rules, filter),
                 Kill = _ => LeftProcesses.Kill(group, Marker, name),
                 Reap = _ => BoxEnd.GoneAsync(() => LeftProcesses.Kill(group, Marker, name)),
                 Watch = group is null ? null : token => BoxEnd.WatchAsync(group, _time, token),
@@ -88,10 +87,19 @@ public sealed class LandlockSandbox : ISandbox
         }
     }
 
+    // In a home that it does not know, NuGet looks for old settings to bring along, under a lock in the one folder for temporary files that is closed here.
+    private static string Home(string temporary)
+    {
+        var home = Directory.CreateDirectory(Path.Combine(temporary, "home")).FullName;
+        var done = Directory.CreateDirectory(Path.Combine(home, ".local/share/NuGet/Migrations")).FullName;
+        File.WriteAllText(Path.Combine(done, "1"), "");
+        return home;
+    }
+
     private static string? Refusal(BoxedCommand command) =>
         command.Network is NetworkAccess.Hosts ? "The command was not started: Landlock cannot open the network for named hosts alone. Open all of it, or none."
         : command.Mounts.Count > 0 ? "The command was not started: Landlock cannot show a folder at another path."
-        : command.Hidden.FirstOrDefault(path => PathOrder.IsAtOrBelow(path, command.Folder) && Path.Exists(path)) is { } inside ? $"The command was not started: Landlock cannot hide '{inside}' inside the workspace."
+        : command.Hidden.FirstOrDefault(path => Path.Exists(path) && PathOrder.IsAtOrBelow(PhysicalPath.Of(path), PhysicalPath.Of(command.Folder))) is { } inside ? $"The command was not started: Landlock cannot hide '{inside}' inside the workspace."
         : null;
 
     private LandlockRules Rules(BoxedCommand command, Cgroup? group)
@@ -100,6 +108,8 @@ public sealed class LandlockSandbox : ISandbox
         var hidden = HiddenPaths.OfSystem().Concat(HiddenPaths.InHome(_host.Home)).Concat(command.Hidden).Select(PhysicalPath.Of).ToHashSet();
         // The thread loads code of our own until the command has started.
         foreach (var path in Readable.Concat(HomeFolders.ToolsOf(_host)).Concat(HomeFolders.CachesOf(_host)).Append(AppContext.BaseDirectory).Append(RuntimeEnvironment.GetRuntimeDirectory()))
+            rules.AllowReadingBut(PhysicalPath.Of(path), IsAbove(path, _host.Temporary) ? [.. hidden, PhysicalPath.Of(_host.Temporary)] : hidden);
+        foreach (var path in command.Readable)
             rules.AllowReadingBut(PhysicalPath.Of(path), hidden);
         if (command.Network is NetworkAccess.Open)
             rules.AllowReading(PhysicalPath.Of("/etc/resolv.conf"));
@@ -109,6 +119,8 @@ public sealed class LandlockSandbox : ISandbox
         rules.AllowWriting(command.TempFolder);
         return rules;
     }
+
+    private static bool IsAbove(string path, string other) => PhysicalPath.Of(path) is var above && PhysicalPath.Of(other) is var below && above != below && PathOrder.IsAtOrBelow(below, above);
 
     private ProcessStartInfo Prepare(BoxedCommand command, Cgroup? group, string home, string name)
     {

@@ -15,8 +15,8 @@ internal static class SeatbeltProfile
     {
         var text = new StringBuilder("(version 1)\n(allow default)\n(deny file-write*)\n");
         text.Append("(allow file-write* (literal \"/dev/null\") (literal \"/dev/zero\") (regex #\"^/dev/fd/\"))\n");
-        Say(text, "deny", "file-read*", HiddenPaths.HomesWith(host.Home));
-        Say(text, "allow", "file-read*", [.. HomeFolders.ToolsOf(host), .. HomeFolders.CachesOf(host)]);
+        Say(text, "deny", "file-read*", [.. HiddenPaths.HomesWith(host.Home), .. host.Temporary == "/" ? [] : new[] { Linux.PhysicalPath.Of(host.Temporary) }]);
+        Say(text, "allow", "file-read*", [.. HomeFolders.ToolsOf(host), .. HomeFolders.CachesOf(host), .. command.Readable]);
         Say(text, "allow", "file-read* file-write*", [command.Folder, command.TempFolder]);
         Say(text, "deny", "file-read* file-write*", [.. HiddenPaths.OfSystem(), .. HiddenPaths.InHome(host.Home), .. command.Hidden]);
         // Programs look at each folder above them on their way.

@@ -41,7 +41,7 @@ public sealed class SeatbeltSandbox : ISandbox
         if (command.Mounts.Count > 0)
             return new BoxResult(CommandEnd.NotStarted, -1, 0, "The command was not started: sandbox-exec cannot show a folder at another path.\n");
         await using var proxy = command.Network is NetworkAccess.Hosts ? HostProxy.OnLoopback(command.Hosts, _time) : null;
-        var physical = command with { Folder = Linux.PhysicalPath.Of(command.Folder), TempFolder = Linux.PhysicalPath.Of(command.TempFolder), Hidden = command.Hidden.Select(Linux.PhysicalPath.Of).ToValueList() };
+        var physical = command with { Folder = Linux.PhysicalPath.Of(command.Folder), TempFolder = Linux.PhysicalPath.Of(command.TempFolder), Hidden = command.Hidden.Select(Linux.PhysicalPath.Of).ToValueList(), Readable = command.Readable.Select(Linux.PhysicalPath.Of).ToValueList() };
         var script = "exec 2>&1; ulimit -c 0; ulimit -f \"$1\"; exec /bin/sh -c \"$2\"";
         var start = new ProcessStartInfo(Program, ["-p", SeatbeltProfile.Of(_host, physical, proxy?.Port), "/bin/sh", "-c", script, "sh", $"{command.Limits.FileSize / 512}", command.Text])
         {
@@ -53,7 +53,7 @@ public sealed class SeatbeltSandbox : ISandbox
         start.Environment.Clear();
         foreach (var (name, value) in BoxEnvironment.Of(_host, command, physical.TempFolder, proxy?.Port ?? 0))
             start.Environment[name] = value;
-        var result = await new BoxRun { Start = start, Command = command, Time = _time }.RunAsync(cancellationToken).ConfigureAwait(false);
+        var result = await new BoxRun { Start = () => BoxProcess.Start(start), Command = command, Time = _time }.RunAsync(cancellationToken).ConfigureAwait(false);
         return result with { Output = RefusedHosts.AddTo(result.Output, proxy?.Refused) };
     }
 }

@@ -29,7 +29,7 @@ public sealed class JobObjectSandbox(TimeProvider time, BoxHost host) : ISandbox
         if (command.Mounts.Count > 0)
             return new BoxResult(CommandEnd.NotStarted, -1, 0, "The command was not started: on Windows no folder can be shown at another path.\n");
         using var job = new JobObject(command.Limits);
-        var run = new BoxRun { Start = Prepare(command), Command = command, Time = time, After = process => job.Add(process.Handle), Kill = _ => job.Dispose(), Reap = _ => Close(job) };
+        var run = new BoxRun { Start = () => BoxProcess.Start(Prepare(command), after: process => job.Add(process.Handle)), Command = command, Time = time, Kill = _ => job.Dispose(), Reap = _ => Close(job) };
         return await run.RunAsync(cancellationToken).ConfigureAwait(false);
     }
 

@@ -15,7 +15,7 @@ internal sealed class IgnoredFiles(string root, string commonDir, BaseLimits lim
     /// <summary>The folders to share.</summary>
     public List<SharedFolder> Shared { get; } = [];
 
-    /// <summary>The files below shared folders that were too large to copy; dependencies are not looked through.</summary>
+    /// <summary>The files below shared folders that were too large to copy, and those that lie right in a folder of dependencies. What lies deeper in one came with a package, and is looked through by nobody.</summary>
     public List<string> Seen { get; } = [];
 
     /// <summary>What is left out or shared, and why.</summary>
@@ -103,6 +103,7 @@ internal sealed class IgnoredFiles(string root, string commonDir, BaseLimits lim
         if (source is null || !InstalledDependencies.AreIn(path, source))
             return false;
         shared.Add(new SharedFolder(new RepoPath(path), source));
+        Seen.AddRange(NamesIn(path).Select(name => $"{path}/{name}").Where(file => File.Exists(Full(file))));
         return true;
     }
 

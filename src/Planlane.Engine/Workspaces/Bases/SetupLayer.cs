@@ -17,8 +17,8 @@ internal sealed class SetupLayer : SetupPlace
         _shared = [.. manifest.Head.Shared.Select((shared, at) => (shared, Made($"shared-{at}")))];
         Mounts =
         [
-            new BoxMount.Overlay(root, [manifest.Head.Folder], _upper, Made("upper.work")),
-            .. _shared.Select((shared, at) => new BoxMount.Overlay(Path.Combine(root, shared.Folder.Path.Value), [shared.Folder.Source], shared.Upper, Made($"shared-{at}.work"))),
+            new BoxMount.Overlay(root, [manifest.Head.Folder], _upper, Made("upper.work")) { IsLasting = true },
+            .. _shared.Select((shared, at) => new BoxMount.Overlay(Path.Combine(root, shared.Folder.Path.Value), [shared.Folder.Source], shared.Upper, Made($"shared-{at}.work")) { IsLasting = true }),
         ];
     }
 

@@ -31,6 +31,7 @@ internal abstract class SetupPlace(string root, string folder, BaseManifest mani
     public BoxedCommand Boxed(string command, string temporary, WorkspacePolicy policy, IEnumerable<string> gits, TimeSpan limit) => new(command, Seen, temporary, limit)
     {
         Mounts = Mounts,
+        Readable = IsAtRoot ? [] : [.. manifest.Head.Shared.Select(shared => shared.Source)],
         Variables = policy.Environment,
         Network = policy.Network,
         Hosts = policy.Hosts,
