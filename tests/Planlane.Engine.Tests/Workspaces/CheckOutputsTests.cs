@@ -24,7 +24,7 @@ public sealed class CheckOutputsTests
     }
 
     [Theory, MemberData(nameof(Kinds))]
-    public async Task Checks_OfOneTree_SeeWhatTheOneBeforeBuilt_AndThoseOfTheNextDoNot(WorkspaceKind kind)
+    public async Task Checks_OfOneTree_SeeWhatTheOneBeforeBuiltAndThoseOfTheNextDoNot(WorkspaceKind kind)
     {
         await using var space = await Space.OpenAsync(kind, Sources);
         var next = await space.TreeAsync(("src/a.txt", "b\n"));

@@ -1,6 +1,6 @@
-using Planlane.Workspaces.Disk;
 using System.Collections.Concurrent;
 using Planlane.Git;
+using Planlane.Workspaces.Disk;
 
 namespace Planlane.Workspaces.Bases;
 

@@ -1,6 +1,6 @@
-using Planlane.Workspaces.Disk;
 using System.Text.Json;
 using Planlane.Values;
+using Planlane.Workspaces.Disk;
 
 namespace Planlane.Workspaces.Bases;
 

@@ -1,10 +1,10 @@
-using Planlane.Workspaces.Disk;
 using System.Text.Json;
 using Planlane.Git;
 using Planlane.Hosting;
 using Planlane.Reports;
 using Planlane.Runs;
 using Planlane.Sandbox;
+using Planlane.Workspaces.Disk;
 
 namespace Planlane.Workspaces.Bases;
 

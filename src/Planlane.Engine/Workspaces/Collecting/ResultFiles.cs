@@ -1,6 +1,6 @@
-using Planlane.Workspaces.Disk;
 using System.Text;
 using Planlane.Values;
+using Planlane.Workspaces.Disk;
 using Planlane.Workspaces.Layers;
 
 namespace Planlane.Workspaces.Collecting;

@@ -1,6 +1,6 @@
-using Planlane.Workspaces.Disk;
 using Planlane.Git;
 using Planlane.Values;
+using Planlane.Workspaces.Disk;
 using Planlane.Workspaces.Layers;
 
 namespace Planlane.Workspaces.Collecting;

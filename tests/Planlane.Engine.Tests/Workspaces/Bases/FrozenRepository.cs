@@ -1,4 +1,3 @@
-using Planlane.Workspaces.Disk;
 using System.Diagnostics;
 using Planlane.Git;
 using Planlane.Hosting;
@@ -7,6 +6,7 @@ using Planlane.Requests;
 using Planlane.Runs;
 using Planlane.Sandbox;
 using Planlane.Values;
+using Planlane.Workspaces.Disk;
 
 namespace Planlane.Workspaces.Bases;
 
