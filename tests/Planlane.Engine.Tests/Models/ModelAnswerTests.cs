@@ -15,7 +15,7 @@ public sealed class ModelAnswerTests
         Assert.Equal(
             new ModelAnswer([new ModelBlock.Text("Hello")], StopReason.EndTurn, new Usage(10, 7, 0, 0), new ModelId("claude-haiku-4-5-20251001"), "req_1", TimeSpan.Zero, TimeSpan.Zero),
             answer);
-        Assert.Equal([new ModelActivity.Sent(), new ModelActivity.FirstByte(new Usage(10, 0, 0, 0)), new ModelActivity.Text("Hel"), new ModelActivity.Text("lo")], calls.Activity);
+        Assert.Equal([new ModelActivity.Sent(), new ModelActivity.FirstByte(), new ModelActivity.Text("Hel"), new ModelActivity.Text("lo")], calls.Activity);
     }
 
     [Fact]

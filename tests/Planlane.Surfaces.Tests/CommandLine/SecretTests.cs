@@ -15,7 +15,7 @@ public sealed class SecretTests
     {
         const string File = "src/Tasklist/TasklistApp.cs";
         await using var collector = await OtlpCollector.StartAsync();
-        await using var simulated = await SimulatedRepository.StartAsync(Printing, ApiKey, "rest-api", faults: true);
+        await using var simulated = await SimulatedRepository.StartAsync(Printing, ApiKey, name: "rest-api", faults: true);
         var repository = simulated.Repository;
         repository.Write(File, repository.Read(File).Replace("        app.MapStatus();\n", $"        // token {Token}, key {ApiKey}\n        app.MapStatus();\n", StringComparison.Ordinal));
         repository.Git("commit", "-q", "-am", "Write a note");
