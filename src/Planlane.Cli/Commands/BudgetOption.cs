@@ -16,6 +16,9 @@ internal sealed class BudgetOption
 
     public IEnumerable<Option> All => [_run, _day, _repository];
 
+    /// <summary>Leaves the shared caps out of the help, where the description of <c>--budget</c> names them.</summary>
+    public void HideShared() => (_day.Hidden, _repository.Hidden) = (true, true);
+
     /// <summary>The run's own budget.</summary>
     public Cost? Run(ParseResult parsed) => Read(parsed, _run);
 

@@ -24,7 +24,7 @@ internal static class CostsView
         }
 
         var askers = report.Askers.Select(Row).ToList();
-        WriteTable(screen, [.. askers, .. report.Models.Select(Row), Row(report)], askers.Count);
+        WriteTable(screen, [.. askers, .. report.Models.Select(model => Row(report, model)), Row(report)], askers.Count);
         WriteBudgets(screen, state, report);
         if (report.Calls.Count(call => call.IsLost) is > 0 and var lost)
             screen.Hanging("", "  ", Ink.Faint($"{Figures.Counted(lost, "call")} of agents brought no answer and {(lost == 1 ? "was" : "were")} billed as far as the API told; more may have been."));
@@ -62,7 +62,8 @@ internal static class CostsView
 
     private static string[] Row(AskerCost asker) => [asker.Agent?.Value ?? "planner", asker.Task?.Value ?? "", asker.Model.Value, Figures.Count(asker.Calls), .. Tokens(asker.Usage), Exact(asker.Cost)];
 
-    private static string[] Row(ModelTotal model) => ["all", "", model.Model.Value, "", .. Tokens(model.Usage), Exact(model.Cost)];
+    private static string[] Row(CostReport report, ModelTotal model) =>
+        ["all", "", model.Model.Value, Figures.Count(report.Calls.Count(call => call.Model == model.Model)), .. Tokens(model.Usage), Exact(model.Cost)];
 
     private static string[] Row(CostReport report) => ["all", "", "", Figures.Count(report.Calls.Count), .. Tokens(report.Usage), Exact(report.Cost)];
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Planlane.Budgets;
 
 /// <summary>The caps that all runs share, beside the budget of each run.</summary>
@@ -9,5 +11,6 @@ public sealed record SharedBudgets(Cost? Day, Cost? Repository)
     public static SharedBudgets None { get; } = new(null, null);
 
     /// <summary>Whether neither cap is set.</summary>
+    [JsonIgnore]
     public bool AreNone => Day is null && Repository is null;
 }

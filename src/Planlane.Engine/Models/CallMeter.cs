@@ -27,8 +27,9 @@ internal sealed class CallMeter(SpendGate spending, RunInbox inbox, ModelFacts m
     /// <exception cref="OperationCanceledException">The run stops.</exception>
     public async Task BeginAsync(CancellationToken cancellationToken)
     {
-        _day = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
-        _reserved = await spending.ReserveAsync(inbox, BudgetRules.MostOf(model, _day, answerTokens, inputTokens), cancellationToken).ConfigureAwait(false);
+        _reserved = await spending.ReserveAsync(inbox, BudgetRules.MostOf(model, Today, answerTokens, inputTokens), cancellationToken).ConfigureAwait(false);
+        // Midnight may have passed while it waited.
+        _day = Today;
     }
 
     /// <summary>A try has ended.</summary>
@@ -41,4 +42,6 @@ internal sealed class CallMeter(SpendGate spending, RunInbox inbox, ModelFacts m
             spending.Settle(reserved, cost);
         _reserved = null;
     }
+
+    private DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
 }

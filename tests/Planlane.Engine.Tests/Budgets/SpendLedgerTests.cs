@@ -71,7 +71,7 @@ public sealed class SpendLedgerTests : IDisposable
         await using (var one = Open())
             one.Spend(new Cost(9));
         await using var sameUser = Open("/other/.git");
-        await using var otherAccount = Open("/work/.git", "gateway.example");
+        await using var otherAccount = Open("/one/.git", "gateway.example");
 
         Assert.IsType<SpendVerdict.Refused>(await sameUser.ReserveAsync("b/1/1", TenADay, new Cost(2)));
         Assert.IsType<SpendVerdict.Granted>(await sameUser.ReserveAsync("b/1/2", TenForAll, new Cost(2)));
@@ -83,7 +83,7 @@ public sealed class SpendLedgerTests : IDisposable
     {
         await using (var one = Open())
             one.Spend(new Cost(4));
-        await File.AppendAllTextAsync(Path, """{"day":"2026-11-27","account":"api","repository":"/work/.git","spe""", TestContext.Current.CancellationToken);
+        await File.AppendAllTextAsync(Path, """{"day":"2026-11-27","account":"api","repository":"/one/.git","spe""", TestContext.Current.CancellationToken);
         await using var next = Open();
 
         Assert.IsType<SpendVerdict.Granted>(await next.ReserveAsync("a/1/1", TenADay, new Cost(5)));
@@ -96,7 +96,7 @@ public sealed class SpendLedgerTests : IDisposable
     {
         await using var old = Open();
         Assert.IsType<SpendVerdict.Granted>(await old.ReserveAsync("a/1/1", TenADay, new Cost(1)));
-        var line = $$"""{"day":"2026-11-27","account":"api","repository":"/work/.git","spent":0.0001}{{'\n'}}""";
+        var line = $$"""{"day":"2026-11-27","account":"api","repository":"/one/.git","spent":0.0001}{{'\n'}}""";
         await File.AppendAllTextAsync(Path, string.Concat(Enumerable.Repeat(line, 20_000)), TestContext.Current.CancellationToken);
 
         await using var next = Open();
@@ -148,7 +148,7 @@ public sealed class SpendLedgerTests : IDisposable
         ledger.Spend(new Cost(1));
     }
 
-    private SpendLedger Open(string repository = "/work/.git", string account = "api") => new(new SpendPlace(Path, account), repository, _time);
+    private SpendLedger Open(string repository = "/one/.git", string account = "api") => new(new SpendPlace(Path, account), repository, _time);
 
     private static async Task<SpendVerdict> ReservedAsync(SpendLedger ledger, string call, SharedBudgets caps, decimal first, decimal second)
     {

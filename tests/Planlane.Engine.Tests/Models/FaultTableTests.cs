@@ -1,10 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Planlane.Budgets;
 using Planlane.Simulator;
 using Planlane.Simulator.Faults;
 using Planlane.Simulator.Ledgers;
 using Planlane.Simulator.Pacing;
+using Planlane.Values;
 
 namespace Planlane.Models;
 
@@ -219,7 +221,7 @@ public sealed class FaultTableTests : IDisposable
     public void Rules_EveryFault_HasExactlyOneRow() =>
         Assert.Equal(Enum.GetValues<ModelFault>().Order(), RetryRules.Default.Rows.Select(row => row.Fault).Order());
 
-    private static Planlane.Values.ValueList<Planlane.Budgets.ModelFacts> Prices { get; } = [.. ModelCatalogue.Load().Models.Select(model => model.Facts)];
+    private static ValueList<ModelFacts> Prices { get; } = [.. ModelCatalogue.Load().Models.Select(model => model.Facts)];
 
     private static IEnumerable<double> Waits(IReadOnlyList<SimulatedCall> calls) => calls.Zip(calls.Skip(1), (one, next) => (next.StartedAt - one.EndedAt!.Value).TotalSeconds);
 

@@ -90,7 +90,29 @@ public sealed class RunSettingsTests
         Assert.Equal((RunMode.Single, 30, 5), Limits(RunSettingsBuilder.Build(Layer("--single").Over(sources), ModelCatalogue.Load())));
     }
 
+    // Whoever commits to the repository may spare the user's money, not spend more of it.
     [Theory]
+    [InlineData("""{ "budget": { "run": 1, "day": 20, "repository": 40 } }""", "", 1, 10, 40)]
+    [InlineData("""{ "budget": { "day": 5 } }""", "", 2, 5, 50)]
+    [InlineData("{}", "", 2, 10, 50)]
+    [InlineData("""{ "budget": 1.5 }""", "--budget-day 30 --budget-repository 60", 1.5, 30, 60)]
+    public void Read_Budgets_TheLowerOfTheFilesAndThenTheFlags(string file, string flags, double run, double day, double repository)
+    {
+        using var folder = TempRepository.With();
+        folder.Write(".planlane/config.json", file);
+        folder.Write(".git/user/planlane/config.json", """{ "budget": { "run": 2, "day": 10, "repository": 50 } }""");
+
+        var layer = Layer(flags).Over(SettingsSources.Read(folder.Folder, name => name == "XDG_CONFIG_HOME" ? Path.Combine(folder.Folder, ".git", "user") : null));
+        var settings = RunSettingsBuilder.Build(layer, ModelCatalogue.Load());
+
+        Assert.Equal(new Cost((decimal)run), settings.Budget);
+        Assert.Equal(new SharedBudgets(new Cost((decimal)day), new Cost((decimal)repository)), settings.SharedBudgets);
+    }
+
+    [Theory]
+    [InlineData("""{ "budget": { "week": 3 } }""", "\"budget.week\" in ")]
+    [InlineData("""{ "budget": { "day": -3 } }""", "\"budget.day\" in ")]
+    [InlineData("""{ "budget": [3] }""", "\"budget\" in ")]
     [InlineData("""{ "maxAgents": 0 }""", "is '0'. It is a whole number from 1 to 1000.")]
     [InlineData("""{ "checks": "dotnet test" }""", "\"checks\" in ")]
     [InlineData("""{ "checks": { "test": "" } }""", "\"checks\" in ")]
