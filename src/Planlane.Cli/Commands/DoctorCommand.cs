@@ -34,7 +34,7 @@ internal static class DoctorCommand
         var width = findings.Max(finding => finding.Name.Length) + 2;
         foreach (var finding in findings)
         {
-            screen.Hanging("", new string(' ', width + 6), Mark(finding.Level), Ink.Strong(finding.Name.PadRight(width)), finding.Words);
+            screen.Labelled([Mark(finding.Level), Ink.Strong(finding.Name.PadRight(width))], finding.Words);
             if (finding.Hint is not null)
                 screen.Hanging(new string(' ', width + 6), new string(' ', width + 6), Ink.Faint(finding.Hint));
         }

@@ -12,7 +12,7 @@ internal sealed class RequestOptions
 
     private readonly Option<string?> _file = new("--request") { Description = "Read the request from a file: text, or JSON with goal, constraints, splitHints, agents", HelpName = "FILE" };
     private readonly Option<string[]> _require = Repeated("--require", "What the work must satisfy, such as \"use Zod\"; may be given several times");
-    private readonly Option<string[]> _agents = Repeated("--agents", "How many agents, such as 4, or how to split it, such as \"one agent for types\"; may be given several times");
+    private readonly Option<string[]> _agents = Repeated("--agents", "How many, or how to split it, such as \"one agent for types\"; may be given several times");
 
     public void AddTo(Command command)
     {

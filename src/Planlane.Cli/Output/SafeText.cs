@@ -32,6 +32,9 @@ internal static class SafeText
         return clean.ToString();
     }
 
+    /// <summary>A name, of a file or a test, that cannot begin a line of its own: its line breaks are shown as <c>\n</c>.</summary>
+    public static string Name(string text) => text.ReplaceLineEndings(@"\n");
+
     /// <summary>JSON with harmful characters escaped, which says the same to whoever reads it; they occur in it within strings alone.</summary>
     public static string OfJson(string json)
     {

@@ -25,12 +25,23 @@ internal sealed class Screen(IAnsiConsole console, Glyphs glyphs, SecretMask? se
     public void Line(params ReadOnlySpan<Phrase> phrases) => Hanging("", "", phrases);
 
     /// <summary>Writes a line that begins with <paramref name="first"/>; where it wraps, the next ones begin with <paramref name="rest"/>.</summary>
-    public void Hanging(string first, string rest, params ReadOnlySpan<Phrase> phrases)
+    public void Hanging(string first, string rest, params ReadOnlySpan<Phrase> phrases) => Write([new Segment(Safe(first), Faint)], Safe(rest), phrases);
+
+    /// <summary>Writes a line behind a label in styles of its own; where it wraps, the next ones begin below its text.</summary>
+    public void Labelled(ReadOnlySpan<Phrase> label, params ReadOnlySpan<Phrase> phrases)
+    {
+        var first = new List<Segment>();
+        foreach (var phrase in label)
+            first.Add(new Segment(Safe(phrase.Text), phrase.Style ?? Style.Plain));
+        Write([.. first], new string(' ', Segment.CellCount(first)), phrases);
+    }
+
+    private void Write(Segment[] first, string rest, ReadOnlySpan<Phrase> phrases)
     {
         var text = new Paragraph { Overflow = Overflow.Fold };
         foreach (var phrase in phrases)
             text.Append(Safe(phrase.Text), phrase.Style);
-        console.Write(new HangingText(first, rest, text));
+        console.Write(new HangingText(first, new Segment(rest, Faint), text));
     }
 
     /// <summary>Writes text as it is but for what could steer a terminal, not wrapped.</summary>
@@ -45,26 +56,26 @@ internal sealed class Screen(IAnsiConsole console, Glyphs glyphs, SecretMask? se
 
     private string Safe(string text) => SafeText.Of(_secrets.Of(text));
 
-    private sealed class HangingText(string first, string rest, Paragraph text) : Renderable
+    private static Style Faint { get; } = new(decoration: Decoration.Dim);
+
+    private sealed class HangingText(Segment[] first, Segment rest, Paragraph text) : Renderable
     {
         protected override IEnumerable<Segment> Render(RenderOptions options, int maxWidth)
         {
-            var indent = Math.Max(Segment.CellCount([new Segment(first)]), Segment.CellCount([new Segment(rest)]));
+            var indent = Math.Max(Segment.CellCount(first), Segment.CellCount([rest]));
             var inner = ((IRenderable)text).Render(options, Math.Max(20, maxWidth - indent));
-            var prefix = first;
+            Segment[] prefix = first;
             foreach (var line in Segment.SplitLines(inner))
             {
-                var content = Trimmed(line);
-                yield return new Segment(content.Count == 0 ? prefix.TrimEnd() : prefix, new Style(decoration: Decoration.Dim));
-                foreach (var segment in content)
+                foreach (var segment in Trimmed([.. prefix, .. line]))
                     yield return segment;
                 yield return Segment.LineBreak;
-                prefix = rest;
+                prefix = [rest];
             }
         }
 
         // Wrapping leaves the blank at the break behind, and copied text should have none.
-        private static List<Segment> Trimmed(SegmentLine line)
+        private static List<Segment> Trimmed(IEnumerable<Segment> line)
         {
             var segments = line.Where(segment => !segment.IsControlCode && segment.Text.Length > 0).ToList();
             while (segments.Count > 0 && segments[^1].Text.EndsWith(' '))

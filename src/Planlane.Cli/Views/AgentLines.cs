@@ -29,7 +29,7 @@ internal static class AgentLines
         var end = command.End is CommandEnd.Exited ? $"exit code {command.ExitCode}" : "killed";
         screen.Hanging("", "  ", Ink.Agent(task.Agent), " Ran ", FirstLine(screen.Glyphs, command.Command), Ink.Faint($"{screen.Glyphs.Dot}{end}{screen.Glyphs.Dot}{Figures.Duration(command.Seconds)}"));
         if (command.Undone.Count > 0)
-            screen.Hanging("", "  ", Ink.Agent(task.Agent), Ink.Alert($" {screen.Glyphs.Refused}Undone, outside its lane: "), FirstLine(screen.Glyphs, string.Join(", ", command.Undone)));
+            screen.Hanging("", "  ", Ink.Agent(task.Agent), Ink.Alert($" {screen.Glyphs.Refused}Undone, outside its lane: "), FirstLine(screen.Glyphs, string.Join(", ", command.Undone.Select(path => SafeText.Name(path.Value)))));
     }
 
     public static void Requested(Screen screen, TaskState task, FileRequested requested)

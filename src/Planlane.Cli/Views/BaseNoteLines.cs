@@ -23,7 +23,7 @@ internal static class BaseNoteLines
     {
         var (what, advice) = WordsOf(note.Kind);
         var more = note.Count > note.Paths.Count ? $" and {note.Count - note.Paths.Count} more" : "";
-        screen.Hanging(first, rest, Ink.Alert(what), $": {string.Join(", ", note.Paths)}{more}", Ink.Faint(advice is null ? "" : $"{screen.Glyphs.Dot}{advice}"));
+        screen.Hanging(first, rest, Ink.Alert(what), $": {string.Join(", ", note.Paths.Select(path => SafeText.Name(path.Value)))}{more}", Ink.Faint(advice is null ? "" : $"{screen.Glyphs.Dot}{advice}"));
     }
 
     private static (string What, string? Advice) WordsOf(RemarkKind kind) => kind switch

@@ -44,7 +44,7 @@ internal static class CheckLines
     {
         var (glyphs, all) = (screen.Glyphs, tests.ToList());
         foreach (var test in all.Take(most))
-            screen.Hanging(indent, indent + "  ", OutcomeOf(glyphs, test.Outcome), test.Name, Ink.Faint(test.Message is { } why ? $"{glyphs.Dot}{why.ReplaceLineEndings("\n").Split('\n')[0].Trim()}" : ""));
+            screen.Hanging(indent, indent + "  ", OutcomeOf(glyphs, test.Outcome), SafeText.Name(test.Name), Ink.Faint(test.Message is { } why ? $"{glyphs.Dot}{why.ReplaceLineEndings("\n").Split('\n')[0].Trim()}" : ""));
         if (all.Count > most)
             screen.Line(indent, Ink.Faint($"{glyphs.Ellipsis} and {all.Count - most} more tests"));
     }

@@ -97,7 +97,7 @@ internal static class PlanView
             "",
             "  ",
             Ink.Alert($"{screen.Glyphs.Warning}Uncommitted work: "),
-            $"{Paths(screen, paths.Select(path => path.Value).ToList())}. Agents see it as it is; no agent may change it, and it is not committed.");
+            $"{Paths(screen, paths.Select(path => SafeText.Name(path.Value)).ToList())}. Agents see it as it is; no agent may change it, and it is not committed.");
     }
 
     private static string LaneOf(Screen screen, PlannedTask task) => task.Owns.Paths is [{ Value: "**" }]

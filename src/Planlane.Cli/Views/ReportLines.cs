@@ -34,7 +34,7 @@ internal static class ReportLines
         {
             var verb = file.Kind switch { FileChangeKind.Created => "created", FileChangeKind.Deleted => "deleted", _ => "changed" };
             screen.Hanging(
-                "  ", "    ", $"{file.Path}  ", Ink.Faint($"{verb}  "), Ink.Added($"+{Figures.Count(file.Added)}"), " ", Ink.Removed($"{screen.Glyphs.Minus}{Figures.Count(file.Deleted)}"));
+                "  ", "    ", $"{SafeText.Name(file.Path.Value)}  ", Ink.Faint($"{verb}  "), Ink.Added($"+{Figures.Count(file.Added)}"), " ", Ink.Removed($"{screen.Glyphs.Minus}{Figures.Count(file.Deleted)}"));
         }
     }
 
@@ -74,7 +74,7 @@ internal static class ReportLines
         var counts = new[] { (Of(CriterionStanding.Met), "met"), (Of(CriterionStanding.NotMet), "not met"), (Of(CriterionStanding.NotShown), "not shown") };
         screen.Line("  ", Ink.Faint("Criteria: "), string.Join(", ", counts.Where(count => count.Item1 > 0).Select(count => $"{count.Item1} {count.Item2}")));
         foreach (var item in report.Criteria.Where(item => !onlyUnmet || item.Standing is CriterionStanding.NotMet))
-            screen.Hanging("    ", "      ", StandingOf(screen.Glyphs, item.Standing), item.Criterion, Ink.Faint(item.Evidence is { } evidence ? $"{screen.Glyphs.Dot}{evidence}" : ""));
+            screen.Hanging("    ", "      ", StandingOf(screen.Glyphs, item.Standing), item.Criterion, Ink.Faint(item.Evidence is { } evidence ? $"{screen.Glyphs.Dot}{SafeText.Name(evidence)}" : ""));
     }
 
     /// <summary>Writes the commands with their exit codes; all of them, or the count and those that failed.</summary>
@@ -120,7 +120,7 @@ internal static class ReportLines
     private static void WriteUndone(Screen screen, ValueList<RepoPath> undone, string indent)
     {
         if (undone.Count > 0)
-            screen.Hanging(indent, indent + "  ", Ink.Alert("Undone: "), $"it wrote outside its lane: {string.Join(", ", undone.Take(MostPaths))}{(undone.Count > MostPaths ? $" and {undone.Count - MostPaths} more" : "")}");
+            screen.Hanging(indent, indent + "  ", Ink.Alert("Undone: "), $"it wrote outside its lane: {string.Join(", ", undone.Take(MostPaths).Select(path => SafeText.Name(path.Value)))}{(undone.Count > MostPaths ? $" and {undone.Count - MostPaths} more" : "")}");
     }
 
     private static Phrase StandingOf(Glyphs glyphs, CriterionStanding standing) => standing switch

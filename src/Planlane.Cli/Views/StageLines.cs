@@ -25,7 +25,7 @@ internal static class StageLines
     {
         var (glyphs, task) = (screen.Glyphs, state.Task(report.TaskId));
         var pipe = glyphs.Pipe;
-        var files = report.Files.Count == 0 ? "none" : string.Join(", ", report.Files.Select(file => file.Path));
+        var files = report.Files.Count == 0 ? "none" : string.Join(", ", report.Files.Select(file => SafeText.Name(file.Path.Value)));
         var detail = report.Reason is { } reason ? $"{pipe}{OneLine(reason)}" : report.Words is { Work.Length: > 0 } words ? $"{pipe}Work: {OneLine(words.Work)}" : "";
         screen.Hanging(
             "",

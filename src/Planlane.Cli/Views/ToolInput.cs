@@ -22,5 +22,12 @@ internal static class ToolInput
         return [("", json)];
     }
 
-    private static string TextOf(JsonElement value) => value.ValueKind is JsonValueKind.String ? value.GetString()! : value.GetRawText();
+    // Lists such as those of edits and of evidence, an item a line.
+    private static string TextOf(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.String => value.GetString()!,
+        JsonValueKind.Array => string.Join(value.EnumerateArray().All(item => item.ValueKind is JsonValueKind.String) ? ", " : "\n", value.EnumerateArray().Select(TextOf)),
+        JsonValueKind.Object => string.Join(", ", value.EnumerateObject().Select(member => $"{member.Name}: {TextOf(member.Value)}")),
+        _ => value.GetRawText(),
+    };
 }

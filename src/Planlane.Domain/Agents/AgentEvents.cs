@@ -16,7 +16,7 @@ namespace Planlane.Agents;
 [WireName("turn.answered")]
 public sealed record TurnAnswered(TaskId TaskId, int Attempt, int Number, ValueList<AnswerBlock> Answer, AnswerStop Stop, ModelCall Call) : RunEvent
 {
-    /// <summary>What the other call of a hedged turn had used when it was given up; null when there was none, or nothing is known to have been used.</summary>
+    /// <summary>What the other call of a hedged turn used, which answered as well; null when there was none. One that was cut off is booked by <see cref="Budgets.CallLost"/>.</summary>
     public ModelCall? GivenUp { get; init; }
 
     /// <inheritdoc />

@@ -20,7 +20,7 @@ public sealed record Turn(
     ModelCall Call,
     ValueList<ToolResult>? Results)
 {
-    /// <summary>What a second call for the same turn had used when it was given up, or null.</summary>
+    /// <summary>What the other call of a hedged turn used, which answered as well; null when there was none. One that was cut off is booked by <see cref="Budgets.CallLost"/>.</summary>
     public ModelCall? GivenUp { get; init; }
 
     /// <summary>The calls that may be run: of an answer that was cut off, the last one may be incomplete and is left out.</summary>

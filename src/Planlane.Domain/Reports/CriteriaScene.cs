@@ -40,7 +40,7 @@ internal sealed class CriteriaScene(TaskState task, Evidence evidence, IReadOnly
     {
         if (runs.LastOrDefault(run => criterion.Contains(run.Command, StringComparison.Ordinal)) is { } run && CriterionWords.IsAboutSuccess(criterion, run.Command))
             yield return OfRun(run);
-        if (CriterionWords.IsAboutTests(criterion) && runs.LastOrDefault(ran => ran.Tests is { Total: > 0 }) is { } tested && tested.Tests!.Passed + tested.Tests.Failed > 0)
+        if (CriterionWords.IsAboutTests(criterion) && runs.LastOrDefault(ran => ran.Tests is { Total: > 0 }) is { } tested && tested.Tests!.Passed + tested.Tests.Failed > 0 && (tested.Tests.Failed > 0 || tested.Tests.Passed >= CriterionWords.CountOfTests(criterion)))
             yield return OfRun(tested);
         foreach (var name in CriterionWords.Quoted(criterion).Where(text => !text.Contains('/', StringComparison.Ordinal)))
             if (OfTest(name) is { } verdict)

@@ -48,6 +48,9 @@ internal static partial class CriterionWords
     /// <summary>Whether all that it asks for is that tests pass.</summary>
     public static bool IsAboutTests(string criterion) => TestsPass().IsMatch(criterion.Trim());
 
+    /// <summary>How many tests it wants to pass, of one that asks for no more; 1 when it names no number.</summary>
+    public static int CountOfTests(string criterion) => TestsPass().Match(criterion.Trim()).Groups["count"] is { Success: true } count ? int.Parse(count.Value, System.Globalization.CultureInfo.InvariantCulture) : 1;
+
     /// <summary>Whether nothing but the success of a command is asked for, when the command is taken out.</summary>
     public static bool IsAboutSuccess(string criterion, string command)
     {
@@ -79,7 +82,7 @@ internal static partial class CriterionWords
     [GeneratedRegex(@"\b(?:no|not|never|without|none|nothing|delet\w+|remov\w+|drop\w*|renam\w+|mov(?:e|es|ed)|from|replac\w+|instead|old|legacy|former)\b|n't\b", RegexOptions.IgnoreCase)]
     private static partial Regex Negative();
 
-    [GeneratedRegex(@"^(?:(?:all|the|every|existing|new|unit|its|own|project's?|of) )*(?:tests?|test suite|specs?)(?: (?:of|in|for) [\w./`-]+)?(?: still| all)? (?:pass(?:es)?|succeeds?|(?:is|are) green)\.?$", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:(?:all|the|every|existing|new|unit|its|own|project's?|of|(?<count>[0-9]{1,6})) )*(?:tests?|test suite|specs?)(?: (?:of|in|for) [\w./`-]+)?(?: still| all)? (?:pass(?:es)?|succeeds?|(?:is|are) green)\.?$", RegexOptions.IgnoreCase)]
     private static partial Regex TestsPass();
 
     [GeneratedRegex(@"^(?:(?:the|command|script|build|check|running) ?)*(?:(?:still )?(?:pass(?:es)?|succeeds?|works|runs|builds|compiles|(?:is|are) green|exits with (?:code )?0)(?: clean(?:ly)?| green| with(?: exit)? code 0)?)?\.?$", RegexOptions.IgnoreCase)]

@@ -76,9 +76,11 @@ internal sealed class AgentScript(Scenario scenario, TaskId task, ScenarioTask s
         return finish;
     }
 
-    // The recorded work says of no criterion what shows it, so that the first of its files stands for each.
+    // Where the recorded work says of no test that it shows a criterion, the first of its files stands for it.
     private JsonArray Evidence() => script.Writes.Concat(script.Edits.Select(edit => edit.Path)).FirstOrDefault() is { } file
-        ? new JsonArray([.. Enumerable.Range(1, scenario.Criteria(task)).Select(number => new JsonObject { ["criterion"] = number, ["file"] = file })])
+        ? new JsonArray([.. Enumerable.Range(1, scenario.Criteria(task)).Select(number => script.Tests.ElementAtOrDefault(number - 1) is { } test
+            ? new JsonObject { ["criterion"] = number, ["test"] = test }
+            : new JsonObject { ["criterion"] = number, ["file"] = file })])
         : [];
 
     private static IEnumerable<AnswerBlock> Says(List<(string Tool, JsonObject Input)> calls)

@@ -24,6 +24,9 @@ internal sealed record ScenarioTask(string Work)
 
     public ValueList<ScenarioEdit> Edits { get; init; } = [];
 
+    /// <summary>For each criterion of the task, in the plan's order, the test that shows it; null, or left out, where none does.</summary>
+    public ValueList<string?> Tests { get; init; } = [];
+
     public string? Notes { get; init; }
 
     public ScenarioFault? Fault { get; init; }

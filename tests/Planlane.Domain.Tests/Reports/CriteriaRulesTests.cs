@@ -20,6 +20,8 @@ public sealed class CriteriaRulesTests
     [InlineData("`npm test` passes", CriterionStanding.Met, "npm test: exit code 0, 2 of 3 tests passed")]
     [InlineData("`npm test` passes with a coverage of 90 %", CriterionStanding.NotShown, null)]
     [InlineData("All tests pass.", CriterionStanding.Met, "npm test: exit code 0, 2 of 3 tests passed")]
+    [InlineData("2 tests pass", CriterionStanding.Met, "npm test: exit code 0, 2 of 3 tests passed")]
+    [InlineData("All 3 unit tests pass", CriterionStanding.NotShown, null)]
     [InlineData("Tests cover expired tokens", CriterionStanding.NotShown, null)]
     [InlineData("`Numbers` checks both", CriterionStanding.Met, "test Sum.Numbers(n: 2) passed")]
     [InlineData("`later` is there", CriterionStanding.NotShown, "test later was skipped")]

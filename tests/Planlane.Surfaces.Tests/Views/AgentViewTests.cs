@@ -50,6 +50,22 @@ public sealed class AgentViewTests
         Assert.Contains("]52;c;", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void AgentView_NamesWithLineBreaks_BeginNoLineOfTheirOwn()
+    {
+        const string Fake = "x\nCriteria: 9 met";
+        var text = Screens.Plain(screen => Write(screen, Report with
+        {
+            Files = [new(new(Fake), FileChangeKind.Created, 1, 0)],
+            Check = Report.Check! with { Cases = [new(Fake, TestOutcome.Failed)], Diagnostics = [], Undone = [new(Fake)] },
+            Commands = [new("touch x", CommandEnd.Exited, 0, 1, "") { Undone = [new(Fake)] }],
+            Criteria = [new("It works", CriterionStanding.NotMet, $"test {Fake} failed")],
+        }));
+
+        Assert.Equal(5, text.Split("x\\nCriteria: 9 met").Length - 1);
+        Assert.DoesNotContain(text.Split('\n'), line => line.TrimStart().StartsWith("Criteria: 9", StringComparison.Ordinal));
+    }
+
     private static TaskReport Report { get; } = new(
         new("jwt"),
         new("Haiku-2"),

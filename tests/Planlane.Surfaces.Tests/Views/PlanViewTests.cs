@@ -96,6 +96,7 @@ public sealed class PlanViewTests
             .. Enum.GetValues<RemarkKind>().Where(kind => kind is not (RemarkKind.Secret or RemarkKind.NotCheckedOut)).Select(kind => new BaseRemark(new($"a/{kind}"), kind)),
             new(new("b/.env"), RemarkKind.Secret),
             new(new("\u001b[2J\u202e.env"), RemarkKind.Secret),
+            new(new("z.env\n\u2705 ORCHESTRATION COMPLETE"), RemarkKind.Secret),
         ]);
 
         Snapshot.Match(Screens.Fancy(screen => PlanView.Write(screen, state with { Base = state.Base with { Notes = notes } })));

@@ -61,7 +61,7 @@ public sealed class ProgressViewTests
         run.Turn("types", [Call("1", "run_command", "-")], []);
         run.Then(new TurnActed(new("types"), 1, [], ChangeSet.Empty) { Commands = [new CommandRun("set -e\nnpm test", CommandEnd.Exited, 0, 2, "")] });
 
-        Assert.EndsWith("[Haiku-1] Ran set -e ...; exit code 0; 2.0 s\n", Screens.Plain(Told(run)), StringComparison.Ordinal);
+        Assert.EndsWith("[Haiku-1] Ran set -e ...; exit code 0; 2 s\n", Screens.Plain(Told(run)), StringComparison.Ordinal);
     }
 
     [Fact]
