@@ -19,15 +19,15 @@ public sealed class ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
 
     private readonly T[] _items;
 
-    // How much of the storage is taken by any list that shares it; null when it has no room.
-    private readonly Taken? _taken;
+    // One number that all lists on the storage share: how much of it any of them has taken; null when it has no room.
+    private readonly int[]? _taken;
 
     internal ValueList(T[] items)
         : this(items, items.Length, null)
     {
     }
 
-    private ValueList(T[] items, int count, Taken? taken) => (_items, Count, _taken) = (items, count, taken);
+    private ValueList(T[] items, int count, int[]? taken) => (_items, Count, _taken) = (items, count, taken);
 
     /// <summary>The list without elements.</summary>
     public static ValueList<T> Empty { get; } = new([]);
@@ -95,7 +95,7 @@ public sealed class ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
             return this;
         var count = Count + more.Length;
         // Of two lists that grow from this one only the first may have the room behind it.
-        if (count <= _items.Length && _taken is not null && Interlocked.CompareExchange(ref _taken.Count, count, Count) == Count)
+        if (count <= _items.Length && _taken is not null && Interlocked.CompareExchange(ref _taken[0], count, Count) == Count)
         {
             more.CopyTo(_items.AsSpan(Count));
             return new(_items, count, _taken);
@@ -104,12 +104,7 @@ public sealed class ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
         var room = new T[Math.Max(Math.Max(LeastRoom, count), 2 * Count)];
         Span.CopyTo(room);
         more.CopyTo(room.AsSpan(Count));
-        return new(room, count, new Taken { Count = count });
-    }
-
-    private sealed class Taken
-    {
-        public int Count;
+        return new(room, count, [count]);
     }
 }
 
