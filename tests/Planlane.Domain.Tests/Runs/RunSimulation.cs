@@ -19,6 +19,7 @@ internal sealed class RunSimulation
     private readonly Queue<int> _choices;
     private readonly HashSet<StepId> _done = [];
     private readonly Dictionary<TaskId, Cost> _asking = [];
+    private readonly Dictionary<TaskId, Cost> _hedging = [];
 
     public RunSimulation(Plan plan, RunSettings settings, IEnumerable<int> choices, int sharedTokens)
     {
@@ -66,6 +67,7 @@ internal sealed class RunSimulation
     {
         _done.Clear();
         _asking.Clear();
+        _hedging.Clear();
         Record(new RunResumed(budget));
     }
 
@@ -141,14 +143,14 @@ internal sealed class RunSimulation
     {
         switch (AgentRules.Next(task, State.Settings))
         {
+            case AgentMove.Ask when _asking.ContainsKey(task.Id) && HedgeRules.May(State, task.Id) && Pick(6) == 5:
+                Hedge(task);
+                break;
             case AgentMove.Ask when _asking.Remove(task.Id, out var most):
                 Record(Answered(task, most));
                 break;
             case AgentMove.Ask when State.PrefixOf(BudgetRules.ModelOf(State, task)) is PrefixState.Cold or PrefixState.Expired:
                 Record(new PrefixWarmed(BudgetRules.ModelOf(State, task).Id));
-                break;
-            case AgentMove.Ask when HedgeRules.May(State, task.Id) && Pick(6) == 5:
-                Record(new CallHedged(task.Id, task.Order!.Attempt, task.Turns.Count + 1));
                 break;
             case AgentMove.Ask:
                 Ask(step, task);
@@ -177,9 +179,7 @@ internal sealed class RunSimulation
     private void Ask(StepId step, TaskState task)
     {
         var most = BudgetRules.MostOf(BudgetRules.ModelOf(State, task), Some.Day, 8_000 + (1_000 * Pick(24)), 10_000 * Pick(6));
-        var own = _asking.Values.Aggregate(Cost.Zero, (sum, other) => sum + other);
-        var levels = State.Settings.Budget is { } budget ? new[] { new SpendLevel(SpendScope.Run, budget, BudgetRules.Spent(State), own, Cost.Zero) } : [];
-        switch (SpendRules.Ask(levels, most))
+        switch (SpendRules.Ask(Levels, most))
         {
             case SpendVerdict.Granted:
                 _asking[task.Id] = most;
@@ -195,6 +195,24 @@ internal sealed class RunSimulation
         }
     }
 
+    // A second call is asked for beside the first, and is not sent when the caps do not cover it at once.
+    private void Hedge(TaskState task)
+    {
+        Record(new CallHedged(task.Id, task.Order!.Attempt, task.Turns.Count + 1));
+        var most = BudgetRules.MostOf(BudgetRules.ModelOf(State, task), Some.Day, 8_000);
+        if (SpendRules.Ask(Levels, most) is SpendVerdict.Granted)
+            _hedging[task.Id] = most;
+    }
+
+    private SpendLevel[] Levels
+    {
+        get
+        {
+            var own = _asking.Values.Concat(_hedging.Values).Aggregate(Cost.Zero, (sum, other) => sum + other);
+            return State.Settings.Budget is { } budget ? [new SpendLevel(SpendScope.Run, budget, BudgetRules.Spent(State), own, Cost.Zero)] : [];
+        }
+    }
+
     private RunEvent Answered(TaskState task, Cost most)
     {
         var (stop, block) = Pick(12) switch
@@ -207,11 +225,12 @@ internal sealed class RunSimulation
             6 => (AnswerStop.ToolUse, new AnswerBlock.ToolCall("c1", "write_file", "{}")),
             _ => (AnswerStop.ToolUse, (AnswerBlock)Some.Finish()),
         };
+        ModelCall? givenUp = _hedging.Remove(task.Id, out var second) ? Call(task.Agent, BudgetRules.ModelOf(State, task), second) : null;
         if (Pick(20) == 18)
             return new CallLost(Call(task.Agent, BudgetRules.ModelOf(State, task), most));
         return Pick(20) == 19
             ? new AttemptEnded(task.Id, task.Order!.Attempt, new AttemptOutcome.Failed("No answer."))
-            : new TurnAnswered(task.Id, task.Order!.Attempt, task.Turns.Count + 1, [block], stop, Call(task.Agent, BudgetRules.ModelOf(State, task), most)) { GivenUp = task.IsHedging ? Call(task.Agent, BudgetRules.ModelOf(State, task), most) : null };
+            : new TurnAnswered(task.Id, task.Order!.Attempt, task.Turns.Count + 1, [block], stop, Call(task.Agent, BudgetRules.ModelOf(State, task), most)) { GivenUp = givenUp };
     }
 
     private ModelCall Call(AgentId? agent, ModelFacts model, Cost most) => new(model.Id, agent, default, new(most.Usd * (100 - Pick(101)) / 100), 1, 2);
