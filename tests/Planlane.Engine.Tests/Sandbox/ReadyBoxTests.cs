@@ -1,4 +1,3 @@
-using Planlane.Reports;
 using Planlane.Sandbox.Linux;
 
 namespace Planlane.Sandbox;
@@ -83,7 +82,7 @@ public sealed class ReadyBoxTests(BoxFixture box) : IClassFixture<BoxFixture>
         Assert.DoesNotContain(System.Diagnostics.Process.GetProcessesByName("sh"), process => CommandLine(process.Id).Contains(folder, StringComparison.Ordinal));
     }
 
-    private bool IsOurStarter(System.Diagnostics.Process process) => CommandLine(process.Id) is var line && line.Contains("planlane-box-", StringComparison.Ordinal) && line.Contains("read -r go", StringComparison.Ordinal)
+    private static bool IsOurStarter(System.Diagnostics.Process process) => CommandLine(process.Id) is var line && line.Contains("planlane-box-", StringComparison.Ordinal) && line.Contains("read -r go", StringComparison.Ordinal)
         && line.Contains($"planlane-box-{Environment.ProcessId}-", StringComparison.Ordinal);
 
     private static string CommandLine(int process)

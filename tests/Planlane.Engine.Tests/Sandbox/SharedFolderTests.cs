@@ -1,4 +1,3 @@
-using Planlane.Git;
 using Planlane.Runs;
 using Planlane.Sandbox.Linux;
 using Planlane.Workspaces;
