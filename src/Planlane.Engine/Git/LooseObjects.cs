@@ -62,7 +62,9 @@ internal sealed class LooseObjects(GitRepository repository)
     {
         Directory.CreateDirectory(folder);
         var part = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"tmp_obj_{Environment.ProcessId}_{Interlocked.Increment(ref _written)}"));
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = OperatingSystem.IsWindows() ? null : ReadOnly };
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = ReadOnly;
         try
         {
             using (var file = new FileStream(part, options))

@@ -9,8 +9,8 @@ namespace Planlane.Git;
 /// <param name="repository">The repository.</param>
 internal sealed class TreeComparer(GitRepository repository) : IAsyncDisposable
 {
-    // Git gives a line that names no trees back as it is, which tells where the answer before it ends. No file may be called so, hence the random part.
-    private readonly string _end = $"end {Guid.NewGuid():N}";
+    // Git gives a line that names no trees back as it is, which tells where the answer before it ends. No name in a tree begins with a slash.
+    private const string End = "/end of answer/";
     private readonly SemaphoreSlim _turn = new(1, 1);
     private GitProcess? _process;
 
@@ -23,7 +23,7 @@ internal sealed class TreeComparer(GitRepository repository) : IAsyncDisposable
         try
         {
             _process ??= repository.Cli.Start(new GitCall(["diff-tree", "--stdin", .. GitTrees.StatOptions]));
-            await _process.WriteAsync(Encoding.ASCII.GetBytes($"{before} {after}\n{_end}\n"), cancellationToken).ConfigureAwait(false);
+            await _process.WriteAsync(Encoding.ASCII.GetBytes($"{before} {after}\n{End}\n"), cancellationToken).ConfigureAwait(false);
             var answer = await AnswerAsync(_process, cancellationToken).ConfigureAwait(false);
             answered = true;
             return GitTrees.DifferencesIn(answer.Split('\0'));
@@ -52,14 +52,14 @@ internal sealed class TreeComparer(GitRepository repository) : IAsyncDisposable
     private async Task<string> AnswerAsync(GitProcess process, CancellationToken cancellationToken)
     {
         // Of a tree that is not there git says nothing here.
-        if (await LineAsync(process, cancellationToken).ConfigureAwait(false) == _end)
+        if (await LineAsync(process, cancellationToken).ConfigureAwait(false) == End)
             throw new EndOfStreamException("one of them is not in the repository");
         var answer = new StringBuilder();
         while (true)
         {
             answer.Append(await LineAsync(process, cancellationToken).ConfigureAwait(false));
-            if (answer.ToString() is var text && (text == _end || text.EndsWith($"\0{_end}", StringComparison.Ordinal)))
-                return text[..^_end.Length];
+            if (answer.ToString() is var text && (text == End || text.EndsWith($"\0{End}", StringComparison.Ordinal)))
+                return text[..^End.Length];
             answer.Append('\n');
         }
     }

@@ -1,4 +1,3 @@
-using System.Text;
 using Planlane.Runs;
 using Planlane.Values;
 

@@ -102,7 +102,8 @@ public sealed class HedgedCall(ModelDesk models, TimeProvider time)
         public TimeSpan LateIn(TimeSpan after)
         {
             lock (_gate)
-                return _sent is { } sent ? after - _time.GetElapsedTime(sent) : after;
+                // In whole milliseconds, as timers are, and upwards: else a wait for the rest of one would be none at all, again and again.
+                return TimeSpan.FromMilliseconds(Math.Ceiling((_sent is { } sent ? after - _time.GetElapsedTime(sent) : after).TotalMilliseconds));
         }
 
         /// <summary>Cuts the call off; what it is counted as if it has answered all the same. What another has used is booked already, as of every call that does not end well.</summary>

@@ -67,6 +67,7 @@ public sealed class LooseObjectsTests
     }
 
     [Fact]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public async Task WriteBlobAsync_RepositoryThatUsersShare_LeavesTheModesToGit()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such modes.");

@@ -43,11 +43,4 @@ internal static class FanOutRun
         var state = await new RunHarness(repository, client, time).RunAsync(scenario.Request, settings, cancellationToken: cancellationToken);
         return (state, server.Calls, server.Ledger);
     }
-
-    /// <summary>Of the prompts of all agents after the first answered one of each model, the share that was read from the cache.</summary>
-    public static double CachedShare(IReadOnlyList<SimulatedCall> calls)
-    {
-        var later = calls.Where(call => call is { Role: CallRole.Agent, Usage.TotalInput: > 0 }).GroupBy(call => call.Model).SelectMany(model => model.OrderBy(call => call.FirstByteAt).Skip(1)).ToList();
-        return later.Sum(call => (double)call.Usage.CacheRead) / later.Sum(call => call.Usage.TotalInput);
-    }
 }
