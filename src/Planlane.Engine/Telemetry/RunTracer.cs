@@ -177,7 +177,7 @@ internal sealed class RunTracer(bool capturesContent, SecretMask secrets) : IRun
             var span = Begin($"execute_tool {call?.Name}", ActivityKind.Internal, (AttemptOf(task.Id) ?? _root!).Context, start,
             [
                 new(Names.Operation, "execute_tool"), new(Names.ToolName, call?.Name), new(Names.ToolType, "function"), new(Names.ToolCallId, result.CallId), new(Names.Turn, acted.Number),
-                .. capturesContent ? [new(Names.ToolArguments, call?.Input), new(Names.ToolResult, result.Text)] : Array.Empty<KeyValuePair<string, object?>>(),
+                .. capturesContent ? [new(Names.ToolArguments, call is null ? null : secrets.Of(call.Input)), new(Names.ToolResult, result.Text)] : Array.Empty<KeyValuePair<string, object?>>(),
             ]);
             End(result.IsError && span is not null ? Fail(span, "tool_error", null) : span, end);
             start = end;
