@@ -67,7 +67,7 @@ internal sealed class Screen(IAnsiConsole console, Glyphs glyphs, SecretMask? se
             Segment[] prefix = first;
             foreach (var line in Segment.SplitLines(inner))
             {
-                foreach (var segment in Trimmed([.. prefix, .. line]))
+                foreach (var segment in Trimmed(prefix.Concat(line)))
                     yield return segment;
                 yield return Segment.LineBreak;
                 prefix = [rest];
