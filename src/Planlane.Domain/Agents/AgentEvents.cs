@@ -16,19 +16,16 @@ namespace Planlane.Agents;
 [WireName("turn.answered")]
 public sealed record TurnAnswered(TaskId TaskId, int Attempt, int Number, ValueList<AnswerBlock> Answer, AnswerStop Stop, ModelCall Call) : RunEvent
 {
-    /// <summary>What the other call of a hedged turn used, which answered as well; null when there was none. One that was cut off is booked by <see cref="Budgets.CallLost"/>.</summary>
-    public ModelCall? GivenUp { get; init; }
-
     /// <inheritdoc />
     internal override RunState ApplyTo(RunState state)
     {
         var answered = state.WithTask(TaskId, task => task with
         {
-            Turns = task.Turns.Add(new Turn(Number, Attempt, task.Prompt, Answer, Stop, Call, null) { GivenUp = GivenUp }),
+            Turns = task.Turns.Add(new Turn(Number, Attempt, task.Prompt, Answer, Stop, Call, null)),
             Prompt = null,
             IsHedging = false,
         });
-        var booked = answered with { Calls = GivenUp is null ? state.Calls.Add(Call) : state.Calls.AddRange([Call, GivenUp]) };
+        var booked = answered with { Calls = state.Calls.Add(Call) };
         // The prompt was read when the call began, or later.
         return state.WarmModels.Contains(Call.Model) ? booked.WithPrefixUse(Call.Model, state.LastAt.AddSeconds(-Call.Seconds)) : booked;
     }

@@ -20,9 +20,6 @@ public sealed record Turn(
     ModelCall Call,
     ValueList<ToolResult>? Results)
 {
-    /// <summary>What the other call of a hedged turn used, which answered as well; null when there was none. One that was cut off is booked by <see cref="Budgets.CallLost"/>.</summary>
-    public ModelCall? GivenUp { get; init; }
-
     /// <summary>The calls that may be run: of an answer that was cut off, the last one may be incomplete and is left out.</summary>
     public IEnumerable<AnswerBlock.ToolCall> ToolCalls =>
         (Stop is AnswerStop.MaxTokens or AnswerStop.ContextExceeded ? Answer.SkipLast(1) : Answer).OfType<AnswerBlock.ToolCall>();

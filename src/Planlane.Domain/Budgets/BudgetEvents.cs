@@ -2,7 +2,7 @@ using Planlane.Runs;
 
 namespace Planlane.Budgets;
 
-/// <summary>A call failed for good after tokens were reported: they are probably billed, so they count.</summary>
+/// <summary>A call brought no answer that counts after tokens were reported, as it failed for good or the other call of a hedged turn was faster: they are probably billed, so they count.</summary>
 /// <param name="Call">What it used.</param>
 [WireName("call.lost")]
 public sealed record CallLost(ModelCall Call) : RunEvent

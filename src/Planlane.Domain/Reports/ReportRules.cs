@@ -33,8 +33,8 @@ public static class ReportRules
             words,
             Contradictions(task, words, evidence, isAlone).Concat(words is null ? [] : doubts).ToValueList(),
             reason,
-            task.Turns.Aggregate(default(Usage), (sum, turn) => sum + turn.Call.Usage + (turn.GivenUp?.Usage ?? default)),
-            task.Turns.Aggregate(Cost.Zero, (sum, turn) => sum + turn.Call.Cost + (turn.GivenUp?.Cost ?? Cost.Zero)),
+            task.Turns.Aggregate(default(Usage), (sum, turn) => sum + turn.Call.Usage),
+            task.Turns.Aggregate(Cost.Zero, (sum, turn) => sum + turn.Call.Cost),
             task.Turns.Count)
         {
             Failure = (outcome as AttemptOutcome.Incomplete)?.Failure,

@@ -6,7 +6,7 @@ using Planlane.Values;
 
 namespace Planlane.Scheduling;
 
-/// <summary>An agent's call for one turn, and a second one beside it should the first be a straggler: the first answer counts, the other call is cut off and what it used is booked with the turn.</summary>
+/// <summary>An agent's call for one turn, and a second one beside it should the first be a straggler: the first answer counts, the other call is cut off and what it used is booked, too.</summary>
 /// <param name="models">The models.</param>
 /// <param name="time">Tells when a call is late.</param>
 public sealed class HedgedCall(ModelDesk models, TimeProvider time)
@@ -33,13 +33,12 @@ public sealed class HedgedCall(ModelDesk models, TimeProvider time)
         try
         {
             var (answer, call) = await winner.Answer.ConfigureAwait(false);
-            var givenUp = loser is null ? null : await loser.GiveUpAsync().ConfigureAwait(false);
-            return new TurnAnswered(id, attempt, turn, AnswerMapping.BlocksOf(answer), AnswerMapping.StopOf(answer.Stop), call) { GivenUp = givenUp };
+            return new TurnAnswered(id, attempt, turn, AnswerMapping.BlocksOf(answer), AnswerMapping.StopOf(answer.Stop), call);
         }
-        catch when (loser is not null)
+        finally
         {
-            await loser.GiveUpAsync().ConfigureAwait(false);
-            throw;
+            if (loser is not null && await loser.GiveUpAsync().ConfigureAwait(false) is { } late)
+                await inbox.PostAsync(new CallLost(late)).ConfigureAwait(false);
         }
     }
 

@@ -225,12 +225,13 @@ internal sealed class RunSimulation
             6 => (AnswerStop.ToolUse, new AnswerBlock.ToolCall("c1", "write_file", "{}")),
             _ => (AnswerStop.ToolUse, (AnswerBlock)Some.Finish()),
         };
-        ModelCall? givenUp = _hedging.Remove(task.Id, out var second) ? Call(task.Agent, BudgetRules.ModelOf(State, task), second) : null;
+        if (_hedging.Remove(task.Id, out var second))
+            Record(new CallLost(Call(task.Agent, BudgetRules.ModelOf(State, task), second)));
         if (Pick(20) == 18)
             return new CallLost(Call(task.Agent, BudgetRules.ModelOf(State, task), most));
         return Pick(20) == 19
             ? new AttemptEnded(task.Id, task.Order!.Attempt, new AttemptOutcome.Failed("No answer."))
-            : new TurnAnswered(task.Id, task.Order!.Attempt, task.Turns.Count + 1, [block], stop, Call(task.Agent, BudgetRules.ModelOf(State, task), most)) { GivenUp = givenUp };
+            : new TurnAnswered(task.Id, task.Order!.Attempt, task.Turns.Count + 1, [block], stop, Call(task.Agent, BudgetRules.ModelOf(State, task), most));
     }
 
     private ModelCall Call(AgentId? agent, ModelFacts model, Cost most) => new(model.Id, agent, default, new(most.Usd * (100 - Pick(101)) / 100), 1, 2);

@@ -40,7 +40,7 @@ public sealed class HedgeRulesTests
     public void May_TurnThatWasHedged_IsNotHedgedAgainButTheNextOneIs()
     {
         var hedged = Asked.After(new CallHedged(A, 1, 1));
-        var answered = hedged.After(new TurnAnswered(A, 1, 1, [], AnswerStop.ToolUse, Some.Call()) { GivenUp = Some.Call(usd: 0.02m) });
+        var answered = hedged.After(new TurnAnswered(A, 1, 1, [], AnswerStop.ToolUse, Some.Call()));
 
         Assert.True(HedgeRules.May(Asked, A));
         Assert.False(HedgeRules.May(hedged, A));
@@ -61,17 +61,5 @@ public sealed class HedgeRulesTests
         // The call that is open beside the first one counts, too.
         Assert.False(HedgeRules.May(With(3).After(new CallHedged(new("b"), 1, 1)), A));
         Assert.True(HedgeRules.May(With(3).After(new CallHedged(new("b"), 1, 1) { IsDeclined = true }), A));
-    }
-
-    [Fact]
-    public void TurnAnswered_OfAHedgedTurn_BooksBothCallsWithTheTurn()
-    {
-        var state = Asked.After(
-            new CallHedged(A, 1, 1),
-            new TurnAnswered(A, 1, 1, [], AnswerStop.EndTurn, Some.Call(usage: new Usage(1, 2, 3, 4))) { GivenUp = Some.Call(usd: 0.02m, usage: new Usage(10, 0, 0, 0)) });
-
-        Assert.Equal(new Cost(0.03m), BudgetRules.Spent(state));
-        Assert.Equal((2, false, 1), (state.Calls.Count, state.Task(A).IsHedging, state.Task(A).Turns.Count));
-        Assert.Equal(new Usage(10, 0, 0, 0), state.Task(A).Turns[0].GivenUp?.Usage);
     }
 }
