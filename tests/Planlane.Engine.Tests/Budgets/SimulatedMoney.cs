@@ -55,7 +55,12 @@ internal sealed class SimulatedMoney : IAsyncDisposable
         var played = scenario.WithPlan(plan.ToJsonString());
         var options = new SimulatorOptions(played)
         {
-            Speed = double.PositiveInfinity, Seed = 1, FaultPlan = faults ?? new FaultPlan(), RateLimits = RateLimits.Scale, Prices = prices ?? Catalogue, TimeProvider = time ?? TimeProvider.System,
+            Speed = double.PositiveInfinity,
+            Seed = 1,
+            FaultPlan = faults ?? new FaultPlan(),
+            RateLimits = RateLimits.Scale,
+            Prices = prices ?? Catalogue,
+            TimeProvider = time ?? TimeProvider.System,
         };
         var server = await SimulatorServer.StartAsync(change is null ? options : change(options), TestContext.Current.CancellationToken);
         return new SimulatedMoney(server, repository, time ?? TimeProvider.System, played, prices ?? Catalogue);
