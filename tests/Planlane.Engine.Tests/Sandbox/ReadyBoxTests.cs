@@ -40,7 +40,11 @@ public sealed class ReadyBoxTests(BoxFixture box) : IClassFixture<BoxFixture>
     {
         await box.RunAsync(Bubblewrap, "true");
         foreach (var waiting in System.Diagnostics.Process.GetProcessesByName("sh").Where(IsOurStarter))
+        {
             waiting.Kill();
+            // Only what is dead is seen to be.
+            await waiting.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
 
         Assert.Equal("ran\n", (await box.RunAsync(Bubblewrap, "echo ran")).Output);
     }

@@ -7,13 +7,13 @@ public sealed class StoppedMachineTests
     public async Task Layer_OfAnEarlierStartOfTheMachine_IsForgottenWithItsOutputs()
     {
         await using var space = await Space.OpenAsync(WorkspaceKind.Overlay, [("src/a.txt", "a\n"), (".gitignore", "*.log\n")]);
-        await space.RunAsync("echo built > kept.log");
+        await space.RunAsync("echo built > kept.log", "src/**");
         space.Reopened();
-        Assert.Equal("built\n", (await space.RunAsync("cat kept.log")).Output);
+        Assert.Equal("built\n", (await space.RunAsync("cat kept.log", "src/**")).Output);
 
         File.WriteAllText(Path.Combine(Path.GetDirectoryName(space.Layer())!, "boot"), "another start");
         space.Reopened();
 
-        Assert.Equal("a\ngone\n", (await space.RunAsync("cat src/a.txt; test -e kept.log || echo gone")).Output);
+        Assert.Equal("a\ngone\n", (await space.RunAsync("cat src/a.txt; test -e kept.log || echo gone", "src/**")).Output);
     }
 }
