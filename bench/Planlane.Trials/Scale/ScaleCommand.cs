@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Planlane.Trials.Processes;
 using Planlane.Trials.WholeRun;
 
 namespace Planlane.Trials.Scale;
