@@ -104,7 +104,8 @@ internal sealed class Births : IAsyncDisposable
                 await workspace.RunAsync(new WorkspaceCommand(state, $"Agent-{number}", state.Base.Tree, "true", TimeSpan.FromMinutes(10)), _git, new OpenSandbox(TimeProvider.System), cancellationToken).ConfigureAwait(false);
             }
         },
-        run => [_folders.TemporaryWorkspacesOf(IdOf(run))]) { IsSlow = true };
+        run => [_folders.TemporaryWorkspacesOf(IdOf(run))])
+    { IsSlow = true };
 
     private async Task ReadAsync(int run, CancellationToken cancellationToken)
     {

@@ -26,7 +26,8 @@ public sealed class PlanTests
         Assert.Contains($"planlane run {file}", planned.Error, StringComparison.Ordinal);
         Assert.Contains("Decide: planlane resume ", waits.Error, StringComparison.Ordinal);
         Assert.Contains("but HEAD is", stale.Error, StringComparison.Ordinal);
-        Assert.Equal(before, after);
+        // While a run waits, private refs keep what it stands on from being collected.
+        Assert.Equal(before, after.Select(part => string.Join('\n', part.Split('\n').Where(line => !line.Contains("\trefs/planlane/", StringComparison.Ordinal)))));
     }
 
     [Fact]

@@ -31,7 +31,8 @@ internal static class AuthRun
     public static CheckResult BrokenBuild { get; } = new("build", "npm run build", 2, null, 5.9, "2 errors", [
         new Diagnostic(new("auth/jwt.ts"), "auth/jwt.ts(12,7): error TS2322: Type 'string' is not assignable to type 'number'."),
         new Diagnostic(new("auth/jwt.ts"), "auth/jwt.ts(31,3): error TS2304: Cannot find name 'Bufer'."),
-    ]) { IsSandboxed = true, HeldBy = "bubblewrap" };
+    ])
+    { IsSandboxed = true, HeldBy = "bubblewrap" };
 
     public static SampleRun Planned(RunSettings? settings = null) => SampleRun.Started(settings).Planned(Plan);
 
