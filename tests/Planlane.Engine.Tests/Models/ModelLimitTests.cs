@@ -126,6 +126,7 @@ public sealed class ModelLimitTests
         await using var calls = await Calls.StartAsync(
             async context =>
             {
+                context.Response.Headers.Date = "Mon, 23 Nov 2026 12:00:00 GMT";
                 context.Response.Headers["anthropic-ratelimit-requests-remaining"] = "12";
                 context.Response.Headers["anthropic-ratelimit-requests-reset"] = "2026-11-23T12:09:00Z";
                 context.Response.Headers["anthropic-ratelimit-output-tokens-remaining"] = "0";
