@@ -59,7 +59,7 @@ public sealed class CircuitTests : IDisposable
         using var client = AnthropicModels.Connect(new ModelConnection(server.Address, "any"), _time);
         var caller = new ModelCaller(client, _time, new Random(1));
         var limited = new TaskCompletionSource();
-        var first = FaultOf(caller.CallAsync(Request("claude-haiku-4-5", 0), activity => limited.TrySetResult(), Token));
+        var first = FaultOf(caller.CallAsync(Request("claude-haiku-4-5", 0), activity => _ = activity is ModelActivity.Waiting && limited.TrySetResult(), Token));
         await limited.Task;
         var waiting = FaultOf(caller.CallAsync(Request("claude-haiku-4-5", 1), null, Token));
         var other = FaultOf(caller.CallAsync(Request("claude-sonnet-4-5", 2), null, Token));

@@ -175,7 +175,7 @@ public sealed class FaultTableTests : IDisposable
 
         var fault = await Assert.ThrowsAsync<ModelException>(() => caller.CallAsync(Calls.Hello, waits.Add, Token));
 
-        Assert.Equal((ModelFault.UnknownHost, true, 4), (fault.Fault, fault.EndsRun, waits.Count));
+        Assert.Equal((ModelFault.UnknownHost, true, 4), (fault.Fault, fault.EndsRun, waits.OfType<ModelActivity.Waiting>().Count()));
         Assert.StartsWith("No connection to planlane.invalid: ", fault.Message, StringComparison.Ordinal);
         Assert.Contains("name server", fault.Hint, StringComparison.Ordinal);
     }
@@ -194,7 +194,7 @@ public sealed class FaultTableTests : IDisposable
         plain.Stop();
         await answering;
 
-        Assert.Equal((ModelFault.InsecureConnection, true, 1), (fault.Fault, fault.EndsRun, waits.Count));
+        Assert.Equal((ModelFault.InsecureConnection, true, 1), (fault.Fault, fault.EndsRun, waits.OfType<ModelActivity.Waiting>().Count()));
         Assert.Contains("certificates", fault.Hint, StringComparison.Ordinal);
     }
 
