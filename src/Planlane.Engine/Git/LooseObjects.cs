@@ -7,7 +7,7 @@ using Planlane.Values;
 
 namespace Planlane.Git;
 
-/// <summary>Writes single objects in the form that git itself gives them (gitformat-loose), without a git process for each: with many agents these take most of the time.</summary>
+/// <summary>Writes single objects in the form that git itself gives them (gitformat-loose), without a git process for each.</summary>
 /// <remarks>Thread-safe.</remarks>
 /// <param name="repository">A repository that <see cref="GitRepository.IsPlain"/>.</param>
 internal sealed class LooseObjects(GitRepository repository)
