@@ -9,6 +9,7 @@ namespace Planlane.Simulator.Pacing;
 /// <remarks>
 /// Every thread but the caller's is looked at twice. If each slept both times and was never given a processor in between (the kernel counts how often a thread was), then all of
 /// them slept at one instant between the two looks, and nothing is left that could wake another: data on its way through a pipe or a loopback socket has already woken its reader.
+/// A thread that sleeps for a time is woken by no other: the runtime's collector does so in mid-work, and nothing else of it (its own waits are on futexes, whose limits mean nothing). It works.
 /// Children that wait for their standard input rest; everything else that a child does is work, sleeping included, as a compiler or a test may wait for a clock of its own.
 /// </remarks>
 internal sealed class ProcessRest
@@ -75,7 +76,10 @@ internal sealed class ProcessRest
         if (StateIn(status) is not (byte)'S')
             return $"{name} ({thread})";
         seen[thread] = Count(status, "\nvoluntary_ctxt_switches:"u8) + Count(status, "\nnonvoluntary_ctxt_switches:"u8);
-        return process == Self || Read($"{thread}/syscall").StartsWith(WaitsForInput) ? null : $"the child process {name} ({process})";
+        var call = Read($"{thread}/syscall");
+        if (process != Self)
+            return call.StartsWith(WaitsForInput) ? null : $"the child process {name} ({process})";
+        return call.StartsWith(Sleeps) || call.StartsWith(SleepsByAClock) ? $"{name} sleeps ({thread})" : null;
     }
 
     private void AddChildren(string thread)
@@ -90,6 +94,11 @@ internal sealed class ProcessRest
 
     // The number of the system call "read" and the descriptor of the standard input.
     private ReadOnlySpan<byte> WaitsForInput => _read == 0 ? "0 0x0 "u8 : "63 0x0 "u8;
+
+    // The numbers of "nanosleep" and "clock_nanosleep".
+    private ReadOnlySpan<byte> Sleeps => _read == 0 ? "35 "u8 : "101 "u8;
+
+    private ReadOnlySpan<byte> SleepsByAClock => _read == 0 ? "230 "u8 : "115 "u8;
 
     private ReadOnlySpan<byte> Read(string file)
     {
