@@ -47,8 +47,9 @@ public static class CriteriaRules
         {
             var claimed = claims.Where(claim => claim.Criterion == item.Index + 1).Select(claim => claim with { File = null }).SelectMany(claim => scene.ByClaim(claim, item.Item.Criterion));
             var found = Decisive([.. scene.ByRuns(item.Item.Criterion), .. claimed]);
-            return found is { Standing: CriterionStanding.NotMet } || (found is { Standing: CriterionStanding.Met } && item.Item.Standing is CriterionStanding.NotShown)
-                ? item.Item with { Standing = found.Standing, Evidence = $"{found.Evidence}, on all work together" }
+            // What shows nothing still says more than that no test had run by then.
+            return found is { Standing: CriterionStanding.NotMet } || (found?.Evidence is not null && item.Item.Standing is CriterionStanding.NotShown)
+                ? item.Item with { Standing = found!.Standing, Evidence = $"{found.Evidence}, on all work together" }
                 : item.Item;
         }).ToValueList();
     }

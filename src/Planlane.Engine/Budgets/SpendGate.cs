@@ -48,17 +48,17 @@ public sealed class SpendGate(SpendLedger ledger)
     /// <summary>Books what a call cost; the rest of its reservation is free again.</summary>
     internal void Settle(Reservation reservation, Cost cost)
     {
+        // First, so that whoever is woken finds it there.
+        if (reservation.Call is { } call)
+            ledger.Settle(call, cost);
+        else
+            ledger.Spend(cost);
         lock (_lock)
         {
             _spent += cost;
             _reserved -= reservation.Most;
             Signal();
         }
-
-        if (reservation.Call is { } call)
-            ledger.Settle(call, cost);
-        else
-            ledger.Spend(cost);
     }
 
     // The run's own budget; what is granted is reserved at once, so that nobody else gets it meanwhile.

@@ -57,15 +57,18 @@ internal sealed class FaultHandler(ModelConnection connection) : DelegatingHandl
         };
     }
 
+    // A timer takes no longer time than 49.7 days.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(49);
+
     private static TimeSpan? RetryAfterOf(HttpResponseHeaders headers)
     {
         // Parsed by hand: the typed header refuses the fractions of a second that gateways send.
         if (headers.TryGetValues("retry-after", out var values)
             && double.TryParse(values.First(), NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds)
-            && seconds is >= 0 and < 366 * 86400)
+            && seconds is >= 0)
         {
-            return TimeSpan.FromSeconds(seconds);
+            return TimeSpan.FromSeconds(Math.Min(seconds, LongestWait.TotalSeconds));
         }
-        return headers.RetryAfter?.Date is { } date && headers.Date is { } now && date > now ? date - now : null;
+        return headers.RetryAfter?.Date is { } date && headers.Date is { } now && date > now ? (date - now < LongestWait ? date - now : LongestWait) : null;
     }
 }

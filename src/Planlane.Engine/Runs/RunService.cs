@@ -65,10 +65,7 @@ public sealed class RunService
         if (saved is null && settings.Mode is RunMode.Auto && RequestKinds.Undivided(request) is { } undivided)
             throw new PlanlaneException(FaultKind.Unsuitable, undivided.Reason, "Give it to one agent with --single, or insist with --force.");
 
-        if (settings.Workspace is { IsSandboxed: true, Network: NetworkAccess.Hosts } && RunEngine.SandboxOf(_options, settings.Workspace) is { Facts.IsSandboxed: true } sandbox
-            && await HostsTrial.LackAsync(sandbox, cancellationToken).ConfigureAwait(false) is { } lack)
-            throw new PlanlaneException(FaultKind.Usage, $"Commands cannot be given single hosts here. {lack}", "Allow the whole network with --allow-network, or none; planlane doctor says what this machine can do.");
-
+        await EnsureHostsAsync(settings.Workspace, cancellationToken).ConfigureAwait(false);
         // Before anything is made of it: what the user pasted goes into the plan, the prompts and the journal.
         request = new EventMask(_options.Secrets).Of(request);
         await _repository.EnsureRunnableAsync(allowDetached: false, cancellationToken).ConfigureAwait(false);
@@ -120,6 +117,7 @@ public sealed class RunService
             var state = Fold(await journal.ReadAsync(cancellationToken).ConfigureAwait(false));
             if (state.End is { } end)
                 throw new PlanlaneException(FaultKind.Usage, $"Run {state.Id} has ended: {end.Reason ?? end.Outcome.ToString()}", $"See what it did: planlane show {state.Id}");
+            await EnsureHostsAsync(state.Settings.Workspace, cancellationToken).ConfigureAwait(false);
             return Activate(state.Id, journal, new RunEngine(_repository, _options, _folders, state.Settings.Workspace), [new RunResumed(budget) { SharedBudgets = shared }]);
         }
         catch
@@ -267,6 +265,13 @@ public sealed class RunService
         {
             return null;
         }
+    }
+
+    // Where there is no sandbox at all, commands would have the whole network.
+    private async Task EnsureHostsAsync(WorkspacePolicy policy, CancellationToken cancellationToken)
+    {
+        if (policy is { IsSandboxed: true, Network: NetworkAccess.Hosts } && await HostsTrial.LackAsync(RunEngine.SandboxOf(_options, policy), cancellationToken).ConfigureAwait(false) is { } lack)
+            throw new PlanlaneException(FaultKind.Usage, $"Commands cannot be given single hosts here. {lack}", "Allow the whole network with --allow-network, or none; planlane doctor says what this machine can do.");
     }
 
     private ActiveRun Activate(RunId id, JsonLinesJournal journal, RunEngine engine, IReadOnlyList<RunEvent> begun) =>

@@ -26,8 +26,8 @@ public sealed class HedgedCall(ModelDesk models, TimeProvider time)
         var task = inbox.State.Task(id);
         var turn = task.Turns.Count + 1;
         Open Begin() => new(models, time, request, model, task.Agent, inbox, observe, cancellationToken);
-        using var first = Begin();
-        using var second = await IsLateAsync(first, HedgeRules.After(inbox.State, task), cancellationToken).ConfigureAwait(false)
+        await using var first = Begin();
+        await using var second = await IsLateAsync(first, HedgeRules.After(inbox.State, task), cancellationToken).ConfigureAwait(false)
             && await MayAsync(id, attempt, turn, inbox).ConfigureAwait(false) ? Begin() : null;
         var (winner, loser) = await WinnerAsync(first, second).ConfigureAwait(false);
         try
@@ -69,19 +69,19 @@ public sealed class HedgedCall(ModelDesk models, TimeProvider time)
         return state.Task(id).IsHedging;
     }
 
-    // The call that answers first. One that fails, or that no cap on money covers any more, leaves it to the other, unless the failure would meet that one too.
+    // The call that answers first. One that fails, that was not sent before the run stopped, or that no cap on money covers any more leaves it to the other: that one may be paid for already.
     private static async Task<(Open Winner, Open? Loser)> WinnerAsync(Open first, Open? second)
     {
         if (second is null)
             return (first, null);
         var (ended, other) = await Task.WhenAny(first.Answer, second.Answer).ConfigureAwait(false) == first.Answer ? (first, second) : (second, first);
-        if (!ended.Answer.IsFaulted || ended.Answer.Exception.InnerException is ModelException { EndsRun: true })
+        if (ended.Answer.IsCompletedSuccessfully)
             return (ended, other);
         await ((Task)other.Answer).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        return (other, null);
+        return (other.Answer.IsCompletedSuccessfully ? other : ended, null);
     }
 
-    private sealed class Open : IDisposable
+    private sealed class Open : IAsyncDisposable
     {
         private readonly CancellationTokenSource _stop;
         private readonly TimeProvider _time;
@@ -113,9 +113,10 @@ public sealed class HedgedCall(ModelDesk models, TimeProvider time)
             return Answer.IsCompletedSuccessfully ? (await Answer.ConfigureAwait(false)).Call : null;
         }
 
-        public void Dispose()
+        // Not before the call has settled what it used.
+        public async ValueTask DisposeAsync()
         {
-            _stop.Cancel();
+            await GiveUpAsync().ConfigureAwait(false);
             _stop.Dispose();
         }
 

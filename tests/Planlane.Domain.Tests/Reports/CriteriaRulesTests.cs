@@ -105,6 +105,9 @@ public sealed class CriteriaRulesTests
         Assert.Equal([new CriterionResult("It adds numbers", CriterionStanding.NotShown, "test adds has not run")], criteria);
         Assert.Empty(contradictions);
         Assert.Equal("test Sum > adds passed, on all work together", CriteriaRules.Now(task with { Report = report }, Some.Work(1, ["a"], Some.Check() with { Cases = [new("Sum > adds", TestOutcome.Passed)] }))[0].Evidence);
+        Assert.Equal(
+            new CriterionResult("It adds numbers", CriterionStanding.NotShown, "test adds is not among those that the runner names, on all work together"),
+            CriteriaRules.Now(task with { Report = report }, Some.Work(1, ["a"], Some.Check() with { Tests = new(15, 0, 0), Cases = [] }))[0]);
         Assert.Equal((CriterionStanding.Met, CriterionStanding.NotMet), (After(0, TestOutcome.Passed), After(1, TestOutcome.Failed)));
         Assert.Equal(criteria, CriteriaRules.Now(task with { Report = report }, Some.Work(1, ["b"], Some.Check())));
         Assert.Equal(criteria, CriteriaRules.Now(task with { Report = report }, null));

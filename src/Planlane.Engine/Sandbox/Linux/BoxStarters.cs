@@ -57,8 +57,7 @@ internal sealed class BoxStarters : IDisposable
     {
         _isOver = true;
         Task.WaitAll([.. _going.Keys], MostPatience);
-        while (_ready.TryDequeue(out var ready))
-            End(ready);
+        EndReady();
     }
 
     private void Renew(BoxStarter used)
@@ -68,7 +67,13 @@ internal sealed class BoxStarters : IDisposable
             return;
         _ready.Enqueue(BoxStarter.Start(_tools, _host, _isNested, _groups?.Take(BoxLimits.Default)));
         if (_isOver)
-            Dispose();
+            EndReady();
+    }
+
+    private void EndReady()
+    {
+        while (_ready.TryDequeue(out var ready))
+            End(ready);
     }
 
     // What is going on when the process ends is waited for.

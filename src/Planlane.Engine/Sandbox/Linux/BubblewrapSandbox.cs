@@ -68,7 +68,7 @@ public sealed class BubblewrapSandbox : ISandbox
     {
         if (Refusal(command) is { } refusal)
             return new BoxResult(CommandEnd.NotStarted, -1, 0, refusal + "\n");
-        var starter = _starters.Take(command.Limits);
+        BoxStarter? starter = _starters.Take(command.Limits);
         OverlayMounts? mounts = null;
         BoxNetwork? network = null;
         try
@@ -84,6 +84,7 @@ public sealed class BubblewrapSandbox : ISandbox
                 if (network is not null)
                     await network.DisposeAsync().ConfigureAwait(false);
                 _starters.Return(starter);
+                starter = null;
                 starter = _starters.Take(command.Limits);
             }
 
@@ -105,7 +106,8 @@ public sealed class BubblewrapSandbox : ISandbox
             mounts?.Release();
             if (network is not null)
                 await network.DisposeAsync().ConfigureAwait(false);
-            _starters.Return(starter);
+            if (starter is not null)
+                _starters.Return(starter);
         }
     }
 

@@ -35,11 +35,15 @@ internal sealed class HostDialer(ValueList<HostPattern> allowed, Func<string, Ca
 
         if (addresses.Length == 0)
             return new DialOutcome.Failed($"{target.Host} was not found");
-        var reachable = addresses.Where(address => HostRules.MayReach(allowed, address, target.Port, isOwn(address))).Take(MostTries).ToList();
+        var reachable = Mixed(addresses.Where(address => HostRules.MayReach(allowed, address, target.Port, isOwn(address)))).Take(MostTries).ToList();
         if (reachable.Count == 0)
             return new DialOutcome.Refused($"it leads to {Plain(addresses[0])}, an address of this machine, of a private network or of none, which is not in the list of allowed hosts itself");
         return await ConnectAsync(reachable, target, cancellationToken).ConfigureAwait(false);
     }
+
+    // One of each family after another: a machine may have only one of them.
+    private static IEnumerable<IPAddress> Mixed(IEnumerable<IPAddress> addresses) =>
+        addresses.GroupBy(address => address.AddressFamily).SelectMany(family => family.Select((address, place) => (address, place))).OrderBy(item => item.place).Select(item => item.address);
 
     private static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 
@@ -49,15 +53,16 @@ internal sealed class HostDialer(ValueList<HostPattern> allowed, Func<string, Ca
         {
             using var timer = new CancellationTokenSource(TryLimit, time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timer.Token);
-            var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            Socket? socket = null;
             try
             {
+                socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
                 await socket.ConnectAsync(new IPEndPoint(address, target.Port), either.Token).ConfigureAwait(false);
                 return new DialOutcome.Connected(socket);
             }
             catch (Exception exception) when (exception is SocketException or OperationCanceledException)
             {
-                socket.Dispose();
+                socket?.Dispose();
                 cancellationToken.ThrowIfCancellationRequested();
             }
         }
