@@ -20,7 +20,8 @@ internal static class ScaleCommand
             var only = parsed.GetValue(agents);
             IReadOnlyList<ScaleLoad> loads = only > 0
                 ? [new ScaleLoad(only, only, parsed.GetValue(seconds), 0)]
-                : [new(8, 8, 1, 0), new(128, 128, 1, 0), new(500, 500, 1, 0), new(32, 8, 0.5, 8), new(32, 32, 0.5, 8)];
+                // No plan may have more than 400 tasks.
+                : [new(8, 8, 1, 0), new(128, 128, 1, 0), new(400, 400, 1, 0), new(32, 8, 0.5, 8), new(32, 32, 0.5, 8)];
             Console.WriteLine($"Each agent makes {ScaleLoad.Calls} calls. Medians of {parsed.GetValue(times)}; the simulator is another process on the same {Environment.ProcessorCount} processors.");
             Console.WriteLine("agents s   ideal s  ratio  from approval s   engine CPU s   MB   pool threads   429   load");
             foreach (var load in loads)
