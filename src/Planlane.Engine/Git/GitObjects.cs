@@ -10,11 +10,10 @@ namespace Planlane.Git;
 /// <param name="repository">The repository.</param>
 public sealed class GitObjects(GitRepository repository) : IAsyncDisposable
 {
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly GitDialogue _reader = new(repository, new GitCall("cat-file", "--batch"));
     private readonly ObjectAnchors _anchors = new(repository);
     private readonly LooseObjects _loose = new(repository);
     private readonly TreeComparer _comparer = new(repository);
-    private GitProcess? _process;
 
     /// <summary>The bytes of a blob, without any filter or line-end conversion.</summary>
     /// <exception cref="GitException">There is no such object, or it is no blob.</exception>
@@ -40,33 +39,15 @@ public sealed class GitObjects(GitRepository repository) : IAsyncDisposable
 
     internal async Task<byte[]> ReadAsync(ObjectId id, string type, CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
-        var answered = false;
         try
         {
-            _process ??= repository.Cli.Start(new GitCall("cat-file", "--batch"));
-            await _process.WriteLineAsync(id.Value, cancellationToken).ConfigureAwait(false);
-            var header = Encoding.ASCII.GetString(await _process.ReadLineAsync(cancellationToken).ConfigureAwait(false) ?? []).Split(' ');
-            if (header.Length != 3)
-            {
-                answered = header is [_, "missing"];
-                throw new GitException(FaultKind.Failed, $"The object {id} is not in the repository.");
-            }
-
-            var bytes = await _process.ReadBytesAsync(int.Parse(header[2], CultureInfo.InvariantCulture), cancellationToken).ConfigureAwait(false);
-            await _process.ReadBytesAsync(1, cancellationToken).ConfigureAwait(false);
-            answered = true;
-            return header[1] == type ? bytes : throw new GitException(FaultKind.Failed, $"The object {id} is a {header[1]}, not a {type}.");
+            return await _reader.AskAsync(process => AnswerAsync(process, id, cancellationToken), cancellationToken).ConfigureAwait(false) is not var (found, bytes)
+                ? throw new GitException(FaultKind.Failed, $"The object {id} is not in the repository.")
+                : found == type ? bytes : throw new GitException(FaultKind.Failed, $"The object {id} is a {found}, not a {type}.");
         }
         catch (IOException cause)
         {
             throw new GitException(FaultKind.Failed, $"Git ended while it was asked for {id}: {cause.Message}", null, cause);
-        }
-        finally
-        {
-            if (!answered)
-                await StopAsync(kill: true).ConfigureAwait(false);
-            _turn.Release();
         }
     }
 
@@ -75,17 +56,20 @@ public sealed class GitObjects(GitRepository repository) : IAsyncDisposable
     {
         await _anchors.DisposeAsync().ConfigureAwait(false);
         await _comparer.DisposeAsync().ConfigureAwait(false);
-        await _turn.WaitAsync().ConfigureAwait(false);
-        await StopAsync(kill: false).ConfigureAwait(false);
-        _turn.Release();
+        await _reader.DisposeAsync().ConfigureAwait(false);
     }
 
-    private async Task StopAsync(bool kill)
+    // Null when there is no such object.
+    private static async Task<(string Type, byte[] Bytes)?> AnswerAsync(GitProcess process, ObjectId id, CancellationToken cancellationToken)
     {
-        if (Interlocked.Exchange(ref _process, null) is not { } process)
-            return;
-        if (kill)
-            process.Kill();
-        await process.DisposeAsync().ConfigureAwait(false);
+        await process.WriteLineAsync(id.Value, cancellationToken).ConfigureAwait(false);
+        var header = Encoding.ASCII.GetString(await process.ReadLineAsync(cancellationToken).ConfigureAwait(false) ?? []).Split(' ');
+        if (header is [_, "missing"])
+            return null;
+        if (header.Length != 3)
+            throw new GitException(FaultKind.Failed, $"The object {id} is not in the repository.");
+        var bytes = await process.ReadBytesAsync(int.Parse(header[2], CultureInfo.InvariantCulture), cancellationToken).ConfigureAwait(false);
+        await process.ReadBytesAsync(1, cancellationToken).ConfigureAwait(false);
+        return (header[1], bytes);
     }
 }

@@ -9,41 +9,21 @@ namespace Planlane.Git;
 /// <param name="repository">The repository.</param>
 internal sealed class ObjectAnchors(GitRepository repository) : IAsyncDisposable
 {
-    private readonly SemaphoreSlim _turn = new(1, 1);
-    private GitProcess? _process;
+    private readonly GitDialogue _git = new(repository, new GitCall("update-ref", "--stdin"));
 
     /// <summary>Sets refs, all or none; each replaces what it named. When this returns they survive a crash of the machine.</summary>
     /// <exception cref="GitException">An object is not there any more, or a ref cannot be written.</exception>
     public async Task SetAsync(IReadOnlyCollection<(string Ref, ObjectId Target)> anchors, CancellationToken cancellationToken)
     {
-        if (anchors.Count == 0)
-            return;
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
-        var done = false;
-        try
-        {
-            _process ??= repository.Cli.Start(new GitCall("update-ref", "--stdin"));
-            await TellAsync(_process, anchors, cancellationToken).ConfigureAwait(false);
-            done = true;
-        }
-        finally
-        {
-            // Killed in the middle of a transaction, git leaves the refs as they were.
-            if (!done)
-                await StopAsync(kill: true).ConfigureAwait(false);
-            _turn.Release();
-        }
+        // Killed in the middle of a transaction, git leaves the refs as they were.
+        if (anchors.Count > 0)
+            await _git.AskAsync(process => TellAsync(process, anchors, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc />
-    public async ValueTask DisposeAsync()
-    {
-        await _turn.WaitAsync().ConfigureAwait(false);
-        await StopAsync(kill: false).ConfigureAwait(false);
-        _turn.Release();
-    }
+    public ValueTask DisposeAsync() => _git.DisposeAsync();
 
-    private static async Task TellAsync(GitProcess process, IReadOnlyCollection<(string Ref, ObjectId Target)> anchors, CancellationToken cancellationToken)
+    private static async Task<int> TellAsync(GitProcess process, IReadOnlyCollection<(string Ref, ObjectId Target)> anchors, CancellationToken cancellationToken)
     {
         try
         {
@@ -51,20 +31,12 @@ internal sealed class ObjectAnchors(GitRepository repository) : IAsyncDisposable
             foreach (var command in new[] { "start", "commit" })
                 if (await process.ReadLineAsync(cancellationToken).ConfigureAwait(false) is not { } answer || Encoding.ASCII.GetString(answer) != $"{command}: ok")
                     throw new EndOfStreamException("no answer");
+            return anchors.Count;
         }
         catch (IOException cause)
         {
             var (exitCode, error) = await process.WaitAsync(cancellationToken).ConfigureAwait(false);
             throw new GitException(FaultKind.Failed, $"`git update-ref` ended with code {exitCode}: {error.Trim()}", "planlane resume does the step again.", cause);
         }
-    }
-
-    private async Task StopAsync(bool kill)
-    {
-        if (Interlocked.Exchange(ref _process, null) is not { } process)
-            return;
-        if (kill)
-            process.Kill();
-        await process.DisposeAsync().ConfigureAwait(false);
     }
 }

@@ -5,51 +5,40 @@ using Planlane.Values;
 namespace Planlane.Git;
 
 /// <summary>Compares trees by one git process that is asked again and again.</summary>
-/// <remarks>Thread-safe: those who ask take turns. One who is cancelled in the middle of an answer costs a new process for the next one.</remarks>
+/// <remarks>Thread-safe.</remarks>
 /// <param name="repository">The repository.</param>
 internal sealed class TreeComparer(GitRepository repository) : IAsyncDisposable
 {
     // Git gives a line that names no trees back as it is, which tells where the answer before it ends. No name in a tree begins with a slash.
     private const string End = "/end of answer/";
-    private readonly SemaphoreSlim _turn = new(1, 1);
-    private GitProcess? _process;
+    private readonly GitDialogue _git = new(repository, new GitCall(["diff-tree", "--stdin", .. GitTrees.StatOptions]));
 
     /// <summary>Where two trees differ and by how many lines, by path; no external diff and no text conversion runs.</summary>
     /// <exception cref="GitException">One of them is not in the repository, or git ended.</exception>
     public async Task<ValueList<TreeDifference>> CompareAsync(ObjectId before, ObjectId after, CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
-        var answered = false;
         try
         {
-            _process ??= repository.Cli.Start(new GitCall(["diff-tree", "--stdin", .. GitTrees.StatOptions]));
-            await _process.WriteAsync(Encoding.ASCII.GetBytes($"{before} {after}\n{End}\n"), cancellationToken).ConfigureAwait(false);
-            var answer = await AnswerAsync(_process, cancellationToken).ConfigureAwait(false);
-            answered = true;
+            var answer = await _git.AskAsync(
+                async process =>
+                {
+                    await process.WriteAsync(Encoding.ASCII.GetBytes($"{before} {after}\n{End}\n"), cancellationToken).ConfigureAwait(false);
+                    return await AnswerAsync(process, cancellationToken).ConfigureAwait(false);
+                },
+                cancellationToken).ConfigureAwait(false);
             return GitTrees.DifferencesIn(answer.Split('\0'));
         }
         catch (IOException cause)
         {
             throw new GitException(FaultKind.Failed, $"Git could not compare {before} and {after}: {cause.Message}", null, cause);
         }
-        finally
-        {
-            if (!answered)
-                await StopAsync(kill: true).ConfigureAwait(false);
-            _turn.Release();
-        }
     }
 
     /// <inheritdoc />
-    public async ValueTask DisposeAsync()
-    {
-        await _turn.WaitAsync().ConfigureAwait(false);
-        await StopAsync(kill: false).ConfigureAwait(false);
-        _turn.Release();
-    }
+    public ValueTask DisposeAsync() => _git.DisposeAsync();
 
     // A name may hold a line break, so that a line of the answer is no unit.
-    private async Task<string> AnswerAsync(GitProcess process, CancellationToken cancellationToken)
+    private static async Task<string> AnswerAsync(GitProcess process, CancellationToken cancellationToken)
     {
         // Of a tree that is not there git says nothing here.
         if (await LineAsync(process, cancellationToken).ConfigureAwait(false) == End)
@@ -66,13 +55,4 @@ internal sealed class TreeComparer(GitRepository repository) : IAsyncDisposable
 
     private static async Task<string> LineAsync(GitProcess process, CancellationToken cancellationToken) =>
         Encoding.UTF8.GetString(await process.ReadLineAsync(cancellationToken).ConfigureAwait(false) ?? throw new EndOfStreamException("no answer"));
-
-    private async Task StopAsync(bool kill)
-    {
-        if (Interlocked.Exchange(ref _process, null) is not { } process)
-            return;
-        if (kill)
-            process.Kill();
-        await process.DisposeAsync().ConfigureAwait(false);
-    }
 }
