@@ -66,9 +66,10 @@ internal sealed class SpendFile(string path)
         }
     }
 
-    private static FileStream Open(string path)
+    private static FileStream Open(string path, FileMode mode = FileMode.OpenOrCreate)
     {
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.Read, BufferSize = 0 };
+        // What the user spends is nobody else's business.
+        var options = new FileStreamOptions { Mode = mode, Access = FileAccess.ReadWrite, Share = FileShare.Read, BufferSize = 0 };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         return new FileStream(path, options);
@@ -138,7 +139,7 @@ internal sealed class SpendFile(string path)
     private void Rewrite(DateOnly today)
     {
         var fresh = path + ".new";
-        using (var file = File.Create(fresh))
+        using (var file = Open(fresh, FileMode.Create))
         {
             file.Write(Bytes([new SpendLine { Generation = _generation + 1 }, .. _book.Compact(today.AddDays(-KeptDays))]));
             file.Flush(flushToDisk: true);
