@@ -119,13 +119,19 @@ public sealed class ActiveRun : IAsyncDisposable
         }
         finally
         {
-            foreach (var observer in _observers)
+            try
             {
-                observer.Left(fault);
-                observer.Dispose();
+                foreach (var observer in _observers)
+                {
+                    observer.Left(fault);
+                    observer.Dispose();
+                }
             }
-
-            await _journal.DisposeAsync().ConfigureAwait(false);
+            finally
+            {
+                // Whatever an observer does, the next process may have the run.
+                await _journal.DisposeAsync().ConfigureAwait(false);
+            }
         }
     }
 }
