@@ -61,8 +61,12 @@ internal static class BlobIds
 
     private static int WriteHeader(long length, byte[] buffer) => Encoding.ASCII.GetBytes($"blob {length}\0", buffer);
 
-    private static ObjectId Hash(ReadOnlySpan<byte> content, string objectFormat) =>
-        new(Convert.ToHexStringLower(objectFormat == "sha256" ? SHA256.HashData(content) : SHA1.HashData(content)));
+    /// <summary>The id of an object.</summary>
+    /// <param name="whole">Its header and its content.</param>
+    /// <param name="objectFormat"><c>sha1</c> or <c>sha256</c>.</param>
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA5350", Justification = "It names an object as git does; nothing relies on its strength.")]
+    public static ObjectId Hash(ReadOnlySpan<byte> whole, string objectFormat) =>
+        new(Convert.ToHexStringLower(objectFormat == "sha256" ? SHA256.HashData(whole) : SHA1.HashData(whole)));
 
     private static void Fill(Microsoft.Win32.SafeHandles.SafeFileHandle file, Span<byte> bytes, long at)
     {

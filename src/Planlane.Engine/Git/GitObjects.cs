@@ -28,9 +28,9 @@ public sealed class GitObjects(GitRepository repository) : IAsyncDisposable
     /// <exception cref="GitException">One of them is not in the repository.</exception>
     public Task<ValueList<TreeDifference>> CompareAsync(ObjectId before, ObjectId after, CancellationToken cancellationToken) => _comparer.CompareAsync(before, after, cancellationToken);
 
-    /// <summary>Stores a folder.</summary>
+    /// <summary>Stores a folder; it is as durable as <see cref="WriteBlobAsync"/> makes a blob, but where git writes it itself (<c>mktree</c> flushes nothing).</summary>
     internal async Task<ObjectId> WriteTreeAsync(Dictionary<string, (string Mode, ObjectId Id)> entries, CancellationToken cancellationToken) => repository.IsPlain
-        ? _loose.Write("tree", TreeObject.Write(entries))
+        ? await _loose.WriteDurablyAsync("tree", TreeObject.Write(entries), cancellationToken).ConfigureAwait(false)
         : new(await repository.Cli.TextAsync(new GitCall("mktree", "-z") { Input = TreeObject.Listing(entries) }, cancellationToken).ConfigureAwait(false));
 
     /// <summary>Names objects by private refs, so that no collection of git removes them as long as these refs name them.</summary>

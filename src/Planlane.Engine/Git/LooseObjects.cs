@@ -1,6 +1,6 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.IO.Compression;
-using System.Security.Cryptography;
 using System.Text;
 using Planlane.Runs;
 using Planlane.Values;
@@ -17,16 +17,17 @@ internal sealed class LooseObjects(GitRepository repository)
     // Flushes block their threads, so that many agents must not flush at once.
     private readonly SemaphoreSlim _flushes = new(4);
     private readonly string _folder = Path.Combine(repository.CommonDir, "objects");
+    private readonly ConcurrentDictionary<string, bool> _durable = [];
     private int _written;
 
-    /// <summary>Writes an object that is on the disk when this returns; one that is there already is left as it is.</summary>
+    /// <summary>Writes an object that is on the disk when this returns. One that is there already is flushed, as nobody knows who wrote it, and made young, so that no collection takes it for a leftover.</summary>
     /// <exception cref="GitException">It cannot be written.</exception>
     public async Task<ObjectId> WriteDurablyAsync(string type, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         await _flushes.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await Task.Run(() => Write(type, content.Span, flush: true), cancellationToken).ConfigureAwait(false);
+            return await Task.Run(() => Write(type, content.Span), cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -34,20 +35,19 @@ internal sealed class LooseObjects(GitRepository repository)
         }
     }
 
-    /// <summary>Writes an object that can be made again from others, and therefore need not be on the disk.</summary>
-    /// <exception cref="GitException">It cannot be written.</exception>
-    public ObjectId Write(string type, ReadOnlySpan<byte> content) => Write(type, content, flush: false);
-
-    private ObjectId Write(string type, ReadOnlySpan<byte> content, bool flush)
+    private ObjectId Write(string type, ReadOnlySpan<byte> content)
     {
         byte[] whole = [.. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{type} {content.Length}\0")), .. content];
-        var id = Convert.ToHexStringLower(HashOf(whole));
+        var id = BlobIds.Hash(whole, repository.ObjectFormat).Value;
         var folder = Path.Combine(_folder, id[..2]);
         var target = Path.Combine(folder, id[2..]);
         try
         {
             if (!File.Exists(target))
-                WriteFile(folder, target, whole, flush);
+                WriteFile(folder, target, whole);
+            else
+                Renew(target, mustFlush: !_durable.ContainsKey(id));
+            _durable.TryAdd(id, true);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -57,8 +57,24 @@ internal sealed class LooseObjects(GitRepository repository)
         return new ObjectId(id);
     }
 
+    private void Renew(string target, bool mustFlush)
+    {
+        try
+        {
+            File.SetLastWriteTimeUtc(target, repository.Time.GetUtcNow().UtcDateTime);
+            if (!mustFlush)
+                return;
+            using var file = File.OpenHandle(target, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            RandomAccess.FlushToDisk(file);
+        }
+        catch (UnauthorizedAccessException)
+        {
+            // Another user's, who shares the repository: it is as old and as durable as he left it.
+        }
+    }
+
     // Under a name that git's own housekeeping removes should we be killed; whole under its own name or not at all.
-    private void WriteFile(string folder, string target, byte[] whole, bool flush)
+    private void WriteFile(string folder, string target, byte[] whole)
     {
         Directory.CreateDirectory(folder);
         var part = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"tmp_obj_{Environment.ProcessId}_{Interlocked.Increment(ref _written)}"));
@@ -71,7 +87,7 @@ internal sealed class LooseObjects(GitRepository repository)
             {
                 using (var packed = new ZLibStream(file, CompressionLevel.Fastest, leaveOpen: true))
                     packed.Write(whole);
-                file.Flush(flush);
+                file.Flush(flushToDisk: true);
             }
 
             File.Move(part, target, overwrite: true);
@@ -82,7 +98,4 @@ internal sealed class LooseObjects(GitRepository repository)
             throw;
         }
     }
-
-    [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA5350", Justification = "It names an object as git does; nothing relies on its strength.")]
-    private byte[] HashOf(byte[] whole) => repository.ObjectFormat == "sha256" ? SHA256.HashData(whole) : SHA1.HashData(whole);
 }

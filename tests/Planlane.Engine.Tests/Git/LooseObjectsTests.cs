@@ -28,6 +28,25 @@ public sealed class LooseObjectsTests
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(temp.Repository.CommonDir, "objects"), "tmp_obj_*", SearchOption.AllDirectories));
     }
 
+    // A collection of git removes what no ref names and what is old; an agent may write again what somebody wrote long ago.
+    [Fact]
+    public async Task Write_ObjectThatIsThereSinceLong_MakesItYoung()
+    {
+        await using var temp = await TempRepository.EmptyAsync();
+        var blob = await temp.Objects.WriteBlobAsync("text"u8.ToArray(), Token);
+        var entries = new Dictionary<string, (string, ObjectId)> { ["a"] = ("100644", blob) };
+        var tree = await temp.Objects.WriteTreeAsync(entries, Token);
+        var files = new[] { blob, tree }.Select(id => Path.Combine(temp.Repository.CommonDir, "objects", id.Value[..2], id.Value[2..])).ToList();
+        files.ForEach(file => File.SetLastWriteTimeUtc(file, new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc)));
+        await using var another = new GitObjects(temp.Repository);
+
+        await another.WriteBlobAsync("text"u8.ToArray(), Token);
+        await another.WriteTreeAsync(entries, Token);
+
+        Assert.All(files, file => Assert.True(File.GetLastWriteTimeUtc(file) > new DateTime(2026, 1, 2, 0, 0, 0, DateTimeKind.Utc), file));
+        await temp.Repository.Cli.RunAsync(new GitCall("fsck", "--strict", "--no-dangling"), Token);
+    }
+
     [Fact]
     public async Task WriteBlobAsync_ManyAtOnce_StoresEachOnce()
     {
