@@ -23,8 +23,18 @@ internal sealed class BoxNetwork : IAsyncDisposable
         (_allowed, _time) = (HostProxy.PatternsOf(command.Hosts), time);
         // The path of a Unix socket is cut off after 107 bytes; a temporary folder may lie deeper.
         _folder = Libc.Open(folder, OnlyPath, 0);
-        _door.Bind(new UnixDomainSocketEndPoint($"/proc/self/fd/{_folder}/{Door}"));
-        _door.Listen(1);
+        try
+        {
+            _door.Bind(new UnixDomainSocketEndPoint($"/proc/self/fd/{_folder}/{Door}"));
+            _door.Listen(1);
+        }
+        catch
+        {
+            _door.Dispose();
+            Libc.Close(_folder);
+            throw;
+        }
+
         _opening = OpenAsync();
     }
 
