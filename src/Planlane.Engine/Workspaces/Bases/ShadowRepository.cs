@@ -62,7 +62,13 @@ internal sealed class ShadowRepository(GitRepository repository)
         var listed = await repository.Cli.RunAsync(new GitCall(["rev-list", "--objects", "--missing=allow-promisor", .. revisions]), cancellationToken).ConfigureAwait(false);
         if (listed.Output.Length == 0)
             return "";
-        var call = new GitCall("pack-objects", "-q", "--window=0", Path.Combine(packs, "pack")) { Input = listed.Output, Settings = ["pack.writeReverseIndex=false"] };
+        var call = new GitCall("pack-objects", "-q", "--window=0", Path.Combine(packs, "pack"))
+        {
+            Input = listed.Output,
+            Settings = ["pack.writeReverseIndex=false"],
+            // It makes its files in the object folder and renames them, so that must be where they go to: the repository's may be on another disk.
+            Variables = [("GIT_OBJECT_DIRECTORY", Path.GetDirectoryName(packs)!), ("GIT_ALTERNATE_OBJECT_DIRECTORIES", Path.Combine(repository.CommonDir, "objects"))],
+        };
         return $"pack-{await repository.Cli.TextAsync(call, cancellationToken).ConfigureAwait(false)}";
     }
 

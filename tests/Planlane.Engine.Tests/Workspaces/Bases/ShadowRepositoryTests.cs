@@ -41,6 +41,30 @@ public sealed class ShadowRepositoryTests
     }
 
     [Fact]
+    public async Task OpenAsync_ObjectsOnAnotherDisk_MakesThePackWhereTheBaseIs()
+    {
+        Assert.SkipUnless(Directory.Exists("/dev/shm"), "This system has no second disk to put the objects on.");
+        await using var frozen = await FrozenRepository.WithAsync(("a.cs", "1"), ("b.cs", "1"));
+        var elsewhere = Directory.CreateDirectory($"/dev/shm/planlane-test-{Guid.NewGuid():N}");
+        try
+        {
+            var objects = frozen.Temp.Full(".git/objects");
+            FrozenRepository.Run("cp", "-a", objects, Path.Combine(elsewhere.FullName, "objects"));
+            Directory.Delete(objects, recursive: true);
+            Directory.CreateSymbolicLink(objects, Path.Combine(elsewhere.FullName, "objects"));
+
+            var files = await frozen.OpenAsync();
+
+            Assert.Equal("", FrozenRepository.GitIn(files, "fsck", "--full"));
+            Assert.Equal("", FrozenRepository.GitIn(files, "status", "--porcelain"));
+        }
+        finally
+        {
+            elsewhere.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
     public async Task OpenAsync_SameCommitAgain_LinksItsPackAndAddsOnlyWhatIsUncommitted()
     {
         await using var frozen = await FrozenRepository.WithAsync(("a.cs", "1"), ("b.cs", "1"));
