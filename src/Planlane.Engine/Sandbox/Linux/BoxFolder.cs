@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Planlane.Sandbox.Linux;
 
 /// <summary>The private folder of one box: what its programs read, seats of mounts, and what is written into caches. With it goes the list of caches that are copy-on-write.</summary>
@@ -30,7 +28,7 @@ internal sealed class BoxFolder
     /// <param name="host">The user.</param>
     /// <param name="withCaches">Whether caches can be made copy-on-write.</param>
     public static BoxFolder Create(BoxHost host, bool withCaches) =>
-        new(Directory.CreateTempSubdirectory($"{Prefix}{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}-").FullName, withCaches ? CachesOf(host) : []);
+        new(Directory.CreateTempSubdirectory($"{Prefix}{BoxOwner.Current}-").FullName, withCaches ? CachesOf(host) : []);
 
     /// <summary>The shell words that mount the caches.</summary>
     /// <param name="program">The program that mounts.</param>
@@ -58,9 +56,8 @@ internal sealed class BoxFolder
     {
         foreach (var folder in Directory.EnumerateDirectories(System.IO.Path.GetTempPath(), $"{Prefix}*-*"))
         {
-            var owner = System.IO.Path.GetFileName(folder)[Prefix.Length..].Split('-')[0];
-            // The number may be another container's, so it must be old as well.
-            if (int.TryParse(owner, CultureInfo.InvariantCulture, out var process) && !Directory.Exists($"/proc/{process}") && Directory.GetLastWriteTimeUtc(folder) < TimeProvider.System.GetUtcNow().UtcDateTime - OrphanAge)
+            // Whose owner cannot be seen from here is left for a day.
+            if (BoxOwner.IsGone(System.IO.Path.GetFileName(folder)[Prefix.Length..]) ?? Directory.GetLastWriteTimeUtc(folder) < TimeProvider.System.GetUtcNow().UtcDateTime - OrphanAge)
                 BoxEnd.Remove(folder);
         }
     }
