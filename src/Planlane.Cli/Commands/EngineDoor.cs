@@ -24,6 +24,7 @@ internal static class EngineDoor
             Secrets = ProcessSecrets.Mask,
             LogFile = Environment.GetEnvironmentVariable("PLANLANE_LOG") is { Length: > 0 } path ? Path.GetFullPath(path) : null,
             TracesContent = ExportSettings.CapturesContent(Environment.GetEnvironmentVariable),
+            TraceParent = Environment.GetEnvironmentVariable("TRACEPARENT"),
             Spending = SpendPlaceOf(connection),
             Models = () => AnthropicModels.Connect(connection ?? ModelConnection.FromEnvironment(Environment.GetEnvironmentVariable), TimeProvider.System),
         },

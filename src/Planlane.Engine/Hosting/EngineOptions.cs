@@ -26,6 +26,9 @@ public sealed record EngineOptions
     /// <summary>Whether traces hold what models and tools said, masked.</summary>
     public bool TracesContent { get; init; }
 
+    /// <summary>The span that the run's root is a child of, in the form of W3C Trace Context (<c>traceparent</c>); null, or what is no such text, for none.</summary>
+    public string? TraceParent { get; init; }
+
     /// <summary>Where it is written down what runs spend, so that they keep to the caps that they share; null for a file of the repository's own.</summary>
     public SpendPlace? Spending { get; init; }
 

@@ -9,5 +9,5 @@ internal static class RunObservers
 {
     /// <summary>Traces, metrics and diagnostics.</summary>
     public static IReadOnlyList<IRunObserver> Of(RunId run, RunFolders folders, EngineOptions options) =>
-        [new RunTracer(options.TracesContent, options.Secrets), new RunMeter(), new DiagnosticLog(options.LogFile ?? folders.LogOf(run), run, options.Time, options.Secrets)];
+        [new RunTracer(options.TracesContent, options.Secrets, options.TraceParent), new RunMeter(), new DiagnosticLog(options.LogFile ?? folders.LogOf(run), run, options.Time, options.Secrets)];
 }

@@ -21,7 +21,8 @@ namespace Planlane.Telemetry;
 /// </remarks>
 /// <param name="capturesContent">Whether spans hold what models and tools said.</param>
 /// <param name="secrets">What is masked in texts that are no events.</param>
-internal sealed class RunTracer(bool capturesContent, SecretMask secrets) : IRunObserver
+/// <param name="parent">The span that the root is a child of (W3C <c>traceparent</c>), whose trace it then is in; null for none.</param>
+internal sealed class RunTracer(bool capturesContent, SecretMask secrets, string? parent = null) : IRunObserver
 {
     private static readonly ActivitySource Source = new(TelemetryNames.Source, typeof(RunTracer).Assembly.GetName().Version?.ToString(3));
 
@@ -37,7 +38,7 @@ internal sealed class RunTracer(bool capturesContent, SecretMask secrets) : IRun
             return;
         var (recorded, state) = update;
         _state = state;
-        _root ??= Begin("invoke_workflow planlane", ActivityKind.Internal, new ActivityContext(TraceOf(state), default, ActivityTraceFlags.Recorded), recorded.At, RootTags(state, recorded));
+        _root ??= Begin("invoke_workflow planlane", ActivityKind.Internal, ParentOf(state), recorded.At, RootTags(state, recorded));
         if (_root is null)
             return;
         Project(recorded, state);
@@ -213,6 +214,8 @@ internal sealed class RunTracer(bool capturesContent, SecretMask secrets) : IRun
     [
         new(Names.Operation, "invoke_workflow"), new(Names.Agent, "planlane"), new(Names.Conversation, state.Id.Value), new(Names.Run, state.Id.Value), new(Names.Resumed, first.Sequence > 1),
     ];
+
+    private ActivityContext ParentOf(RunState state) => ActivityContext.TryParse(parent, null, isRemote: true, out var caller) ? caller : new ActivityContext(TraceOf(state), default, ActivityTraceFlags.Recorded);
 
     // Ids of runs are short and of one repository, so the time and the commit are in it.
     private static ActivityTraceId TraceOf(RunState state) =>

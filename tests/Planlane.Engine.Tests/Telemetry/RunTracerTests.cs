@@ -48,6 +48,28 @@ public sealed class RunTracerTests
         Assert.Single(all, span => span.DisplayName == "land");
     }
 
+    // What starts planlane, such as a pipeline, says in TRACEPARENT which of its spans that is a part of.
+    [Theory]
+    [InlineData("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01", "b7ad6b7169203331")]
+    [InlineData("nonsense", "0000000000000000")]
+    public async Task Root_OfAProcessThatWasGivenATraceParent_IsItsChild(string parent, string expected)
+    {
+        using var spans = new SpanCollector();
+        using var repository = Script.Repository();
+        var service = await RunService.OpenAsync(repository.Folder, new EngineOptions { Seed = 1, Models = () => new ScriptedModel(Script.Answer), TraceParent = parent }, Token);
+        await using var active = await service.StartAsync(RequestText.Parse(Script.Request), RunHarness.Settings, null, Token);
+        await foreach (var update in active.Updates.ReadAllAsync(Token))
+            if (update.State.Waiting is RunWait.PlanDecision && update.State.Sequence == active.State.Sequence)
+                await active.DecideAsync(new Approval.PlanDecision.Rejected(), "user");
+        var run = await active.Completion;
+
+        var all = spans.Of(run);
+        var root = Assert.Single(all, span => span.DisplayName == "invoke_workflow planlane");
+        Assert.Equal(expected, root.ParentSpanId.ToHexString());
+        Assert.Equal(expected.StartsWith('b') ? "0af7651916cd43dd8448eb211c80319c" : root.TraceId.ToHexString(), root.TraceId.ToHexString());
+        Assert.All(all, span => Assert.Equal(root.TraceId, span.TraceId));
+    }
+
     [Fact]
     public async Task Spans_OfFailures_HaveAnErrorTypeAndTheContentThatWasAskedForHasNoSecret()
     {
