@@ -14,10 +14,12 @@ public sealed class Scenario
     private readonly Dictionary<TaskId, int> _criteria;
     private readonly ScenarioFile _file;
 
-    private Scenario(string folder, ScenarioFile file, string plan)
+    private readonly Scenario? _before;
+
+    private Scenario(string folder, ScenarioFile file, string plan, Scenario? before)
     {
         using var parsed = JsonDocument.Parse(plan);
-        _file = file;
+        (_file, _before) = (file, before);
         Folder = folder;
         Name = file.Name;
         Title = file.Title;
@@ -46,10 +48,15 @@ public sealed class Scenario
     /// <summary>The tasks that scripted agents can do.</summary>
     public IReadOnlyCollection<TaskId> Tasks => _tasks.Keys;
 
+    /// <summary>The scenarios whose request is made after this one's work has landed; the same model knows them too.</summary>
+    public IReadOnlyList<Scenario> FollowUps { get; private init; } = [];
+
     /// <summary>Reads a scenario.</summary>
-    /// <param name="folder">The folder that holds <c>scenario.json</c>, <c>plan.json</c>, <c>base/</c> and <c>gold/</c>.</param>
+    /// <param name="folder">The folder that holds <c>scenario.json</c>, <c>plan.json</c>, <c>base/</c> and <c>gold/</c>, and in <c>followups/</c> others like it, which begin with this one's finished repository.</param>
     /// <exception cref="PlanlaneException">The folder holds no valid scenario.</exception>
-    public static Scenario Load(string folder)
+    public static Scenario Load(string folder) => Load(folder, null);
+
+    private static Scenario Load(string folder, Scenario? before)
     {
         try
         {
@@ -57,7 +64,12 @@ public sealed class Scenario
                 ?? throw new JsonException("scenario.json is empty.");
             if (file.Format != 1)
                 throw new JsonException($"Format {file.Format} is not known; this version reads format 1.");
-            return new Scenario(folder, file, File.ReadAllText(Path.Combine(folder, "plan.json"))).Checked();
+            var scenario = new Scenario(folder, file, File.ReadAllText(Path.Combine(folder, "plan.json")), before).Checked();
+            var after = Path.Combine(folder, "followups");
+            return new Scenario(folder, file, scenario.Plan, before)
+            {
+                FollowUps = Directory.Exists(after) ? [.. Directory.EnumerateDirectories(after).Order(StringComparer.Ordinal).Select(sub => Load(sub, scenario))] : [],
+            };
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -67,13 +79,19 @@ public sealed class Scenario
 
     /// <summary>The same scenario whose planner answers another plan document; its agents do what they did.</summary>
     /// <exception cref="JsonException">The text is not JSON.</exception>
-    public Scenario WithPlan(string plan) => new(Folder, _file, plan);
+    public Scenario WithPlan(string plan) => new(Folder, _file, plan, _before) { FollowUps = FollowUps };
 
     /// <summary>Copies the sample repository, as it is before the run, into a directory; makes the directory if it is missing and overwrites files.</summary>
     /// <param name="dir">The directory that becomes the repository's root; no git repository is made.</param>
     public void CopyBaseTo(string dir)
     {
-        var root = Path.Combine(Folder, "base");
+        _before?.CopyBaseTo(dir);
+        foreach (var root in new[] { _before?.Folder is { } earlier ? Path.Combine(earlier, "gold") : null, Path.Combine(Folder, "base") }.OfType<string>().Where(Directory.Exists))
+            Copy(root, dir);
+    }
+
+    private static void Copy(string root, string dir)
+    {
         foreach (var file in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories))
         {
             var target = Path.Combine(dir, Path.GetRelativePath(root, file));
@@ -88,7 +106,7 @@ public sealed class Scenario
     /// <summary>What a task's agent does; one agent alone does the recorded work of all, and writes the contracts.</summary>
     internal ScenarioTask? Find(TaskId task) => task.Value == SinglePlan.TaskName ? Whole() : _tasks.GetValueOrDefault(task);
 
-    internal string? Base(string path) => Read("base", path);
+    internal string? Base(string path) => Read("base", path) ?? _before?.Gold(path) ?? _before?.Base(path);
 
     /// <summary>The first version with a compile error.</summary>
     internal string? Faulty(TaskId task, string path) => Read("faulty", task.Value, path);

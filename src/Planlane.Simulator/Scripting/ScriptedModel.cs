@@ -5,9 +5,11 @@ using Planlane.Values;
 
 namespace Planlane.Simulator.Scripting;
 
-/// <summary>The model behind the simulator: answers any conversation of its scenario by what the conversation shows, with recorded work.</summary>
+/// <summary>The model behind the simulator: answers any conversation of its scenario, and of those that follow it, by what the conversation shows, with recorded work.</summary>
 internal sealed partial class ScriptedModel(Scenario scenario, bool faults)
 {
+    private readonly IReadOnlyList<Scenario> _all = [scenario, .. scenario.FollowUps];
+
     /// <summary>Who asks, and for which task.</summary>
     public static (CallRole Role, TaskId? Task) Asker(MessagesRequest request)
     {
@@ -33,18 +35,20 @@ internal sealed partial class ScriptedModel(Scenario scenario, bool faults)
 
     private Answer Agent(MessagesRequest request, TaskId task, Func<string> nextId)
     {
-        var script = scenario.Find(task) ?? throw Unknown($"it knows no task '{task}'; its tasks are {string.Join(", ", scenario.Tasks)}");
-        return new AgentScript(scenario, task, script, faults).Answer(AgentMemory.Of(request.Turns), nextId);
+        // One agent alone has the same task in every scenario: the request that its conversation shows says which.
+        var found = _all.OrderByDescending(one => request.Opening.Any(text => text.Contains(one.Request, StringComparison.Ordinal))).FirstOrDefault(one => one.Find(task) is not null)
+            ?? throw Unknown($"it knows no task '{task}'; its tasks are {string.Join(", ", scenario.Tasks)}");
+        return new AgentScript(found, task, found.Find(task)!, faults).Answer(AgentMemory.Of(request.Turns), nextId);
     }
 
     private Answer Planner(MessagesRequest request)
     {
         var asked = request.Opening.Select(text => RequestTag().Match(text)).Last(match => match.Success).Groups[1].Value;
-        if (Normal(asked) != Normal(scenario.Request) && Normal(WebUtility.HtmlDecode(asked)) != Normal(scenario.Request))
+        if (_all.FirstOrDefault(one => Normal(asked) == Normal(one.Request) || Normal(WebUtility.HtmlDecode(asked)) == Normal(one.Request)) is not { } found)
             return Wire.Answer.OfText(PlannerScript.Declined(scenario, asked));
 
         var feedback = request.Turns.Skip(1).Where(turn => turn.IsUser).SelectMany(turn => turn.Blocks).OfType<ContentBlock.Text>().Any(text => text.Value.Contains("<feedback"));
-        return Wire.Answer.OfText(feedback ? PlannerScript.Repeated(scenario) : PlannerScript.Plan(scenario));
+        return Wire.Answer.OfText(feedback ? PlannerScript.Repeated(found) : PlannerScript.Plan(found));
     }
 
     private ApiException Unknown(string why) => ApiException.Invalid($"This simulator plays the scenario '{scenario.Name}' only: {why}.");

@@ -43,6 +43,38 @@ public sealed class ShippedScenarioTests
         }
     }
 
+    // The same model, asked for what comes after its own scenario has landed.
+    [Fact]
+    public async Task FollowUp_OfAScenario_IsPlannedProvenAndArrivesAtItsRecordedSolution()
+    {
+        var (catalogue, pairs) = (Models.ModelCatalogue.Load(), Shipped().SelectMany(scenario => scenario.FollowUps.Select(after => (scenario, after))).ToList());
+        Assert.NotEmpty(pairs);
+        foreach (var (scenario, after) in pairs)
+        {
+            await using var server = await SimulatorServer.StartAsync(new(scenario) { Speed = double.PositiveInfinity }, TestContext.Current.CancellationToken);
+            using var client = new SimulatorClient(server.Address);
+            var folder = Directory.CreateTempSubdirectory("planlane-test-").FullName;
+            after.CopyBaseTo(folder);
+            var files = Files(folder);
+            Assert.Subset(files.Keys.ToHashSet(), Files(Path.Combine(scenario.Folder, "gold")).Keys.ToHashSet());
+
+            var answer = await client.MessageAsync(SimulatorClient.Body("claude-sonnet-5-5", SimulatorClient.PlannerOpening(after.Request)));
+            var plan = Planning.PlanDocument.Parse((string)answer["content"]![0]!["text"]!);
+            var facts = new Planning.RepositoryFacts(files.Select(file => new Planning.RepositoryFile(new(file.Key), file.Value.Length)), []);
+            var settings = new Requests.RunSettings(catalogue.Find(new("claude-sonnet-4-5")).Facts, catalogue.Find(new("claude-haiku-4-5")).Facts, Scripted: true);
+            var proof = Planning.PlanProof.Of(plan, Requests.RequestText.Parse(after.Request), settings, facts);
+            foreach (var task in PlanTasks(after))
+                await PlayAsync(client, task, files, checkFails: false);
+
+            Assert.Equal([], proof.Problems);
+            Assert.True(proof.Verdict.Divides, proof.Verdict.Reason);
+            var contracts = Contracts(after);
+            Assert.Equal([], Files(Path.Combine(after.Folder, "gold")).Where(file => !contracts.Contains(file.Key) && files.GetValueOrDefault(file.Key) != file.Value).Select(file => $"{after.Name}: {file.Key}"));
+            Assert.All(contracts, path => Assert.Equal(after.Gold(path), plan.Contracts.Single(contract => contract.Path.Value == path).Content));
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     private static IReadOnlyList<Scenario> Shipped()
     {
         var scenarios = new ScenarioCatalogue().List();
