@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Planlane.Simulator.Batches;
 using Planlane.Simulator.Caching;
 using Planlane.Simulator.Faults;
 using Planlane.Simulator.Ledgers;
@@ -14,6 +15,8 @@ namespace Planlane.Simulator;
 /// <summary>Answers <c>POST /v1/messages</c>.</summary>
 internal sealed class MessagesEndpoint(SimulatorOptions options, CallLog log)
 {
+    private const decimal BatchPrice = 0.5m;
+
     private readonly PromptCache _cache = new(options.TimeProvider);
     private readonly RateLimiter _limiter = new(options.RateLimits, options.Speed, options.TimeProvider);
     private readonly ScriptedModel _model = new(options.Scenario, options.Faults);
@@ -21,14 +24,14 @@ internal sealed class MessagesEndpoint(SimulatorOptions options, CallLog log)
     private int _active;
     private readonly HashSet<int> _admitted = [];
 
-    public async Task HandleAsync(HttpContext context, string body, string requestId, CancellationToken cancellationToken)
+    public async Task HandleAsync(HttpContext context, string body, string requestId, string workspace, CancellationToken cancellationToken)
     {
         var number = log.Begin(body, options.TimeProvider.GetUtcNow());
         var pace = new Pace(options.TimeProvider, options.Speed);
         Interlocked.Increment(ref _active);
         try
         {
-            await AnswerAsync(context, number, body, requestId, pace, cancellationToken);
+            await AnswerAsync(context, number, body, requestId, workspace, pace, cancellationToken);
         }
         catch (ApiException error) when (!context.Response.HasStarted)
         {
@@ -43,9 +46,62 @@ internal sealed class MessagesEndpoint(SimulatorOptions options, CallLog log)
         }
     }
 
-    private async Task AnswerAsync(HttpContext context, int number, string body, string requestId, Pace pace, CancellationToken cancellationToken)
+    private async Task AnswerAsync(HttpContext context, int number, string body, string requestId, string workspace, Pace pace, CancellationToken cancellationToken)
     {
-        var request = RequestReader.Read(Replies.Parse(body), counting: false);
+        var request = RequestReader.Read(Replies.Parse(body), counting: false, workspace);
+        var (role, random, fault) = Note(number, request);
+        TellLimits(context, request.Model);
+        if (await RefuseAsync(context, number, request.Stream, fault, cancellationToken))
+            return;
+
+        var use = _cache.Look(request.Prompt);
+        Enter(number);
+        Admit(context, request, use);
+        var answer = Script(request, role, fault, number, random);
+        var latency = Latency.Draw(options.Latency, request.Model.Family, use.Usage.Fresh, use.Usage.CacheRead, Volatile.Read(ref _active), random);
+        var usage = use.Usage with { Output = answer.Blocks.Sum(Message.Tokens) };
+        var message = new Message(Ids.Next("msg_01", random), request.Model, answer, usage);
+        var reply = new Reply(context, number, request, message, use, latency, pace, fault, requestId);
+        await (request.Stream ? StreamAsync(reply, random, cancellationToken) : WholeAsync(reply, cancellationToken));
+    }
+
+    /// <summary>Answers a request of a batch: at half the price, without limits of its own, and without a stream that could break.</summary>
+    /// <param name="batched">The request.</param>
+    /// <param name="workspace">Whose cache it reads.</param>
+    /// <returns>The result, and how long it took at speed 1.</returns>
+    public (BatchResult Result, TimeSpan Took) Batched(BatchRequest batched, string workspace)
+    {
+        var number = log.Begin(batched.Body, options.TimeProvider.GetUtcNow());
+        try
+        {
+            var request = RequestReader.Read(Replies.Parse(batched.Body), counting: false, workspace);
+            if (request.Stream || request.MaxTokens == 0)
+                throw ApiException.Invalid(request.Stream ? "stream: streaming is not supported in batches" : "max_tokens: 0 is not allowed in batches");
+            var (role, random, fault) = Note(number, request);
+            log.Change(number, call => call with { IsBatched = true, PriceFactor = call.PriceFactor * BatchPrice });
+            FaultPlay.ThrowEarly(fault, stream: false);
+            var use = _cache.Look(request.Prompt);
+            var answer = Script(request, role, fault, number, random);
+            var message = new Message(Ids.Next("msg_01", random), request.Model, answer, use.Usage with { Output = answer.Blocks.Sum(Message.Tokens) }) { Tier = "batch" };
+            var latency = Latency.Draw(options.Latency, request.Model.Family, use.Usage.Fresh, use.Usage.CacheRead, 1, random);
+            _cache.Write(use);
+            log.Change(number, call => call with { Status = 200, Usage = message.Usage, StopReason = answer.StopReason, FirstByteAt = options.TimeProvider.GetUtcNow() });
+            return (new BatchResult(batched.CustomId, BatchResult.Succeeded, message.ToJson().ToJsonString(WireJson.Compact)), latency.After(message.Usage.Output));
+        }
+        catch (ApiException error)
+        {
+            log.Change(number, call => call with { Status = error.Status, IsTerminal = Spending.IsTerminal(error) });
+            var told = Replies.Error(error.Type, error.Message, Ids.Next("req_01", new Random(number)), error.Code);
+            return (new BatchResult(batched.CustomId, BatchResult.Errored, told.ToJsonString(WireJson.Compact)), TimeSpan.Zero);
+        }
+        finally
+        {
+            End(number);
+        }
+    }
+
+    private (CallRole Role, Random Random, Fault? Fault) Note(int number, MessagesRequest request)
+    {
         var (role, task) = ScriptedModel.Asker(request);
         var random = new Random(SeedOf(request.Prompt.Key));
         var fault = options.FaultPlan.Take(role, task, new Random(random.Next()));
@@ -60,19 +116,7 @@ internal sealed class MessagesEndpoint(SimulatorOptions options, CallLog log)
             PromptKey = request.Prompt.Key,
             PrefixKey = request.Prompt.PrefixKey,
         });
-        TellLimits(context, request.Model);
-        if (await RefuseAsync(context, number, request.Stream, fault, cancellationToken))
-            return;
-
-        var use = _cache.Look(request.Prompt);
-        Enter(number);
-        Admit(context, request, use);
-        var answer = Script(request, role, fault, number, random);
-        var latency = Latency.Draw(options.Latency, request.Model.Family, use.Usage.Fresh, use.Usage.CacheRead, Volatile.Read(ref _active), random);
-        var usage = use.Usage with { Output = answer.Blocks.Sum(Message.Tokens) };
-        var message = new Message(Ids.Next("msg_01", random), request.Model, answer, usage);
-        var reply = new Reply(context, number, request, message, use, latency, pace, fault, requestId);
-        await (request.Stream ? StreamAsync(reply, random, cancellationToken) : WholeAsync(reply, cancellationToken));
+        return (role, random, fault);
     }
 
     // Faults that come before the model is asked; true when one of them was the answer.
@@ -135,10 +179,12 @@ internal sealed class MessagesEndpoint(SimulatorOptions options, CallLog log)
     {
         string NextId() => Ids.Next("toolu_01", random);
         var answer = FaultPlay.Change(fault, () => request.MaxTokens == 0 ? new Answer([], "max_tokens") : _model.Answer(request, NextId), NextId);
-        if (fault is null && role == CallRole.Agent && request.MaxTokens > 0)
+        if (fault is null or Fault.Mistake && role == CallRole.Agent && request.MaxTokens > 0)
         {
             var rates = request.Model.Family == ModelFamily.Haiku ? options.SmallModels : options.LargeModels;
-            (answer, var mistake) = Mistakes.Make(answer, rates, new Random(SeedOf($"mistakes/{request.Prompt.Key}")), NextId);
+            (answer, var mistake) = fault is Fault.Mistake planned
+                ? Mistakes.Make(answer, planned.Name, NextId)
+                : Mistakes.Make(answer, rates, new Random(SeedOf($"mistakes/{request.Prompt.Key}")), NextId);
             log.Change(number, call => call with { Mistake = mistake });
         }
 

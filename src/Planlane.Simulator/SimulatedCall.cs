@@ -30,7 +30,10 @@ public sealed record SimulatedCall(int Number, string Request, DateTimeOffset St
     /// <summary>The tokens as they were told to the client; zero when there was no answer. What was cut off counts only what was told at its beginning.</summary>
     public Usage Usage { get; init; }
 
-    /// <summary>What it costs as a multiple of the price rows; 1 but after a <see cref="Ledgers.PriceRise"/>.</summary>
+    /// <summary>Whether it was a request of a message batch.</summary>
+    public bool IsBatched { get; init; }
+
+    /// <summary>What it costs as a multiple of the price rows; 1 but after a <see cref="Ledgers.PriceRise"/>, and half of that in a batch.</summary>
     public decimal PriceFactor { get; init; } = 1;
 
     /// <summary>The fault that was injected, or null.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Planlane.Simulator.Batches;
 using Planlane.Simulator.Cassettes;
 using Planlane.Simulator.Ledgers;
 using Planlane.Simulator.Pacing;
@@ -10,13 +11,27 @@ using Planlane.Simulator.Wire;
 namespace Planlane.Simulator;
 
 /// <summary>Routes requests to the endpoints and answers errors as the API does.</summary>
-internal sealed class SimulatorApplication(SimulatorOptions options, CallLog log) : IHttpApplication<HttpContext>, IDisposable
+internal sealed class SimulatorApplication : IHttpApplication<HttpContext>, IDisposable
 {
     private const string OwnPages = "/simulator/";
-    private readonly MessagesEndpoint _messages = new(options, log);
-    private readonly CassetteRecorder? _recorder = options.Record is { } record ? new(record.Upstream, record.File) : null;
-    private readonly CassettePlayer? _player = options.Replay is { } cassette ? new(cassette) : null;
+    private const long LargestBatch = 256L * 1024 * 1024;
+    private readonly SimulatorOptions _options;
+    private readonly CallLog _log;
+    private readonly MessagesEndpoint _messages;
+    private readonly BatchesEndpoint _batches;
+    private readonly CassetteRecorder? _recorder;
+    private readonly CassettePlayer? _player;
     private int _requests;
+
+    public SimulatorApplication(SimulatorOptions options, CallLog log)
+    {
+        _options = options;
+        _log = log;
+        _messages = new MessagesEndpoint(options, log);
+        _batches = new BatchesEndpoint(options, _messages);
+        _recorder = options.Record is { } record ? new(record.Upstream, record.File) : null;
+        _player = options.Replay is { } cassette ? new(cassette) : null;
+    }
 
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
@@ -24,15 +39,21 @@ internal sealed class SimulatorApplication(SimulatorOptions options, CallLog log
     {
     }
 
-    public void Dispose() => _recorder?.Dispose();
+    public void Dispose()
+    {
+        _batches.Dispose();
+        _recorder?.Dispose();
+    }
 
     public async Task ProcessRequestAsync(HttpContext context)
     {
         string? requestId = null;
         try
         {
+            if (IsBatches(context) && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+                size.MaxRequestBodySize = LargestBatch;
             var body = HttpMethods.IsPost(context.Request.Method) ? await BodyAsync(context, context.RequestAborted) : "";
-            if (options.TimeProvider is VirtualTime time)
+            if (_options.TimeProvider is VirtualTime time)
                 await time.TurnAsync($"{context.Request.Path}\n{body}", context.RequestAborted);
             if (_recorder is not null && !IsOwn(context))
             {
@@ -64,7 +85,7 @@ internal sealed class SimulatorApplication(SimulatorOptions options, CallLog log
 
     private string Identify(HttpContext context)
     {
-        var id = Ids.Next("req_01", new Random(unchecked((options.Seed * 7919) + Interlocked.Increment(ref _requests))));
+        var id = Ids.Next("req_01", new Random(unchecked((_options.Seed * 7919) + Interlocked.Increment(ref _requests))));
         context.Response.Headers["request-id"] = id;
         return id;
     }
@@ -78,10 +99,11 @@ internal sealed class SimulatorApplication(SimulatorOptions options, CallLog log
             return;
         }
 
-        RequireKey(context.Request);
+        var workspace = WorkspaceOf(RequireKey(context.Request));
+        context.Response.Headers["anthropic-workspace-id"] = Ids.Next("wrkspc_01", new Random(workspace.Aggregate(17, (hash, letter) => unchecked((hash * 31) + letter))));
         if (_player is not null)
         {
-            await _player.AnswerAsync(context, body, new Pace(options.TimeProvider, options.Speed), cancellationToken);
+            await _player.AnswerAsync(context, body, new Pace(_options.TimeProvider, _options.Speed), cancellationToken);
             return;
         }
 
@@ -91,11 +113,14 @@ internal sealed class SimulatorApplication(SimulatorOptions options, CallLog log
         switch (context.Request.Method, path)
         {
             case ("POST", "/v1/messages"):
-                await _messages.HandleAsync(context, body, requestId, cancellationToken);
+                await _messages.HandleAsync(context, body, requestId, workspace, cancellationToken);
                 break;
             case ("POST", "/v1/messages/count_tokens"):
                 var counted = RequestReader.Read(Replies.Parse(body), counting: true);
                 await Replies.JsonAsync(context, 200, new JsonObject { ["input_tokens"] = counted.Prompt.Tokens }, cancellationToken);
+                break;
+            case (_, _) when IsBatches(context):
+                await _batches.HandleAsync(context, path, body, workspace, cancellationToken);
                 break;
             case ("GET", "/v1/models"):
                 await Replies.JsonAsync(context, 200, ModelReplies.List(), cancellationToken);
@@ -110,17 +135,22 @@ internal sealed class SimulatorApplication(SimulatorOptions options, CallLog log
         }
     }
 
+    private static bool IsBatches(HttpContext context) =>
+        context.Request.Path.Value!.TrimEnd('/') is var path && (path == BatchesEndpoint.Path || path.StartsWith(BatchesEndpoint.Path + "/", StringComparison.Ordinal));
+
+    private string WorkspaceOf(string key) => _options.Workspaces.FirstOrDefault(entry => entry.Key == key)?.Workspace ?? "";
+
     private static bool IsOwn(HttpContext context) => context.Request.Path.Value!.StartsWith(OwnPages, StringComparison.Ordinal);
 
     private JsonNode OwnPage(string path, IQueryCollection query) => path[OwnPages.Length..] switch
     {
-        "ledger" => LedgerReplies.Ledger(log.Snapshot(), options.Prices),
-        "calls" => LedgerReplies.Calls(log.Snapshot(), options.Prices),
-        "check" => LedgerReplies.Check(log.Snapshot(), query, options.Prices),
+        "ledger" => LedgerReplies.Ledger(_log.Snapshot(), _options.Prices),
+        "calls" => LedgerReplies.Calls(_log.Snapshot(), _options.Prices),
+        "check" => LedgerReplies.Check(_log.Snapshot(), query, _options.Prices),
         _ => throw new ApiException(404, "not_found_error", "There are /simulator/ledger, /simulator/calls and /simulator/check"),
     };
 
-    private void RequireKey(HttpRequest request)
+    private string RequireKey(HttpRequest request)
     {
         var key = request.Headers["x-api-key"].ToString();
         var bearer = request.Headers.Authorization.ToString();
@@ -128,8 +158,9 @@ internal sealed class SimulatorApplication(SimulatorOptions options, CallLog log
             key = bearer["Bearer ".Length..].Trim();
         if (key.Length == 0)
             throw new ApiException(401, "authentication_error", "x-api-key header is required");
-        if (options.ApiKey is { } expected && key != expected)
+        if (_options.ApiKey is { } expected && key != expected)
             throw new ApiException(401, "authentication_error", "invalid x-api-key");
+        return key;
     }
 
     private static async Task<string> BodyAsync(HttpContext context, CancellationToken cancellationToken)

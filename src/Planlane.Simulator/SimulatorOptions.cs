@@ -28,6 +28,12 @@ public sealed record SimulatorOptions(Scenario Scenario)
     /// <summary>The only key that is accepted; null for any that is not empty.</summary>
     public string? ApiKey { get; init; }
 
+    /// <summary>The workspaces of keys, each with a cache of its own; a key that is not among them belongs to the one default workspace.</summary>
+    public ValueList<KeyWorkspace> Workspaces { get; init; } = [];
+
+    /// <summary>How long a message batch waits before its first request is processed, at speed 1. The vendor promises no more than an end within 24 hours; the figure is ours.</summary>
+    public TimeSpan BatchDelay { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>The clock for waiting, for the life of cache entries and for rate limits; a <see cref="VirtualTime"/> when its client lives in this process and has the same one.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
@@ -58,3 +64,8 @@ public sealed record SimulatorOptions(Scenario Scenario)
     /// <summary>An API to which all requests are handed on, and the file that gets what it answers; goes before <see cref="Replay"/>.</summary>
     public RecordingTarget? Record { get; init; }
 }
+
+/// <summary>A key that belongs to a workspace.</summary>
+/// <param name="Key">The key.</param>
+/// <param name="Workspace">The workspace's name; not empty.</param>
+public sealed record KeyWorkspace(string Key, string Workspace);

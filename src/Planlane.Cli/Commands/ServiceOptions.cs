@@ -23,13 +23,14 @@ internal sealed class ServiceOptions
     private readonly Option<string?> _spendCap = new("--spend-cap") { Description = "What all calls may cost before the tier's cap is met, in US dollars", HelpName = "USD" };
     private readonly Option<string?> _ownLimit = new("--own-limit") { Description = "The same for a limit of the organisation's own", HelpName = "USD" };
     private readonly Option<string?> _priceRise = new("--price-rise") { Description = "Let every call after a number of them cost a multiple, which the client is not told, such as 3@10", HelpName = "FACTOR@CALLS" };
+    private readonly Option<string[]> _workspaces = new("--workspace") { Description = "The workspace of a key, which shares its cache and batches with no other; may be given several times", HelpName = "KEY=NAME", AllowMultipleArgumentsPerToken = false };
     private readonly Option<string?> _record = new("--record") { Description = "Hand calls on to --upstream and write them to a file, without keys", HelpName = "FILE" };
     private readonly Option<string?> _upstream = new("--upstream") { Description = "The API that is recorded [default: https://api.anthropic.com]", HelpName = "URL" };
     private readonly Option<string?> _replay = new("--replay") { Description = "Answer from such a file", HelpName = "FILE" };
 
     public void AddTo(Command command)
     {
-        Option[] all = [_limits, _faults, _mistakes, _latency, _spendCap, _ownLimit, _priceRise, _record, _upstream, _replay];
+        Option[] all = [_limits, _faults, _mistakes, _latency, _spendCap, _ownLimit, _priceRise, _workspaces, _record, _upstream, _replay];
         foreach (var option in all)
             command.Add(option);
     }
@@ -52,6 +53,7 @@ internal sealed class ServiceOptions
                 "measured" => LatencyProfile.Measured,
                 var file => LatencyProfile.Load(file),
             },
+            Workspaces = (parsed.GetValue(_workspaces) ?? []).Select(WorkspaceOf).ToValueList(),
             PriceRise = Rise(parsed.GetValue(_priceRise)),
             Prices = ModelCatalogue.Load().Models.Select(model => model.Facts).ToValueList(),
             Record = parsed.GetValue(_record) is { } cassette ? new RecordingTarget(Upstream(parsed), cassette) : null,
@@ -66,6 +68,10 @@ internal sealed class ServiceOptions
             throw new PlanlaneException(FaultKind.Usage, $"--limits is '{name}'.", $"Name one of {string.Join(", ", RateLimits.Profiles.Keys)}.");
         return limits with { SpendCap = Usd(parsed, _spendCap) ?? limits.SpendCap, OwnLimit = Usd(parsed, _ownLimit) };
     }
+
+    private static KeyWorkspace WorkspaceOf(string text) => text.Split('=') is [{ Length: > 0 } key, { Length: > 0 } name]
+        ? new KeyWorkspace(key, name)
+        : throw new PlanlaneException(FaultKind.Usage, "--workspace is no KEY=NAME.", "Name a key that the simulator is asked with and a workspace, such as any=research.");
 
     private Uri Upstream(ParseResult parsed) =>
         Uri.TryCreate(parsed.GetValue(_upstream) ?? "https://api.anthropic.com", UriKind.Absolute, out var address) && address.Scheme is "http" or "https"

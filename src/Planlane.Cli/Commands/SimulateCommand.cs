@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using Planlane.Cli.Output;
+using Planlane.Cli.Views;
 using Planlane.Simulator;
+using Planlane.Simulator.Behaviours;
 
 namespace Planlane.Cli.Commands;
 
@@ -23,8 +25,19 @@ internal static class SimulateCommand
         scenario.AddTo(command);
         var service = new ServiceOptions();
         service.AddTo(command);
+        var behaviours = new Option<bool>("--behaviours") { Description = "List what is simulated because the real service does it, with sources, dates and tests, and serve nothing" };
+        command.Add(behaviours);
         command.SetAction(CommandRun.Of(options, async run =>
         {
+            if (run.Parsed.GetValue(behaviours))
+            {
+                foreach (var behaviour in Behaviour.All)
+                    run.Json?.Write(new { type = "behaviour", behaviour.Point, behaviour.Area, behaviour.Says, behaviour.Certainty, behaviour.Source, behaviour.Read, behaviour.Test });
+                if (run.Json is null)
+                    BehavioursView.Write(run.Terminal.Out, Behaviour.All);
+                return ExitCodes.Ok;
+            }
+
             var simulated = service.Read(run.Parsed, scenario.Read(run.Parsed)) with { Port = run.Parsed.GetValue(port) };
             await using var server = await SimulatorServer.StartAsync(simulated, run.Interrupts.Stop).ConfigureAwait(false);
             var address = server.Address.ToString().TrimEnd('/');

@@ -6,7 +6,7 @@ using Planlane.Values;
 namespace Planlane.Simulator.Caching;
 
 /// <summary>A prompt as the cache sees it: blocks in rendered order (tools, system, messages), each with the key of all that stands up to it.</summary>
-/// <remarks>Immutable and thread-safe. Two prompts share the key of a block exactly if model and all blocks up to it are equal.</remarks>
+/// <remarks>Immutable and thread-safe. Two prompts share the key of a block exactly if workspace, model and all blocks up to it are equal.</remarks>
 public sealed class Prompt
 {
     private readonly string[] _keys;
@@ -16,13 +16,14 @@ public sealed class Prompt
     /// <param name="model">The model that reads it; caches are per model.</param>
     /// <param name="minimumTokens">The shortest prefix that the model's cache takes, in tokens.</param>
     /// <param name="blocks">The blocks in rendered order.</param>
-    public Prompt(ModelId model, int minimumTokens, IReadOnlyList<PromptBlock> blocks)
+    /// <param name="workspace">Who asks; caches are per workspace too. Empty for the one that all keys belong to otherwise.</param>
+    public Prompt(ModelId model, int minimumTokens, IReadOnlyList<PromptBlock> blocks, string workspace = "")
     {
         MinimumTokens = minimumTokens;
         Blocks = blocks;
         _keys = new string[blocks.Count];
         _tokens = new int[blocks.Count];
-        var key = Hash(model.Value);
+        var key = Hash(workspace.Length == 0 ? model.Value : $"{model.Value}\n{workspace}");
         var bytes = 0L;
         for (var at = 0; at < blocks.Count; at++)
         {

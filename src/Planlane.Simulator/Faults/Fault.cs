@@ -68,6 +68,10 @@ public abstract record Fault
     /// <param name="StopReason">Why the model stopped.</param>
     public sealed record Says(string Text, string StopReason = "end_turn") : Fault;
 
+    /// <summary>An agent's scripted answer with one mistake of a model in it; others are answered as they would have been.</summary>
+    /// <param name="Name">A rate of <see cref="Imperfection"/>, such as <c>NoEnd</c>.</param>
+    public sealed record Mistake(string Name) : Fault;
+
     /// <summary>Given tool calls are answered instead of the scripted answer, with stop reason <c>tool_use</c>.</summary>
     /// <param name="Tools">The calls.</param>
     public sealed record Calls(ValueList<ToolCall> Tools) : Fault;

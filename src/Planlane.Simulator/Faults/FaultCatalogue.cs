@@ -42,6 +42,18 @@ public static class FaultCatalogue
         ["stall-pings"] = new Fault.Stall(Long, Pings: true),
         ["stream-error"] = new Fault.StreamError(),
         ["unknown-events"] = new Fault.UnknownEvents(),
+
+        // Mistakes of models, by the names of the taxonomy MAST where it has one.
+        ["bad-anchor"] = new Fault.Mistake(nameof(Imperfection.BadAnchor)),
+        ["broken-code"] = new Fault.Mistake(nameof(Imperfection.BrokenCode)),
+        ["disobeys-task"] = new Fault.Mistake(nameof(Imperfection.OutsideLane)),
+        ["missing-verification"] = new Fault.Mistake(nameof(Imperfection.NoEvidence)),
+        ["premature-termination"] = new Fault.Mistake(nameof(Imperfection.EarlyStop)),
+        ["reasoning-action-mismatch"] = new Fault.Mistake(nameof(Imperfection.SaysOnly)),
+        ["false-done"] = new Fault.Mistake(nameof(Imperfection.FalseDone)),
+        ["step-repetition"] = new Fault.Mistake(nameof(Imperfection.Loop)),
+        ["unaware-of-termination"] = new Fault.Mistake(nameof(Imperfection.NoEnd)),
+        ["wrong-verification"] = new Fault.Mistake(nameof(Imperfection.WrongEvidence)),
     };
 
     /// <summary>Adds what words say to a plan: a name for the next call, <c>NAME*3</c> for the next three, <c>NAME=0.05</c> for a share of all; <c>:agent</c>, <c>:planner</c> or <c>:TASK</c> after it for some calls only.</summary>

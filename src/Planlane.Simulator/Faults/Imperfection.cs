@@ -16,6 +16,22 @@ public sealed record Imperfection
     /// <summary>A larger model: about a third of the mistakes of a small one.</summary>
     public static Imperfection Large { get; } = new() { BadAnchor = 0.018, BrokenCode = 0.02, OutsideLane = 0.005, FalseDone = 0.005, EarlyStop = 0.005, Loop = 0.002 };
 
+    /// <summary>Mistakes in the proportions of the taxonomy MAST, of which a script makes the six most frequent.</summary>
+    /// <remarks>MAST (arXiv 2503.13657, 2025) names classes of failures of systems of agents, with their shares of 1,642 traces; which of our mistakes stands for which is our choice.</remarks>
+    /// <param name="share">How many of all answers have one, from 0 to 1.</param>
+    public static Imperfection OfMast(double share) => new()
+    {
+        // Their shares in percent: step repetition, reasoning and action apart, unaware of termination, task disobeyed, wrong verification, none.
+        Loop = share * 15.7 / MastSum,
+        SaysOnly = share * 13.2 / MastSum,
+        NoEnd = share * 12.4 / MastSum,
+        OutsideLane = share * 11.8 / MastSum,
+        WrongEvidence = share * 9.1 / MastSum,
+        NoEvidence = share * 8.2 / MastSum,
+    };
+
+    private const double MastSum = 15.7 + 13.2 + 12.4 + 11.8 + 9.1 + 8.2;
+
     /// <summary>An edit looks for a text that the file does not hold.</summary>
     public double BadAnchor { get; init; }
 
@@ -33,4 +49,23 @@ public sealed record Imperfection
 
     /// <summary>It reads a file that it wants to write, again, instead of writing it.</summary>
     public double Loop { get; init; }
+
+    /// <summary>It says that it writes, reports the work as done, and does not write.</summary>
+    public double SaysOnly { get; init; }
+
+    /// <summary>The work is done and not ended: the report is left out.</summary>
+    public double NoEnd { get; init; }
+
+    /// <summary>The report names a test or a file as evidence that is not there.</summary>
+    public double WrongEvidence { get; init; }
+
+    /// <summary>The report names no evidence.</summary>
+    public double NoEvidence { get; init; }
+
+    /// <summary>All rates by the names of their mistakes.</summary>
+    internal IEnumerable<(string Name, double Rate)> Rates =>
+    [
+        (nameof(BadAnchor), BadAnchor), (nameof(BrokenCode), BrokenCode), (nameof(OutsideLane), OutsideLane), (nameof(FalseDone), FalseDone), (nameof(EarlyStop), EarlyStop), (nameof(Loop), Loop),
+        (nameof(SaysOnly), SaysOnly), (nameof(NoEnd), NoEnd), (nameof(WrongEvidence), WrongEvidence), (nameof(NoEvidence), NoEvidence),
+    ];
 }

@@ -6,28 +6,42 @@ namespace Planlane.Simulator.Faults;
 /// <summary>Makes an answer worse.</summary>
 internal static class Mistakes
 {
+    /// <summary>The mistakes by their names.</summary>
+    private static readonly Dictionary<string, Func<Answer, Func<string>, Answer>> Makers = new(StringComparer.Ordinal)
+    {
+        [nameof(Imperfection.BadAnchor)] = (answer, _) => Inputs(answer, "edit_file", input => Change(input, "old_text", old => old + " (as I remember it)")),
+        [nameof(Imperfection.BrokenCode)] = (answer, _) => Inputs(answer, "write_file", input => Change(input, "content", Broken)),
+        [nameof(Imperfection.OutsideLane)] = (answer, nextId) => With(answer, nextId, "write_file", new JsonObject { ["path"] = "OUTSIDE.md", ["content"] = "A note.\n" }),
+        [nameof(Imperfection.FalseDone)] = (answer, _) => Finishes(answer) ? Only(answer, block => block is AnswerBlock.ToolUse { Name: Finish }) : answer,
+        [nameof(Imperfection.EarlyStop)] = (_, _) => Answer.OfText("I have done what was asked."),
+        [nameof(Imperfection.Loop)] = Reads,
+        [nameof(Imperfection.SaysOnly)] = (answer, _) => Finishes(answer) ? Only(answer, block => block is AnswerBlock.Text or AnswerBlock.ToolUse { Name: Finish }) : answer,
+        [nameof(Imperfection.NoEnd)] = (answer, _) => Finishes(answer) ? Only(answer, block => block is not AnswerBlock.ToolUse { Name: Finish }) : answer,
+        [nameof(Imperfection.WrongEvidence)] = (answer, _) => Inputs(answer, Finish, input => Change(input, "test", test => test + "_ThatNobodyWrote") || Change(input, "file", file => file + ".missing")),
+        [nameof(Imperfection.NoEvidence)] = (answer, _) => Inputs(answer, Finish, input => input.AsObject().Remove("evidence")),
+    };
+
+    private const string Finish = "finish";
+
     /// <summary>The answer, or the same with one mistake, and the mistake's name; a mistake that the answer gives no occasion for is not made.</summary>
     public static (Answer Answer, string? Mistake) Make(Answer answer, Imperfection rates, Random random, Func<string> nextId)
     {
-        (string Name, double Rate, Func<Answer> Make)[] all =
-        [
-            ("BadAnchor", rates.BadAnchor, () => Inputs(answer, "edit_file", input => Change(input, "old_text", old => old + " (as I remember it)"))),
-            ("BrokenCode", rates.BrokenCode, () => Inputs(answer, "write_file", input => Change(input, "content", Broken))),
-            ("OutsideLane", rates.OutsideLane, () => With(answer, nextId, "write_file", new JsonObject { ["path"] = "OUTSIDE.md", ["content"] = "A note.\n" })),
-            ("FalseDone", rates.FalseDone, () => Finishes(answer) ? answer with { Blocks = [.. answer.Blocks.Where(block => block is AnswerBlock.ToolUse { Name: "finish" })] } : answer),
-            ("EarlyStop", rates.EarlyStop, () => Answer.OfText("I have done what was asked.")),
-            ("Loop", rates.Loop, () => Reads(answer, nextId)),
-        ];
         var drawn = random.NextDouble();
-        foreach (var (name, rate, make) in all)
+        foreach (var (name, rate) in rates.Rates)
         {
             if (drawn < rate)
-                return make() is var worse && worse != answer ? (worse, name) : (answer, null);
+                return Make(answer, name, nextId);
             drawn -= rate;
         }
 
         return (answer, null);
     }
+
+    /// <summary>The same with the mistake of a name.</summary>
+    public static (Answer Answer, string? Mistake) Make(Answer answer, string mistake, Func<string> nextId) =>
+        Makers[mistake](answer, nextId) is var worse && worse != answer ? (worse, mistake) : (answer, null);
+
+    private static Answer Only(Answer answer, Func<AnswerBlock, bool> kept) => answer with { Blocks = [.. answer.Blocks.Where(kept)] };
 
     private static Answer Inputs(Answer answer, string tool, Func<JsonNode, bool> change)
     {
@@ -63,7 +77,7 @@ internal static class Mistakes
     private static string Broken(string text) => text.LastIndexOfAny(['}', ')', ']', '>']) is var at and >= 0 ? text.Remove(at, 1) : text;
 
     private static bool Finishes(Answer answer) =>
-        answer.Blocks.Any(block => block is AnswerBlock.ToolUse { Name: "finish" }) && answer.Blocks.Any(block => block is AnswerBlock.ToolUse use && use.Name != "finish");
+        answer.Blocks.Any(block => block is AnswerBlock.ToolUse { Name: Finish }) && answer.Blocks.Any(block => block is AnswerBlock.ToolUse use && use.Name != Finish);
 
     // Before the call that ends the work, as nothing after that one would be done.
     private static Answer With(Answer answer, Func<string> nextId, string tool, JsonObject input)
@@ -77,6 +91,6 @@ internal static class Mistakes
     private static Answer Reads(Answer answer, Func<string> nextId)
     {
         var path = answer.Blocks.OfType<AnswerBlock.ToolUse>().Select(use => (string?)JsonNode.Parse(use.Input)?["path"]).FirstOrDefault(found => found is not null);
-        return path is null ? answer : new Answer([new AnswerBlock.ToolUse(nextId(), "read_file", new JsonObject { ["path"] = path }.ToJsonString(WireJson.Compact))], "tool_use");
+        return path is null ? answer : new Answer([new AnswerBlock.ToolUse(nextId(), "read_files", new JsonObject { ["paths"] = new JsonArray(path) }.ToJsonString(WireJson.Compact))], "tool_use");
     }
 }

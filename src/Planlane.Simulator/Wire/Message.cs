@@ -10,6 +10,9 @@ internal sealed record Message(string Id, ServedModel Model, Answer Answer, Usag
     /// <summary>The output tokens that a stream tells at its beginning.</summary>
     public const int StubTokens = 1;
 
+    /// <summary>The service tier that it is told to be of.</summary>
+    public string Tier { get; init; } = "standard";
+
     /// <summary>The message as a request that does not stream gets it.</summary>
     public JsonObject ToJson()
     {
@@ -47,7 +50,7 @@ internal sealed record Message(string Id, ServedModel Model, Answer Answer, Usag
         ["cache_read_input_tokens"] = Usage.CacheRead,
         ["cache_creation"] = new JsonObject { ["ephemeral_5m_input_tokens"] = Usage.CacheWrite, ["ephemeral_1h_input_tokens"] = Usage.CacheWriteLong },
         ["output_tokens"] = output,
-        ["service_tier"] = "standard",
+        ["service_tier"] = Tier,
     };
 
     public JsonObject? StopDetails() => Answer.RefusalCategory is { } category

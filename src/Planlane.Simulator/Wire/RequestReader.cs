@@ -13,7 +13,7 @@ internal static class RequestReader
     ];
 
     /// <summary>Reads a request; <paramref name="counting"/> when only its tokens are asked for, so that no limit of output need be given.</summary>
-    public static MessagesRequest Read(JsonElement body, bool counting)
+    public static MessagesRequest Read(JsonElement body, bool counting, string workspace = "")
     {
         if (body.ValueKind != JsonValueKind.Object)
             throw ApiException.Invalid("Input should be a valid dictionary");
@@ -30,7 +30,7 @@ internal static class RequestReader
         ToolChoiceRules.Check(body, tools);
         var turns = MessageReader.Turns(body);
         ConversationRules.Check(turns, model);
-        var prompt = new Prompt(model.Id, model.CacheMinimum, PromptRenderer.Render(body));
+        var prompt = new Prompt(model.Id, model.CacheMinimum, PromptRenderer.Render(body), workspace);
         if (prompt.Tokens > model.ContextTokens)
             throw ApiException.Invalid($"prompt is too long: {prompt.Tokens} tokens > {model.ContextTokens} maximum");
         return new MessagesRequest(model, maxTokens, stream, tools, MessageReader.Merge(turns), prompt);

@@ -15,6 +15,8 @@ public sealed class ImperfectionTests : SimulatorTest
     [InlineData("FalseDone", "farewell")]
     [InlineData("EarlyStop", "farewell")]
     [InlineData("Loop", "greeter")]
+    [InlineData("SaysOnly", "greeter")]
+    [InlineData("NoEnd", "greeter")]
     public async Task Mistake_OfARateOfOne_IsInTheAnswerAndInTheLog(string mistake, string task)
     {
         await using var server = await StartAsync(Of(mistake));
@@ -25,6 +27,56 @@ public sealed class ImperfectionTests : SimulatorTest
 
         Assert.NotEqual(Shown(plain), Shown(worse));
         Assert.Equal(mistake, server.Calls.Single().Mistake);
+    }
+
+    // Each class of MAST by its name, as a plan of faults: what of the agent's calls is left.
+    [Theory]
+    [InlineData("step-repetition", "read_files([\"src/Greeter.cs\"])")]
+    [InlineData("reasoning-action-mismatch", "finish(complete)")]
+    [InlineData("unaware-of-termination", "write_file(src/Greeter.cs) edit_file(src/Program.cs)")]
+    [InlineData("disobeys-task", "write_file(OUTSIDE.md) write_file(src/Greeter.cs) edit_file(src/Program.cs) finish(complete)")]
+    [InlineData("premature-termination", "")]
+    public async Task Mistake_NamedInAPlanOfFaults_IsMadeByTheAgentAlone(string name, string calls)
+    {
+        await using var server = await SimulatorServer.StartAsync(Options with { FaultPlan = new FaultPlan().Add($"{name}=1") }, TestContext.Current.CancellationToken);
+        using var client = new SimulatorClient(server.Address);
+
+        var planned = await client.MessageAsync(SimulatorClient.Body(Sonnet, SimulatorClient.PlannerOpening()));
+        var worse = await client.MessageAsync(Ask("greeter"));
+
+        Assert.Equal(TinyScenario.Plan, (string?)planned["content"]![0]!["text"]);
+        Assert.Equal(calls, Calls(worse));
+        Assert.NotNull(server.Calls[^1].Mistake);
+    }
+
+    // The shipped scenario has evidence to be wrong about.
+    [Theory]
+    [InlineData("wrong-verification", "_ThatNobodyWrote")]
+    [InlineData("missing-verification", null)]
+    public async Task Mistake_OfVerification_ChangesTheEvidenceAlone(string name, string? told)
+    {
+        var scenario = new Scripting.ScenarioCatalogue().Open("auth");
+        var task = scenario.Tasks.Single(id => id.Value == "password");
+        await using var plain = await SimulatorServer.StartAsync(new(scenario) { Speed = double.PositiveInfinity }, TestContext.Current.CancellationToken);
+        await using var server = await SimulatorServer.StartAsync(new(scenario) { Speed = double.PositiveInfinity, FaultPlan = new FaultPlan().Add(name) }, TestContext.Current.CancellationToken);
+        using var plainClient = new SimulatorClient(plain.Address);
+        using var client = new SimulatorClient(server.Address);
+
+        var right = Finish(await plainClient.MessageAsync(Ask(task.Value)));
+        var wrong = Finish(await client.MessageAsync(Ask(task.Value)));
+
+        Assert.NotNull(right["evidence"]);
+        Assert.Equal(told is not null, wrong.ContainsKey("evidence"));
+        Assert.Contains(told ?? "", wrong.ToJsonString(), StringComparison.Ordinal);
+        Assert.NotEqual(right.ToJsonString(), wrong.ToJsonString());
+        Assert.Equal(right["status"]!.ToJsonString(), wrong["status"]!.ToJsonString());
+    }
+
+    [Fact]
+    public void OfMast_AnyShare_IsTheSumOfItsRates()
+    {
+        Assert.Equal(0.25, typeof(Imperfection).GetProperties().Where(rate => rate.PropertyType == typeof(double)).Sum(rate => (double)rate.GetValue(Imperfection.OfMast(0.25))!), 9);
+        Assert.True(Imperfection.OfMast(1).Loop > Imperfection.OfMast(1).NoEvidence);
     }
 
     [Fact]
@@ -89,8 +141,12 @@ public sealed class ImperfectionTests : SimulatorTest
         "OutsideLane" => new() { OutsideLane = 1 },
         "FalseDone" => new() { FalseDone = 1 },
         "EarlyStop" => new() { EarlyStop = 1 },
+        "SaysOnly" => new() { SaysOnly = 1 },
+        "NoEnd" => new() { NoEnd = 1 },
         _ => new() { Loop = 1 },
     };
+
+    private static JsonObject Finish(JsonObject message) => message["content"]!.AsArray().Single(block => (string?)block!["name"] == "finish")!["input"]!.AsObject();
 
     // Names and inputs, without ids.
     private static string Shown(JsonObject message) =>

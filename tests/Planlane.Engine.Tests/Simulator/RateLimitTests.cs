@@ -52,6 +52,35 @@ public sealed class RateLimitTests : SimulatorTest
         Assert.Equal(200, (int)second.StatusCode);
     }
 
+    // The first call stalls in its middle until its client goes away; the clock of the other tests would leap over that.
+    [Fact]
+    public async Task AtOnce_OneCallMoreThanMayBeAnswered_Gets429AndIsAnsweredOnceAnotherHasEnded()
+    {
+        await using var server = await SimulatorServer.StartAsync(
+            base.Options with { Speed = 1_000, RateLimits = RateLimits.Start with { AtOnce = 1 }, FaultPlan = new Faults.FaultPlan().Next(new Faults.Fault.Stall(TimeSpan.FromDays(7))) }, TestContext.Current.CancellationToken);
+        using var client = new SimulatorClient(server.Address);
+        using var slow = new HttpClient { BaseAddress = server.Address };
+        slow.DefaultRequestHeaders.Add("x-api-key", "any");
+        slow.DefaultRequestHeaders.Add("anthropic-version", "2023-06-01");
+        var body = SimulatorClient.Body(Haiku, SimulatorClient.AgentOpening("farewell"));
+        body["stream"] = true;
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/messages") { Content = new StringContent(body.ToJsonString(), System.Text.Encoding.UTF8, "application/json") };
+        using (var open = await slow.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken))
+        {
+            using var refused = await AskAsync(client);
+
+            Assert.Equal(429, (int)refused.StatusCode);
+            Assert.Equal("1", Header(refused, "retry-after"));
+            Assert.Equal("Number of concurrent connections has exceeded your rate limit.", (string?)(await SimulatorClient.ReadAsync(refused))["error"]!["message"]);
+        }
+
+        for (; server.Calls[0].EndedAt is null; TestContext.Current.CancellationToken.ThrowIfCancellationRequested())
+            await Task.Yield();
+        using var admitted = await AskAsync(client);
+        Assert.Equal(200, (int)admitted.StatusCode);
+        Assert.Equal(1, Ledgers.CallRules.PeakOf([.. server.Calls.Where(call => call.Status == 200)]));
+    }
+
     private static string Header(HttpResponseMessage response, string name) => response.Headers.GetValues(name).Single();
 
     private static Task<HttpResponseMessage> AskAsync(SimulatorClient client, string model = Haiku) =>

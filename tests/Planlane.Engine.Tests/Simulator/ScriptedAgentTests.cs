@@ -19,6 +19,19 @@ public sealed class ScriptedAgentTests : SimulatorTest
     }
 
     [Fact]
+    public async Task Agent_WhoWorksOneByOne_MakesOneCallATurn()
+    {
+        Tiny.Put("scenario.json", File.ReadAllText(Path.Combine(Tiny.Folder, "scenario.json")).Replace("\"work\": \"Added the greeter\"", "\"oneByOne\": true, \"work\": \"Added the greeter\"", StringComparison.Ordinal));
+        await using var server = await SimulatorServer.StartAsync(new(Scripting.Scenario.Load(Tiny.Folder)) { Speed = double.PositiveInfinity }, TestContext.Current.CancellationToken);
+        using var client = new SimulatorClient(server.Address);
+        var run = new SampleAgentRun(client, Haiku, "greeter", _files, path => path.StartsWith("src/", StringComparison.Ordinal));
+
+        await run.RunAsync();
+
+        Assert.Equal(["write_file src/Greeter.cs", "edit_file src/Program.cs", "finish"], run.Turns);
+    }
+
+    [Fact]
     public async Task Agent_PartOfTheWorkDone_DoesOnlyTheRest()
     {
         var use = new JsonObject { ["path"] = "src/Greeter.cs", ["content"] = TinyScenario.Greeter };
