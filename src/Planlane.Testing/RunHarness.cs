@@ -31,6 +31,9 @@ public sealed class RunHarness(TempRepository repository, IChatClient model, Tim
     /// <summary>What to say to the work; approves by default.</summary>
     public Func<RunState, ReviewDecision?> OnReview { get; init; } = _ => new ReviewDecision.Approved([]);
 
+    /// <summary>What to say to the work after a look at it, in place of <see cref="OnReview"/>; null to use that.</summary>
+    public Func<RunState, ReviewDoor, Task<ReviewDecision?>>? Reviewing { get; init; }
+
     /// <summary>Opens the service on the repository.</summary>
     public Task<RunService> OpenAsync(CancellationToken cancellationToken) => RunService.OpenAsync(
         repository.Folder,
@@ -42,7 +45,7 @@ public sealed class RunHarness(TempRepository repository, IChatClient model, Tim
     {
         var service = await OpenAsync(cancellationToken).ConfigureAwait(false);
         await using var run = await service.StartAsync(RequestText.Parse(request), settings ?? Settings, plan, cancellationToken).ConfigureAwait(false);
-        return await DriveAsync(run, cancellationToken).ConfigureAwait(false);
+        return await DriveAsync(service, run, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Goes on with a run.</summary>
@@ -50,10 +53,10 @@ public sealed class RunHarness(TempRepository repository, IChatClient model, Tim
     {
         var service = await OpenAsync(cancellationToken).ConfigureAwait(false);
         await using var run = await service.ResumeAsync(id, budget, cancellationToken).ConfigureAwait(false);
-        return await DriveAsync(run, cancellationToken).ConfigureAwait(false);
+        return await DriveAsync(service, run, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<RunState> DriveAsync(ActiveRun run, CancellationToken cancellationToken)
+    private async Task<RunState> DriveAsync(RunService service, ActiveRun run, CancellationToken cancellationToken)
     {
         await foreach (var update in run.Updates.ReadAllAsync(cancellationToken).ConfigureAwait(false))
         {
@@ -68,13 +71,21 @@ public sealed class RunHarness(TempRepository repository, IChatClient model, Tim
             }
             else if (update.State.Waiting is RunWait.ReviewDecision)
             {
-                if (OnReview(update.State) is not { } decision)
+                if (await ReviewAsync(service, update.State).ConfigureAwait(false) is not { } decision)
                     return update.State;
                 await run.DecideAsync(decision, "user").ConfigureAwait(false);
             }
         }
 
         return await run.Completion.ConfigureAwait(false);
+    }
+
+    private async Task<ReviewDecision?> ReviewAsync(RunService service, RunState state)
+    {
+        if (Reviewing is null)
+            return OnReview(state);
+        await using var door = service.OpenReviews();
+        return await Reviewing(state, door).ConfigureAwait(false);
     }
 
     private static ModelFacts Facts(string id, string family, decimal input, decimal output) => new(

@@ -1,6 +1,6 @@
 using Planlane.Cli.Output;
 using Planlane.Cli.Views;
-using Planlane.Reviews;
+using ReviewRules = Planlane.Reviews.ReviewRules;
 using Planlane.Runs;
 
 namespace Planlane.Cli.Dialogue;
@@ -23,6 +23,11 @@ internal sealed class RunDialogue(Terminal terminal, RunService service, AutoApp
 
     /// <summary>Whether the run is still there when the command ends.</summary>
     public bool IsKept { get; init; } = true;
+
+    /// <summary>What flags or a file said of the work; null to ask.</summary>
+    public GivenReview? Given { get; init; }
+
+    private ReviewDialogue Review => field ??= new ReviewDialogue(terminal, service, auto, _answers, json is not null) { Given = Given };
 
     /// <summary>Follows a run until it has ended, stands still, waits for somebody who is not there, or is stopped.</summary>
     /// <param name="run">The run; is disposed.</param>
@@ -80,7 +85,7 @@ internal sealed class RunDialogue(Terminal terminal, RunService service, AutoApp
 
     // Whether a decision was made.
     private Task<bool> DecideAsync(ActiveRun run, RunState state) =>
-        state.Waiting is RunWait.PlanDecision ? DecidePlanAsync(run, state) : DecideReviewAsync(run, state);
+        state.Waiting is RunWait.PlanDecision ? DecidePlanAsync(run, state) : Review.DecideAsync(run, state, interrupts.Stop);
 
     private async Task<bool> DecidePlanAsync(ActiveRun run, RunState state)
     {
@@ -98,23 +103,6 @@ internal sealed class RunDialogue(Terminal terminal, RunService service, AutoApp
         return true;
     }
 
-    private async Task<bool> DecideReviewAsync(ActiveRun run, RunState state)
-    {
-        Present(state, auto.Changes && state.Work!.Passed);
-        if (auto.Changes && !terminal.CanAsk && ReviewRules.Refusal(state, new ReviewDecision.Approved([]), ReviewRules.Auto) is { } refusal)
-            throw new PlanlaneException(FaultKind.ChecksFailed, refusal, $"Look at the work and decide: planlane review {state.Id}");
-        if (auto.Changes && state.Work!.Passed)
-        {
-            await run.DecideAsync(new ReviewDecision.Approved([]), ReviewRules.Auto).ConfigureAwait(false);
-            return true;
-        }
-
-        if (!terminal.CanAsk || await new ReviewPrompt(_answers, service.DiffAsync).AskAsync(state, interrupts.Stop).ConfigureAwait(false) is not { } decision)
-            return false;
-        await run.DecideAsync(decision, "user").ConfigureAwait(false);
-        return true;
-    }
-
     // What nobody can be asked about is the command's result; else it is a part of the conversation.
     private void Present(RunState state, bool isDecided)
     {
@@ -123,13 +111,8 @@ internal sealed class RunDialogue(Terminal terminal, RunService service, AutoApp
         if (!asks && !tells && (isDecided || json is not null))
             return;
         var screen = asks || tells ? terminal.Error : terminal.Out;
-        if (state.Waiting is RunWait.PlanDecision)
-        {
-            PlanChangesView.Write(screen, state);
-            PlanView.Write(screen, state, service.Sandbox);
-        }
-        else
-            WorkView.Write(screen, state);
+        PlanChangesView.Write(screen, state);
+        PlanView.Write(screen, state, service.Sandbox);
     }
 
     private int Stopped(RunState state)

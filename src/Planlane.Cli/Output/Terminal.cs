@@ -9,6 +9,7 @@ internal sealed class Terminal
 {
     // What is not shown on a terminal is wrapped by whoever reads it.
     private const int UnwrappedWidth = 10_000;
+    private const int UsualRows = 24;
 
     private readonly Func<string, string?> _variable;
     private readonly TerminalOptions _options;
@@ -37,6 +38,9 @@ internal sealed class Terminal
 
     /// <summary>Whether somebody sits there who sees a question and can answer it.</summary>
     public bool CanAsk => !_options.NoInput && !Console.IsInputRedirected && !Console.IsErrorRedirected;
+
+    /// <summary>The rows of the screen on which questions are asked.</summary>
+    public int Rows => Console.IsErrorRedirected ? UsualRows : Math.Max(10, Console.WindowHeight);
 
     private Screen ScreenOf(TextWriter writer, bool redirected, bool mayColour)
     {

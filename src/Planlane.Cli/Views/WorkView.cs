@@ -73,7 +73,7 @@ internal static class WorkView
         }
     }
 
-    private static string BranchOf(RunState state) => state.Base.Branch is { } branch
+    internal static string BranchOf(RunState state) => state.Base.Branch is { } branch
         ? $" on {(branch.StartsWith("refs/heads/", StringComparison.Ordinal) ? branch["refs/heads/".Length..] : branch)}"
         : " on the detached HEAD";
 }

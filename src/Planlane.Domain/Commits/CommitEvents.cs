@@ -11,9 +11,11 @@ public sealed record ChangesLanded(CommitReceipt Receipt) : RunEvent
     internal override RunState ApplyTo(RunState state) => state with
     {
         Receipt = Receipt,
-        End = state.ApprovedChanges!.Work.Included.Count == state.Tasks.Count
-            ? new RunEnd(RunOutcome.Completed, null)
-            : new RunEnd(RunOutcome.CompletedInPart, "Some tasks were left out or not completed."),
+        End = state.ApprovedChanges!.Work.Included.Count != state.Tasks.Count
+            ? new RunEnd(RunOutcome.CompletedInPart, "Some tasks were left out or not completed.")
+            : state.LeftOutParts.Count > 0
+                ? new RunEnd(RunOutcome.CompletedInPart, "Some files, or parts of them, were left out.")
+                : new RunEnd(RunOutcome.Completed, null),
     };
 }
 

@@ -23,7 +23,7 @@ public sealed record CommitPlan(ValueList<PlannedCommit> Commits)
 
     private static CommitPlan Of(RunState state, Plan plan, CombinedWork work) => new(
         Contracts(state, plan)
-            .Concat(work.Included.Select(state.Task).Where(task => task.Changes.Files.Count > 0).Select(task => Commit(state, task)))
+            .Concat(work.Included.Select(state.Task).Where(task => ReviewedChanges.Of(state, task).Files.Count > 0).Select(task => Commit(state, task)))
             .ToValueList());
 
     private static IEnumerable<PlannedCommit> Contracts(RunState state, Plan plan) => plan.Contracts.Count == 0
@@ -36,7 +36,7 @@ public sealed record CommitPlan(ValueList<PlannedCommit> Commits)
         $"[{task.Agent}] {task.Task.CommitMessage.Split('\n')[0].Trim()}",
         task.Report?.Words?.Work,
         task.Turns[^1].Call.Model,
-        task.Changes.Files.Select(file => file.Path).ToValueList());
+        ReviewedChanges.Of(state, task).Files.Select(file => file.Path).ToValueList());
 }
 
 /// <summary>One commit to be made.</summary>

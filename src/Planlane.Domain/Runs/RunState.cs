@@ -108,6 +108,15 @@ public sealed record RunState
     /// <summary>The tasks whose work the reviewer left out.</summary>
     public ValueList<TaskId> LeftOut { get; init; } = [];
 
+    /// <summary>The files and hunks that the reviewer left out of tasks that are not left out wholly.</summary>
+    public ValueList<LeftOutPart> LeftOutParts { get; init; } = [];
+
+    /// <summary>What each task proposed when the reviewer last decided; empty before.</summary>
+    public ValueList<Proposal> LastProposals { get; init; } = [];
+
+    /// <summary>The files that the reviewer has viewed, as they were then.</summary>
+    public ValueList<ViewedFile> Viewed { get; init; } = [];
+
     /// <summary>Who approved all but what was left out, so that the rest lands once its checks pass; or null.</summary>
     public string? StandingApproval { get; init; }
 

@@ -1,6 +1,7 @@
 using Planlane.Agents;
 using Planlane.Planning;
 using Planlane.Reports;
+using Planlane.Reviews;
 using Planlane.Runs;
 using Planlane.Values;
 
@@ -39,7 +40,7 @@ public static class WorkOrder
         var ancestors = AncestorsOf(state, task.Id);
         if (ancestors.Count == 0)
             return ChangeSet.Empty;
-        var changes = Ordered(state).Where(other => ancestors.Contains(other.Id)).Aggregate(ChangeSet.Empty, (below, above) => below.Then(above.Changes));
+        var changes = Ordered(state).Where(other => ancestors.Contains(other.Id)).Aggregate(ChangeSet.Empty, (below, above) => below.Then(ReviewedChanges.Of(state, above)));
         return new ChangeSet(changes.Files.Where(file => task.Task.Reads.Contains(file.Path) || task.Task.Owns.Includes(file.Path)).ToValueList());
     }
 

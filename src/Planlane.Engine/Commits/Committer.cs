@@ -1,5 +1,6 @@
 using Planlane.Git;
 using Planlane.Reports;
+using Planlane.Reviews;
 using Planlane.Runs;
 using Planlane.Values;
 
@@ -58,7 +59,7 @@ public sealed class Committer(GitRepository repository, ReportCollector collecto
         foreach (var commit in plan.Commits)
         {
             var changes = commit.Task is { } id
-                ? state.Task(id).Changes
+                ? ReviewedChanges.Of(state, state.Task(id))
                 : new ChangeSet(commit.Files.Select(path => new FileChange(path, combined[path].Id, combined[path].Mode)).ToValueList());
             tree = await collector.TreeOf(tree, [changes], cancellationToken).ConfigureAwait(false);
             commits.Add(new PlannedTreeCommit(tree, commit.Body is null ? commit.Subject : $"{commit.Subject}\n\n{commit.Body}", Trailers(state, commit)));

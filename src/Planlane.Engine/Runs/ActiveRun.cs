@@ -5,6 +5,7 @@ using Planlane.Journal;
 using Planlane.Planning;
 using Planlane.Requests;
 using Planlane.Reviews;
+using Planlane.Values;
 
 namespace Planlane.Runs;
 
@@ -65,12 +66,21 @@ public sealed class ActiveRun : IAsyncDisposable
     /// <summary>Decides on the work.</summary>
     /// <param name="decision">The decision.</param>
     /// <param name="by">Who decides: <c>user</c>, or <see cref="ReviewRules.Auto"/>.</param>
-    /// <exception cref="PlanlaneException">The decision may not be taken.</exception>
+    /// <exception cref="PlanlaneException">The decision may not be taken, or its yes is for other work (kind <see cref="FaultKind.Stale"/>).</exception>
     public async Task DecideAsync(ReviewDecision decision, string by)
     {
         if (ReviewRules.Refusal(State, decision, by) is { } refusal)
-            throw new PlanlaneException(FaultKind.Usage, refusal);
+            throw ReviewRules.IsStale(State, decision)
+                ? new PlanlaneException(FaultKind.Stale, refusal, $"Look at it and decide: planlane review {State.Id}")
+                : new PlanlaneException(FaultKind.Usage, refusal);
         await _driver.Inbox.PostAsync(new ReviewDecided(decision, by)).ConfigureAwait(false);
+    }
+
+    /// <summary>Marks files as viewed, or takes the marks back; the marks survive this process.</summary>
+    public async Task MarkAsync(ValueList<ViewedFile> files, bool isViewed)
+    {
+        if (State.Waiting is RunWait.ReviewDecision && files.Any(file => State.Viewed.Contains(file) != isViewed))
+            await _driver.Inbox.PostAsync(new ReviewViewed(files, isViewed)).ConfigureAwait(false);
     }
 
     /// <summary>Stops: nothing new is begun, answers that are being paid for are taken; the run can be resumed.</summary>

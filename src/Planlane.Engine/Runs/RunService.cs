@@ -5,6 +5,7 @@ using Planlane.Hosting;
 using Planlane.Journal;
 using Planlane.Planning;
 using Planlane.Requests;
+using Planlane.Reviews;
 using Planlane.Sandbox;
 using Planlane.Telemetry;
 using Planlane.Values;
@@ -207,6 +208,9 @@ public sealed class RunService
         await AppendAsync(journal, state, new RunUndone(), cancellationToken).ConfigureAwait(false);
         await _repository.DeleteRefsAsync(state.Id, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Opens what a human needs to review work; the caller disposes it.</summary>
+    public ReviewDoor OpenReviews() => new(_repository);
 
     /// <summary>The combined work as a unified diff against the base.</summary>
     /// <param name="state">A run whose work is combined.</param>

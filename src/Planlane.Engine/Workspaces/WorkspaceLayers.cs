@@ -1,5 +1,6 @@
 using Planlane.Agents;
 using Planlane.Reports;
+using Planlane.Reviews;
 using Planlane.Runs;
 using Planlane.Values;
 
@@ -14,6 +15,6 @@ public static class WorkspaceLayers
     {
         var ancestors = WorkOrder.AncestorsOf(state, id);
         var seesAll = state.Task(id).Order is { Reason: not AttemptReason.First };
-        return WorkOrder.Ordered(state).Where(task => task.Id != id && (ancestors.Contains(task.Id) || (seesAll && task.IsComplete))).Select(task => task.Changes);
+        return WorkOrder.Ordered(state).Where(task => task.Id != id && (ancestors.Contains(task.Id) || (seesAll && task.IsComplete))).Select(task => ReviewedChanges.Of(state, task));
     }
 }

@@ -57,6 +57,8 @@ internal sealed class RunSimulation
             Progress(State.Running[Pick(State.Running.Count)]);
         else if (State.Waiting is RunWait.PlanDecision)
             Record(new PlanDecided(Decision(), "user"));
+        else if (State.Waiting is RunWait.ReviewDecision && Chance(25))
+            Record(new ReviewViewed(Parts().Select(part => new ViewedFile(part.Task, part.Path, part.From)).ToValueList(), Pick(3) > 0));
         else if (State.Waiting is RunWait.ReviewDecision)
             Record(new ReviewDecided(Review(), "user"));
         else
@@ -82,14 +84,29 @@ internal sealed class RunSimulation
     private ReviewDecision Review()
     {
         var task = State.Tasks[Pick(State.Tasks.Count)].Id;
-        return Pick(6) switch
+        return Pick(9) switch
         {
             1 => new ReviewDecision.Rejected(),
+            5 => new ReviewDecision.Approved([]) { Parts = Parts(), TakenIn = State.LeftOut },
+            6 => new ReviewDecision.ChangesRequested([new(task, "Rename it") { Path = new("src/a.md"), Line = 1, Quote = "a" }]) { Parts = Parts() },
+            7 => new ReviewDecision.Approved([]) { Work = Some.Id(Pick(2) == 0 ? 'd' : 'f') },
             2 => new ReviewDecision.ChangesRequested([new(task, "Rename it")]),
             3 => new ReviewDecision.ChangesRequested([new(null, "Shorter")]),
             4 => new ReviewDecision.Approved([task]),
             _ => new ReviewDecision.Approved([]),
         };
+    }
+
+    // Of one task: a file that is left out, cut, or taken in again.
+    private ValueList<LeftOutPart> Parts()
+    {
+        var task = State.Tasks[Pick(State.Tasks.Count)];
+        return task.Changes.Files.Take(1).Select(file => Pick(3) switch
+        {
+            0 => new LeftOutPart(task.Id, file.Path, file.Blob, file, []),
+            1 => new LeftOutPart(task.Id, file.Path, file.Blob, file with { Blob = Some.Id('9') }, ["1a2b3c4d"]),
+            _ => new LeftOutPart(task.Id, file.Path, file.Blob, null, []),
+        }).ToValueList();
     }
 
     private void Progress(StepId step)
