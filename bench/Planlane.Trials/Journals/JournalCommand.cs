@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Planlane.Journal;
-using Planlane.Runs;
+using Planlane.Journal.Checkpoints;
 using Planlane.Trials.Processes;
 
 namespace Planlane.Trials.Journals;
@@ -42,19 +42,11 @@ internal static class JournalCommand
                     file.WriteByte((byte)'\n');
                 }
 
-            var answers = new List<JournalAnswer>();
-            for (var i = 0; i < times; i++)
-            {
-                using var child = ChildProcess.Start(ProcessName, path);
-                answers.Add(await child.ReadAsync<JournalAnswer>(cancellationToken).ConfigureAwait(false));
-            }
-
-            Console.WriteLine($"{answers[0].Events:N0} events, {new FileInfo(path).Length / 1e6:0} MB, {times} fresh processes; median (fastest to slowest), seconds");
-            Write("read", answers, answer => answer.Read);
-            Write("fold", answers, answer => answer.Fold);
-            Write("load, both", answers, answer => answer.Read + answer.Fold);
-            Write("processor time", answers, answer => answer.Processor);
-            Write("peak memory, MB", answers, answer => answer.PeakBytes / 1e6);
+            Console.WriteLine($"{new FileInfo(path).Length / 1e6:0} MB of journal, {times} fresh processes each; median (fastest to slowest), seconds");
+            await MeasureAsync("without a checkpoint", path, times, cancellationToken).ConfigureAwait(false);
+            await KeepAsync(path, cancellationToken).ConfigureAwait(false);
+            Console.WriteLine($"{new FileInfo(Checkpoint.PathOf(path)).Length / 1e6:0} MB of checkpoint");
+            await MeasureAsync("with a checkpoint", path, times, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -62,16 +54,37 @@ internal static class JournalCommand
         }
     }
 
+    private static async Task MeasureAsync(string title, string path, int times, CancellationToken cancellationToken)
+    {
+        var answers = new List<JournalAnswer>();
+        for (var i = 0; i < times; i++)
+        {
+            using var child = ChildProcess.Start(ProcessName, path);
+            answers.Add(await child.ReadAsync<JournalAnswer>(cancellationToken).ConfigureAwait(false));
+        }
+
+        Console.WriteLine($"{title}: {answers[0].Events:N0} events");
+        Write("load", answers, answer => answer.Load);
+        Write("processor time", answers, answer => answer.Processor);
+        Write("pauses of the GC", answers, answer => answer.Paused);
+        Write("peak memory, MB", answers, answer => answer.PeakBytes / 1e6);
+    }
+
+    private static async Task KeepAsync(string path, CancellationToken cancellationToken)
+    {
+        await using var journal = JsonLinesJournal.Open(path, TimeProvider.System);
+        var begun = Stopwatch.GetTimestamp();
+        var state = await journal.RestoreAsync(cancellationToken).ConfigureAwait(false);
+        journal.Reached(state);
+        Console.WriteLine($"folded, and the checkpoint begun, after {Stopwatch.GetElapsedTime(begun).TotalSeconds:0.00} s");
+    }
+
     private static async Task LoadAsync(string path, CancellationToken cancellationToken)
     {
         var (begun, used) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
-        var events = await JsonLinesJournal.ReadAsync(path, cancellationToken).ConfigureAwait(false);
-        var read = Stopwatch.GetElapsedTime(begun);
-        var state = RunState.Empty;
-        foreach (var recorded in events)
-            state = state.Apply(recorded);
+        var state = await JsonLinesJournal.LoadAsync(path, cancellationToken).ConfigureAwait(false);
         var whole = Stopwatch.GetElapsedTime(begun);
-        ChildProcess.Answer(new JournalAnswer(state.Sequence, read.TotalSeconds, (whole - read).TotalSeconds, (Environment.CpuUsage.TotalTime - used).TotalSeconds, PeakMemory.OfThisProcess()));
+        ChildProcess.Answer(new JournalAnswer(state.Sequence, whole.TotalSeconds, (Environment.CpuUsage.TotalTime - used).TotalSeconds, GC.GetTotalPauseDuration().TotalSeconds, PeakMemory.OfThisProcess()));
     }
 
     private static void Write(string name, List<JournalAnswer> answers, Func<JournalAnswer, double> figure)
@@ -80,5 +93,5 @@ internal static class JournalCommand
         Console.WriteLine($"{name,-16} {sorted[sorted.Count / 2]:0.00} ({sorted[0]:0.00} to {sorted[^1]:0.00})");
     }
 
-    private sealed record JournalAnswer(long Events, double Read, double Fold, double Processor, long PeakBytes);
+    private sealed record JournalAnswer(long Events, double Load, double Processor, double Paused, long PeakBytes);
 }

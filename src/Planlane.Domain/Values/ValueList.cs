@@ -8,7 +8,7 @@ namespace Planlane.Values;
 /// <summary>An immutable list that is equal to another by content and order, so that records that hold lists compare by content.</summary>
 /// <remarks>
 /// Thread-safe. The default of a missing JSON member is the empty list. Adding to the newest of lists that grew from one another takes constant time on average: they
-/// share their storage, of which each sees only its own beginning.
+/// share their storage, of which each sees only its own beginning. Changing one element of a long list copies a small part of it.
 /// </remarks>
 /// <typeparam name="T">The element; should itself be equal by content.</typeparam>
 [CollectionBuilder(typeof(ValueList), nameof(ValueList.Create))]
@@ -17,7 +17,15 @@ public sealed class ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
 {
     private const int LeastRoom = 4;
 
+    // A run of a thousand tasks changes one of them with nearly every event; what is shorter is copied faster whole.
+    private const int LeastToDivide = 128;
+    private const int PartBits = 5;
+    private const int PartSize = 1 << PartBits;
+
     private readonly T[] _items;
+
+    // The elements in parts of equal size, which lists that differ in one element share; null as long as they lie in one piece in _items.
+    private readonly T[][]? _parts;
 
     // One number that all lists on the storage share: how much of it any of them has taken; null when it has no room.
     private readonly int[]? _taken;
@@ -29,6 +37,8 @@ public sealed class ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
 
     private ValueList(T[] items, int count, int[]? taken) => (_items, Count, _taken) = (items, count, taken);
 
+    private ValueList(T[][] parts, int count) => (_items, _parts, Count) = ([], parts, count);
+
     /// <summary>The list without elements.</summary>
     public static ValueList<T> Empty { get; } = new([]);
 
@@ -36,9 +46,10 @@ public sealed class ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
     public int Count { get; }
 
     /// <inheritdoc />
-    public T this[int index] => index < Count ? _items[index] : throw new ArgumentOutOfRangeException(nameof(index));
+    public T this[int index] => (uint)index >= (uint)Count ? throw new ArgumentOutOfRangeException(nameof(index))
+        : _parts is null ? _items[index] : _parts[index >> PartBits][index & (PartSize - 1)];
 
-    private ReadOnlySpan<T> Span => _items.AsSpan(0, Count);
+    private ReadOnlySpan<T> Span => _parts is null ? _items.AsSpan(0, Count) : Whole(_parts);
 
     /// <summary>A list with one more element at the end.</summary>
     public ValueList<T> Add(T item) => Longer(new ReadOnlySpan<T>(in item));
@@ -53,14 +64,18 @@ public sealed class ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
     public ValueList<T> ReplaceLast(Func<T, bool> match, Func<T, T> change)
     {
         for (var index = Count - 1; index >= 0; index--)
-            if (match(_items[index]))
-                return With(index, change(_items[index]));
+            if (match(this[index]))
+                return With(index, change(this[index]));
         return this;
     }
 
     /// <summary>A list in which the element at a place is another one.</summary>
     public ValueList<T> With(int index, T item)
     {
+        if ((uint)index >= (uint)Count)
+            throw new ArgumentOutOfRangeException(nameof(index));
+        if (Count >= LeastToDivide)
+            return WithInParts(index, item);
         var items = Span.ToArray();
         items[index] = item;
         return new(items);
@@ -85,9 +100,19 @@ public sealed class ValueList<T> : IReadOnlyList<T>, IEquatable<ValueList<T>>
     public override string ToString() => $"[{string.Join(", ", this)}]";
 
     /// <inheritdoc />
-    public IEnumerator<T> GetEnumerator() => new ArraySegment<T>(_items, 0, Count).AsEnumerable().GetEnumerator();
+    public IEnumerator<T> GetEnumerator() => (_parts is null ? new ArraySegment<T>(_items, 0, Count) : _parts.SelectMany(part => part)).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private ValueList<T> WithInParts(int index, T item)
+    {
+        var parts = _parts is null ? Span.ToArray().Chunk(PartSize).ToArray() : [.. _parts];
+        parts[index >> PartBits] = [.. parts[index >> PartBits]];
+        parts[index >> PartBits][index & (PartSize - 1)] = item;
+        return new(parts, Count);
+    }
+
+    private static T[] Whole(T[][] parts) => [.. parts.SelectMany(part => part)];
 
     private ValueList<T> Longer(ReadOnlySpan<T> more)
     {

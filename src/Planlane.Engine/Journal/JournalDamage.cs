@@ -12,7 +12,7 @@ internal static class JournalDamage
     /// <param name="start">Where it begins, in bytes.</param>
     /// <param name="line">The line.</param>
     /// <param name="recorded">Its event, when it could be read.</param>
-    public static PlanlaneException Of(string path, int number, int start, ReadOnlySpan<byte> line, RecordedEvent? recorded) =>
+    public static PlanlaneException Of(string path, long number, long start, ReadOnlySpan<byte> line, RecordedEvent? recorded) =>
         recorded is null && NewerEventIn(line) is { } name
             ? new PlanlaneException(FaultKind.Failed, $"The run was made by a newer planlane: line {number} of its journal holds '{name}', which this version does not know.", "Use the version that made the run, or a newer one.")
             : new PlanlaneException(

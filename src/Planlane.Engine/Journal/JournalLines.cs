@@ -10,10 +10,12 @@ internal static class JournalLines
     private const int LinesAtATime = 256;
 
     /// <summary>The events of all whole lines; bytes behind the last line end are a line that is not written yet, or never was.</summary>
-    /// <param name="bytes">The file.</param>
+    /// <param name="bytes">The file, or its end from the beginning of a line on.</param>
     /// <param name="path">Its path, for faults.</param>
+    /// <param name="before">How many events come before these.</param>
+    /// <param name="offset">How many bytes.</param>
     /// <exception cref="PlanlaneException">A line is damaged, is missing, or was written by a newer version.</exception>
-    public static IReadOnlyList<RecordedEvent> Read(byte[] bytes, string path)
+    public static IReadOnlyList<RecordedEvent> Read(byte[] bytes, string path, long before, long offset)
     {
         var ends = EndsOf(bytes);
         var events = new RecordedEvent?[ends.Count];
@@ -24,8 +26,8 @@ internal static class JournalLines
                 events[line] = TryRead(LineAt(bytes, ends, line));
         });
         for (var line = 0; line < events.Length; line++)
-            if (events[line]?.Sequence != line + 1)
-                throw JournalDamage.Of(path, line + 1, line == 0 ? 0 : ends[line - 1] + 1, LineAt(bytes, ends, line), events[line]);
+            if (events[line]?.Sequence != before + line + 1)
+                throw JournalDamage.Of(path, before + line + 1, offset + (line == 0 ? 0 : ends[line - 1] + 1), LineAt(bytes, ends, line), events[line]);
         return events!;
     }
 

@@ -38,8 +38,7 @@ public sealed class RunDriver(IJournal journal, RunPhases phases, TimeProvider t
         Inbox.Waited = (agent, model, waiting) => Tell(observer => observer.Waited(agent, model, waiting));
         try
         {
-            foreach (var recorded in await journal.ReadAsync(cancellationToken).ConfigureAwait(false))
-                Inbox.Advance(Inbox.State.Apply(recorded));
+            Inbox.Advance(await journal.RestoreAsync(cancellationToken).ConfigureAwait(false));
             await RecordAsync([.. first.Select(Always)]).ConfigureAwait(false);
             await StartAllowedAsync(faulted.Token).ConfigureAwait(false);
             while (!IsOver && await Inbox.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
@@ -99,6 +98,8 @@ public sealed class RunDriver(IJournal journal, RunPhases phases, TimeProvider t
         }
 
         await journal.AppendAsync([.. updates.Select(update => update.Recorded)], CancellationToken.None).ConfigureAwait(false);
+        if (updates.Count > 0)
+            journal.Reached(updates[^1].State);
         foreach (var update in updates)
         {
             Inbox.Advance(update.State);

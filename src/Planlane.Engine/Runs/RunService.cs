@@ -115,7 +115,7 @@ public sealed class RunService
         var journal = JsonLinesJournal.Open(_folders.JournalOf(Find(id)), _options.Time);
         try
         {
-            var state = Fold(await journal.ReadAsync(cancellationToken).ConfigureAwait(false));
+            var state = await journal.RestoreAsync(cancellationToken).ConfigureAwait(false);
             if (state.End is { } end)
                 throw new PlanlaneException(FaultKind.Usage, $"Run {state.Id} has ended: {end.Reason ?? end.Outcome.ToString()}", $"See what it did: planlane show {state.Id}");
             await EnsureHostsAsync(state.Settings.Workspace, cancellationToken).ConfigureAwait(false);
@@ -142,7 +142,7 @@ public sealed class RunService
     /// <param name="id">The run; a prefix that fits only one is enough.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="PlanlaneException">No run, or more than one, fits.</exception>
-    public async Task<RunState> LoadAsync(RunId id, CancellationToken cancellationToken) => Fold(await ReadAsync(id, cancellationToken).ConfigureAwait(false));
+    public Task<RunState> LoadAsync(RunId id, CancellationToken cancellationToken) => JsonLinesJournal.LoadAsync(_folders.JournalOf(Find(id)), cancellationToken);
 
     /// <summary>The newest run, or null when there is none.</summary>
     public async Task<RunState?> LatestAsync(CancellationToken cancellationToken) => (await ListAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault();
@@ -199,7 +199,7 @@ public sealed class RunService
     public async Task UndoAsync(RunId id, CancellationToken cancellationToken)
     {
         await using var journal = JsonLinesJournal.Open(_folders.JournalOf(Find(id)), _options.Time);
-        var state = Fold(await journal.ReadAsync(cancellationToken).ConfigureAwait(false));
+        var state = await journal.RestoreAsync(cancellationToken).ConfigureAwait(false);
         if (state.Receipt is not { } receipt || state.IsUndone)
             throw new PlanlaneException(FaultKind.Usage, $"Run {state.Id} {(state.IsUndone ? "was already taken back" : "has landed nothing")}.", "List the runs: planlane runs");
 
@@ -263,7 +263,7 @@ public sealed class RunService
     {
         try
         {
-            return Fold(await JsonLinesJournal.ReadAsync(_folders.JournalOf(id), cancellationToken).ConfigureAwait(false));
+            return await JsonLinesJournal.LoadAsync(_folders.JournalOf(id), cancellationToken).ConfigureAwait(false);
         }
         catch (PlanlaneException)
         {
@@ -326,6 +326,4 @@ public sealed class RunService
                 return id;
         }
     }
-
-    private static RunState Fold(IReadOnlyList<RecordedEvent> events) => events.Aggregate(RunState.Empty, (state, recorded) => state.Apply(recorded));
 }

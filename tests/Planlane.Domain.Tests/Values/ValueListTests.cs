@@ -54,6 +54,27 @@ public sealed class ValueListTests
         Assert.All(made, item => Assert.Throws<ArgumentOutOfRangeException>(() => item.List[item.Expected.Length]));
     });
 
+    // Long lists are kept in parts; whatever is done to one, the others stay as they were made.
+    [Fact]
+    public void With_LongListsThatChangeFromAnyOfTheEarlierOnes_AreAllAsTheyWereMade() => Gen.Select(Gen.Int[120, 300], Gen.Select(Gen.Int[0, 99], Gen.Int[0, 9_999], Gen.Int[0, 2]).Array[1, 30]).Sample((length, moves) =>
+    {
+        var first = Enumerable.Range(0, length).ToArray();
+        var made = new List<(ValueList<int> List, int[] Expected)> { (first.ToValueList(), first) };
+        foreach (var (pick, place, more) in moves)
+        {
+            var (list, expected) = made[pick % made.Count];
+            var at = place % expected.Length;
+            made.Add((list.With(at, -place).AddRange(Enumerable.Range(0, more)), [.. expected[..at], -place, .. expected[(at + 1)..], .. Enumerable.Range(0, more)]));
+        }
+
+        Assert.All(made, item => Assert.Equal(item.Expected, item.List));
+        Assert.All(made, item => Assert.Equal(item.Expected, Enumerable.Range(0, item.List.Count).Select(place => item.List[place])));
+        Assert.All(made, item => Assert.Equal(item.Expected.ToValueList(), item.List));
+        Assert.All(made, item => Assert.Equal(item.Expected.ToValueList().GetHashCode(), item.List.GetHashCode()));
+        Assert.All(made, item => Assert.Throws<ArgumentOutOfRangeException>(() => item.List[item.Expected.Length]));
+        Assert.All(made, item => Assert.Throws<ArgumentOutOfRangeException>(() => item.List.With(item.Expected.Length, 0)));
+    });
+
     [Fact]
     public void Add_ManyThreadsFromOneList_GiveEachItsOwn()
     {
