@@ -12,7 +12,9 @@ internal static class ReviewCommand
     {
         var id = new Argument<string?>("RUN") { Description = "The run, or the beginning of its id [default: the newest that waits]", Arity = ArgumentArity.ZeroOrOne };
         var approve = ApprovalOption.Create();
+        var landing = new LandingOptions();
         var command = new Command("review", "Look at the work of a run that waits, and decide on it") { id, approve };
+        landing.AddTo(command);
         command.SetAction(CommandRun.Of(options, async run =>
         {
             var service = await EngineDoor.OpenAsync(null, run.Interrupts.Stop).ConfigureAwait(false);
@@ -23,7 +25,7 @@ internal static class ReviewCommand
                     $"Run {state.Id} does not wait for a review: it is {RunStatus.Of(state).Words}.",
                     RunStatus.NextCommand(state) is { } next ? $"Go on: {next}" : $"See what it did: planlane show {state.Id}");
             run.Telemetry.Begin();
-            var active = await service.ResumeAsync(state.Id, null, run.Interrupts.Stop).ConfigureAwait(false);
+            var active = await service.ResumeAsync(new RunResumed(Budget: null) { Landing = landing.Read(run.Parsed).Changed(state.Settings.Landing) }, state.Id, run.Interrupts.Stop).ConfigureAwait(false);
             return await new RunDialogue(run.Terminal, service, AutoApproval.Of(run.Parsed.GetValue(approve)), run.Json, run.Interrupts).FollowAsync(active).ConfigureAwait(false);
         }));
         return command;
