@@ -5,6 +5,7 @@ using Planlane.Trials.Compiling;
 using Planlane.Trials.Fuzzing;
 using Planlane.Trials.Journals;
 using Planlane.Trials.Kills;
+using Planlane.Trials.Landings;
 using Planlane.Trials.Maps;
 using Planlane.Trials.Processes;
 using Planlane.Trials.Sandbox;
@@ -42,6 +43,7 @@ internal static class Program
         root.Add(MapCommand.Create());
         root.Add(BaseCommand.Create());
         root.Add(CompileCommand.Create());
+        root.Add(LandingCommand.Create());
         root.Add(MapProcess.CreateCommand());
         root.Add(JournalCommand.Create());
         root.Add(JournalCommand.CreateProcess());

@@ -49,10 +49,13 @@ public sealed class RunHarness(TempRepository repository, IChatClient model, Tim
     }
 
     /// <summary>Goes on with a run.</summary>
-    public async Task<RunState> ResumeAsync(RunId id, Cost? budget = null, CancellationToken cancellationToken = default)
+    public Task<RunState> ResumeAsync(RunId id, Cost? budget = null, CancellationToken cancellationToken = default) => ResumeAsync(new RunResumed(budget), id, cancellationToken);
+
+    /// <summary>Goes on with a run, with what is said otherwise from now on.</summary>
+    public async Task<RunState> ResumeAsync(RunResumed resumed, RunId id, CancellationToken cancellationToken)
     {
         var service = await OpenAsync(cancellationToken).ConfigureAwait(false);
-        await using var run = await service.ResumeAsync(id, budget, cancellationToken).ConfigureAwait(false);
+        await using var run = await service.ResumeAsync(resumed, id, cancellationToken).ConfigureAwait(false);
         return await DriveAsync(service, run, cancellationToken).ConfigureAwait(false);
     }
 

@@ -11,6 +11,7 @@ internal static class OptionGroups
     [
         (RequestTitle, ["--request", "--require", "--agents"]),
         ("Division", ["--single", "--force", "--max-agents", "--plan-only", "--output"]),
+        ("Landing", ["--branch", "--onto", "--squash", "--no-commit", "--no-verify"]),
         ("Models, limits, sandbox", ["--model", "--budget", "--budget-day", "--budget-repository", "--slots", "--max-turns", "--allow-host", "--allow-network", "--no-sandbox"]),
     ];
 

@@ -15,6 +15,8 @@ internal static class ReviewCommand
         var decide = new ReviewOptions();
         var command = new Command("review", "Look at the work of a run that waits, and decide on it: whole, per agent, file or hunk") { id, approve };
         decide.AddTo(command, approve);
+        var landing = new LandingOptions();
+        landing.AddTo(command);
         command.SetAction(CommandRun.Of(options, async run =>
         {
             var given = decide.Of(run.Parsed);
@@ -28,7 +30,7 @@ internal static class ReviewCommand
             if (run.Json is { } json && given is null && run.Parsed.GetValue(approve) is null)
                 return await TellAsync(json, service, state, run.Interrupts.Stop).ConfigureAwait(false);
             run.Telemetry.Begin();
-            var active = await service.ResumeAsync(state.Id, null, run.Interrupts.Stop).ConfigureAwait(false);
+            var active = await service.ResumeAsync(new RunResumed(Budget: null) { Landing = landing.Read(run.Parsed).Changed(state.Settings.Landing) }, state.Id, run.Interrupts.Stop).ConfigureAwait(false);
             return await new RunDialogue(run.Terminal, service, AutoApproval.Of(run.Parsed.GetValue(approve)), run.Json, run.Interrupts) { Given = given }.FollowAsync(active).ConfigureAwait(false);
         }));
         return command;

@@ -30,6 +30,7 @@ internal sealed class StartOptions
     private readonly Option<bool> _single = new("--single") { Description = "One agent does all of it: nothing is planned, the same review and commit" };
     private readonly Option<bool> _force = new("--force") { Description = "Divide it among agents even if that does not pay" };
     private readonly WorkspaceOptions _workspace = new();
+    private readonly LandingOptions _landing = new();
     private readonly BudgetOption _budget = new("The most that the run may cost, in US dollars; --budget-day, --budget-repository for all runs");
 
     public StartOptions()
@@ -53,6 +54,7 @@ internal sealed class StartOptions
         foreach (var option in all)
             command.Add(option);
         _workspace.AddTo(command);
+        _landing.AddTo(command);
         command.Validators.Add(result =>
         {
             if (!result.GetValue(_single))
@@ -80,6 +82,7 @@ internal sealed class StartOptions
             Budget = _budget.Run(parsed),
             SharedBudgets = _budget.Shared(parsed),
             Workspace = _workspace.Read(parsed),
+            Landing = _landing.Read(parsed),
             Mode = parsed.GetValue(_single) ? RunMode.Single : parsed.GetValue(_force) ? RunMode.Forced : null,
         };
     }

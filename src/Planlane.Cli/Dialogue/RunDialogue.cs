@@ -34,6 +34,14 @@ internal sealed class RunDialogue(Terminal terminal, RunService service, AutoApp
     /// <returns>The exit code.</returns>
     public async Task<int> FollowAsync(ActiveRun run)
     {
+        var (code, state) = await FollowOnceAsync(run).ConfigureAwait(false);
+        return json is null && interrupts.ExitCode == 0 && IsKept && await RebaseOffer.AskAsync(terminal, _answers, state, interrupts.Stop).ConfigureAwait(false)
+            ? await FollowAsync(await service.ResumeAsync(new RunResumed(Budget: null) { Rebase = true }, state.Id, interrupts.Stop).ConfigureAwait(false)).ConfigureAwait(false)
+            : code;
+    }
+
+    private async Task<(int Code, RunState State)> FollowOnceAsync(ActiveRun run)
+    {
         await using (run.ConfigureAwait(false))
         {
             interrupts.OnSecond(run.KillAsync);
@@ -41,7 +49,7 @@ internal sealed class RunDialogue(Terminal terminal, RunService service, AutoApp
             var refused = await TellAsync(run).ConfigureAwait(false);
             interrupts.OnSecond(null);
             var state = await run.Completion.ConfigureAwait(false);
-            return interrupts.ExitCode != 0 && state.End is null ? Stopped(state) : Ended(state, refused);
+            return (interrupts.ExitCode != 0 && state.End is null ? Stopped(state) : Ended(state, refused), state);
         }
     }
 

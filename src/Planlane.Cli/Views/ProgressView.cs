@@ -36,10 +36,12 @@ internal sealed class ProgressView(Screen screen, RunState state)
             case TaskReported reported: StageLines.Reported(screen, after, reported.Report); break;
             case WorkCombined combined: WholeLines.Combined(screen, after, combined.Work); break;
             case ReviewDecided review: WholeLines.Decided(screen, after, review); break;
-            case ChangesLanded landed: SummaryView.WriteCommits(screen, landed.Receipt); break;
+            case ChangesLanded landed: LandingLines.Landed(screen, landed.Receipt); break;
+            case LandingRebased rebased: LandingLines.Rebased(screen, rebased); break;
             case StepFailed failed: WholeLines.Failed(screen, failed); break;
             case RunResumed: WholeLines.Resumed(screen, after); break;
-            case RunUndone: screen.Line(Ink.Alert("Taken back: "), "the commits of this run were removed."); break;
+            case RunUndone undone: screen.Line(Ink.Alert("Taken back: "), $"the commits of this run were {(undone.Reverts.Count > 0 ? "reverted" : "removed")}."); break;
+            case RunRedone: screen.Line(Ink.Alert("Landed again."), ""); break;
         }
 
         _before = after;

@@ -105,7 +105,7 @@ internal static class ReviewView
     private static void WriteCommits(Screen screen, RunState state)
     {
         var commits = CommitPlan.Preview(state).Commits;
-        screen.Hanging("", "  ", Ink.Strong("COMMITS"), $" to be created{WorkView.BranchOf(state)}, all or none: {commits.Count}{screen.Glyphs.Dot}", string.Join(", ", commits.Take(6).Select(commit => commit.Agent.Value)), commits.Count > 6 ? $" {screen.Glyphs.Ellipsis}" : "");
+        screen.Hanging("", "  ", Ink.Strong(state.Settings.Landing.Form is LandingForm.Staged ? "CHANGES" : "COMMITS"), $"{LandingLines.Where(state)}{screen.Glyphs.Dot}{commits.Count}{screen.Glyphs.Dot}", string.Join(", ", commits.Take(6).Select(commit => commit.Agent.Value)), commits.Count > 6 ? $" {screen.Glyphs.Ellipsis}" : "");
     }
 
     // The agent's words are claims: a line of them is enough to know what it speaks of.

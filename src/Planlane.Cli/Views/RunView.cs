@@ -23,7 +23,7 @@ internal static class RunView
         if (state.Receipt is { } receipt)
         {
             screen.Blank();
-            SummaryView.WriteCommits(screen, receipt);
+            LandingLines.Landed(screen, receipt);
         }
 
         WriteEnd(screen, state);

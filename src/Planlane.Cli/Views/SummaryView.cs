@@ -1,6 +1,5 @@
 using Planlane.Budgets;
 using Planlane.Cli.Output;
-using Planlane.Commits;
 using Planlane.Reports;
 using Planlane.Requests;
 using Planlane.Runs;
@@ -11,12 +10,6 @@ namespace Planlane.Cli.Views;
 /// <summary>How a run ended, and what it cost and saved.</summary>
 internal static class SummaryView
 {
-    public static void WriteCommits(Screen screen, CommitReceipt receipt)
-    {
-        foreach (var commit in receipt.Commits)
-            screen.Hanging("", "  ", Ink.Good($"{screen.Glyphs.Done}Commit "), $"{ShortId(commit)} ", Ink.Agent(commit.Agent), commit.Subject[(commit.Agent.Value.Length + 2)..]);
-    }
-
     /// <summary>Writes the end of a run that has ended.</summary>
     public static void Write(Screen screen, RunState state)
     {
@@ -97,6 +90,4 @@ internal static class SummaryView
             Ink.Faint($"(how it was estimated: the agent alone would take {alone.Turns} turns for these files with a rolling prompt cache, write {Figures.Count(alone.Usage.Output)} tokens "
                 + $"and cost {alone.Cost} in {Figures.Duration(alone.Seconds)}, from the tokens and speeds measured in this run; an estimate, not a measurement)"));
     }
-
-    private static string ShortId(LandedCommit commit) => commit.Id.Value.Length > 7 ? commit.Id.Value[..7] : commit.Id.Value;
 }

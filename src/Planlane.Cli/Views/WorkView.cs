@@ -62,18 +62,14 @@ internal static class WorkView
         var commits = CommitPlan.Preview(state).Commits;
         var glyphs = screen.Glyphs;
         screen.Blank();
-        screen.Line(Ink.Strong("COMMITS"), $" to be created{BranchOf(state)}, all or none:");
+        screen.Line(Ink.Strong(state.Settings.Landing.Form is LandingForm.Staged ? "CHANGES" : "COMMITS"), LandingLines.Where(state));
         foreach (var commit in commits)
         {
             var isLast = commit == commits[^1];
             var trunk = isLast ? glyphs.Gap : glyphs.Trunk;
-            screen.Hanging(isLast ? glyphs.LastBranch : glyphs.Branch, trunk, Ink.Agent(commit.Agent), commit.Subject[(commit.Agent.Value.Length + 2)..]);
+            screen.Hanging(isLast ? glyphs.LastBranch : glyphs.Branch, trunk, Ink.Agent(commit.Agent), $" {commit.Title}");
             for (var i = 0; i < commit.Files.Count; i++)
                 screen.Hanging(trunk + (i == commit.Files.Count - 1 ? glyphs.LastBranch : glyphs.Branch), trunk + glyphs.Gap, Ink.Faint(commit.Files[i].Value));
         }
     }
-
-    internal static string BranchOf(RunState state) => state.Base.Branch is { } branch
-        ? $" on {(branch.StartsWith("refs/heads/", StringComparison.Ordinal) ? branch["refs/heads/".Length..] : branch)}"
-        : " on the detached HEAD";
 }

@@ -44,6 +44,11 @@ public static class ReviewedChanges
             };
     }
 
+    /// <summary>The parts after tasks hold what was kept of their changes on another base: still known as left out, and still not there.</summary>
+    internal static ValueList<LeftOutPart> Moved(ValueList<LeftOutPart> parts, IReadOnlyDictionary<TaskId, ChangeSet> changes) => parts
+        .Select(part => changes.GetValueOrDefault(part.Task)?.Find(part.Path) is { } kept ? part with { From = kept.Blob, Kept = kept } : part)
+        .ToValueList();
+
     private static LeftOutPart? PartOf(RunState state, TaskState task, FileChange file) =>
         state.LeftOutParts.FirstOrDefault(part => part.Task == task.Id && part.Path == file.Path && part.From == file.Blob);
 }

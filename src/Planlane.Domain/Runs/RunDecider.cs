@@ -28,6 +28,7 @@ public static class RunDecider
         { PlanOrder: { } order } => state.PlanRounds.Any(round => round.Number == order.Round) || BudgetRules.MayPlan(state) ? [new RunStep.MakePlan(order.Round)] : [],
         { ApprovedChanges: not null } => [new RunStep.Land()],
         { BirthTree: null } => [new RunStep.Prepare()],
+        _ when AllSettled(state) && state.IsRebaseDue => [new RunStep.Rebase(state.CombinedRounds + 1)],
         _ when AllSettled(state) => [new RunStep.Combine(state.CombinedRounds + 1)],
         _ => DispatchRules.Ready(state).Select(Attempt),
     };

@@ -1,4 +1,5 @@
 using Planlane.Budgets;
+using Planlane.Commits;
 using Planlane.Values;
 using Planlane.Workspaces;
 
@@ -51,12 +52,29 @@ public sealed record RunResumed(Cost? Budget) : RunEvent
     /// <summary>The shared caps that hold from now on, or null to keep the old ones.</summary>
     public SharedBudgets? SharedBudgets { get; init; }
 
+    /// <summary>How the work lands from now on, or null to keep what was said before.</summary>
+    public LandingPolicy? Landing { get; init; }
+
+    /// <summary>Whether the work is to be put on HEAD as it is now.</summary>
+    public bool Rebase { get; init; }
+
     /// <inheritdoc />
-    internal override RunState ApplyTo(RunState state) => state with
+    internal override RunState ApplyTo(RunState state)
     {
-        Running = [],
-        Halt = null,
-        WarmModels = [],
-        Settings = state.Settings with { Budget = Budget ?? state.Settings.Budget, SharedBudgets = SharedBudgets ?? state.Settings.SharedBudgets },
-    };
+        var resumed = state with
+        {
+            Running = [],
+            Halt = null,
+            WarmModels = [],
+            Settings = state.Settings with
+            {
+                Budget = Budget ?? state.Settings.Budget,
+                SharedBudgets = SharedBudgets ?? state.Settings.SharedBudgets,
+                Landing = Landing ?? state.Settings.Landing,
+            },
+            WantsRebase = Rebase,
+            MadeCommits = Landing is null ? state.MadeCommits : [],
+        };
+        return resumed.IsRebaseDue ? resumed.Reopened() : resumed;
+    }
 }

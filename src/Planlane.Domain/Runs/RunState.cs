@@ -126,6 +126,18 @@ public sealed record RunState
     /// <summary>When the work was approved; the time of the commits.</summary>
     public DateTimeOffset ApprovedAt { get; init; }
 
+    /// <summary>The commits that were made and have not landed; empty as long as there are none.</summary>
+    public ValueList<LandedCommit> MadeCommits { get; init; } = [];
+
+    /// <summary>Whether the user wants the work on HEAD as it is now.</summary>
+    public bool WantsRebase { get; init; }
+
+    /// <summary>The last time that the work was put on another commit, or null.</summary>
+    public Rebase? Rebased { get; init; }
+
+    /// <summary>Whether the work is to be put on another commit before it is combined.</summary>
+    public bool IsRebaseDue => WantsRebase || (Settings.Landing.Onto is { } onto && Rebased?.Onto != onto);
+
     /// <summary>What was landed, or null.</summary>
     public CommitReceipt? Receipt { get; init; }
 
@@ -204,6 +216,9 @@ public sealed record RunState
 
     /// <summary>The tasks of <see cref="RunningTasks"/>, one for each call that may be open: one whose call is hedged stands twice.</summary>
     public IEnumerable<TaskState> OpenCalls => RunningTasks.SelectMany(task => Enumerable.Repeat(task, task.IsHedging ? 2 : 1));
+
+    /// <summary>The state in which the work is to be combined again; a yes that was said to it stands.</summary>
+    internal RunState Reopened() => Work is null ? this : this with { Work = null, StandingApproval = ApprovedChanges?.By ?? StandingApproval, ApprovedChanges = null, MadeCommits = [] };
 
     /// <summary>The state with a use of the shared prefix; an older one than is known changes nothing.</summary>
     internal RunState WithPrefixUse(ModelId model, DateTimeOffset at) => PrefixUses.Any(use => use.Model == model && use.At >= at)

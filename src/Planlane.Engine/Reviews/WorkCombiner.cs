@@ -29,7 +29,8 @@ public sealed class WorkCombiner(GitRepository repository, ReportCollector colle
             checks))).ConfigureAwait(false);
     }
 
-    private async Task<ValueList<CheckResult>> CheckAsync(RunState state, ObjectId tree, CancellationToken cancellationToken)
+    /// <summary>Runs the plan's checks on a tree, until one fails.</summary>
+    internal async Task<ValueList<CheckResult>> CheckAsync(RunState state, ObjectId tree, CancellationToken cancellationToken)
     {
         var results = new List<CheckResult>();
         var interest = TestInterest.Of(state.Tasks);
