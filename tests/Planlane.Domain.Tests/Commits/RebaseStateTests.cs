@@ -1,9 +1,6 @@
-using Planlane.Planning;
 using Planlane.Reports;
-using Planlane.Requests;
 using Planlane.Reviews;
 using Planlane.Runs;
-using Planlane.Values;
 
 namespace Planlane.Commits;
 
