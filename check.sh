@@ -5,9 +5,11 @@ set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 . eng/dotnet.sh
 . eng/bubblewrap.sh
+. eng/gnupg.sh
 find_dotnet "$@" || exit 1
 
 ensure_bubblewrap
+ensure_gnupg
 
 passed=0
 failed=0

@@ -50,6 +50,7 @@ internal sealed class StartOptions
         // The program's own help has to fit on a screen.
         if (command is RootCommand)
             _budget.HideShared();
+        _turns.Hidden = command is RootCommand;
         Option[] all = [_single, _force, _agents, .. _models.All, .. _budget.All, _slots, _turns];
         foreach (var option in all)
             command.Add(option);

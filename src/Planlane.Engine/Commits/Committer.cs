@@ -49,6 +49,7 @@ public sealed class Committer
         }
 
         place.EnsureAllowed();
+        await place.EnsureUnmovedAsync(cancellationToken).ConfigureAwait(false);
         var folder = await HookFolder.ReadAsync(_repository, cancellationToken).ConfigureAwait(false);
         var made = await MadeAsync(inbox, plan, folder, cancellationToken).ConfigureAwait(false);
         var receipt = await place.MoveAsync(made, cancellationToken).ConfigureAwait(false);

@@ -28,6 +28,19 @@ internal sealed class LandingPlace(GitRepository repository, RunState state)
                 $"Land on a new branch: planlane resume {state.Id} --branch NAME");
     }
 
+    /// <summary>Refuses before hooks and signers are asked what the landing would refuse after them: a branch that has moved on.</summary>
+    /// <exception cref="PlanlaneException">Stale: it has.</exception>
+    public async Task EnsureUnmovedAsync(CancellationToken cancellationToken)
+    {
+        if (IsNewBranch || (!MovesRefAlone && (await repository.GetStateAsync(cancellationToken).ConfigureAwait(false)).BranchRef != state.Base.Branch))
+            return;
+        if (await TipAsync(cancellationToken).ConfigureAwait(false) is { } tip && tip != state.Base.Commit)
+            throw Fault(new LandingOutcome.Refused(
+                RefusalKind.HeadMoved,
+                $"{(Target is { } branch ? LandingRules.ShortName(branch) : "HEAD")} has moved on from {state.Base.Commit.Value[..7]}, on which the work stands.",
+                []));
+    }
+
     /// <summary>The commit that the branch names now; null when it is not there.</summary>
     public async Task<ObjectId?> TipAsync(CancellationToken cancellationToken)
     {

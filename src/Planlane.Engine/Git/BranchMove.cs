@@ -1,5 +1,3 @@
-using Planlane.Values;
-
 namespace Planlane.Git;
 
 /// <summary>Makes, moves or deletes a branch that is checked out nowhere; index and work tree stay as they are.</summary>

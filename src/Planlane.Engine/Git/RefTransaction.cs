@@ -70,6 +70,8 @@ internal sealed class RefTransaction : IAsyncDisposable
     }
 
     private static string MovedWords(RefMove move) => move.Undo
-        ? $"{move.Ref} has moved on since the run landed."
-        : $"{move.Ref} no longer names {move.From}, which the run started from.";
+        ? $"{Named(move)} has moved on since the run landed."
+        : $"{Named(move)} has moved on from {move.From?.Value[..7]}, on which the work stands.";
+
+    private static string Named(RefMove move) => Commits.LandingRules.ShortName(move.Ref);
 }

@@ -1,3 +1,4 @@
+using CsCheck;
 using Planlane.Requests;
 using Planlane.Values;
 
@@ -27,6 +28,15 @@ public sealed class ConventionalSubjectTests
     [InlineData(RequestKind.Refactoring, "refactor")]
     [InlineData(RequestKind.Feature, "feat")]
     public void Of_TitleThatDoesNotTell_HasTheTypeOfTheRequest(RequestKind kind, string type) => Assert.Equal($"{type}: tokens", ConventionalSubject.Of("Tokens", [], kind));
+
+    [Fact]
+    public void Of_AnyTitleAndFiles_IsConventionalAndStaysSo() => Gen.Select(Gen.String[Gen.Char.AlphaNumeric, 1, 80], Gen.String[Gen.Char["abZ0/._-"], 1, 12].Array[0, 4]).Sample((title, paths) =>
+    {
+        var files = paths.Select(RepoPath.Of).ToList();
+        var subject = ConventionalSubject.Of(title, files, RequestKind.Feature);
+        Assert.True(ConventionalSubject.IsConventional(subject), subject);
+        Assert.Equal(subject, ConventionalSubject.Of(subject, files, RequestKind.Feature));
+    });
 
     [Fact]
     public void Of_LongTitle_LeavesTheScopeOut()

@@ -1,4 +1,3 @@
-using Planlane.Requests;
 using Planlane.Runs;
 using Planlane.Testing;
 

@@ -1,10 +1,6 @@
 using Planlane.Hosting;
-using Planlane.Journal;
-using Planlane.Planning;
-using Planlane.Requests;
 using Planlane.Runs;
 using Planlane.Testing;
-using Planlane.Values;
 
 namespace Planlane.Commits;
 

@@ -1,7 +1,5 @@
-using Planlane.Requests;
 using Planlane.Runs;
 using Planlane.Testing;
-using Planlane.Values;
 
 namespace Planlane.Commits;
 

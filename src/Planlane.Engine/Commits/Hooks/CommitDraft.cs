@@ -1,4 +1,3 @@
-using Planlane.Git;
 using Planlane.Reports;
 using Planlane.Values;
 
