@@ -14,6 +14,7 @@ namespace Planlane.Cli.Dialogue;
 internal sealed class ReviewDialogue(Terminal terminal, RunService service, AutoApproval auto, Answers answers, bool json)
 {
     private GivenReview? _given;
+    private bool _wasGiven;
 
     /// <summary>What flags or a file said of the first review; null to ask.</summary>
     public GivenReview? Given
@@ -28,7 +29,7 @@ internal sealed class ReviewDialogue(Terminal terminal, RunService service, Auto
     {
         if (_given is { } given)
         {
-            _given = null;
+            (_given, _wasGiven) = (null, true);
             return await GivenAsync(run, state, given, cancellationToken).ConfigureAwait(false);
         }
 
@@ -51,14 +52,11 @@ internal sealed class ReviewDialogue(Terminal terminal, RunService service, Auto
     {
         if (auto.Changes)
             return ReviewRules.Refusal(state, new ReviewDecision.Approved([]), ReviewRules.Auto);
-        return Given is null && GivenBefore && !state.Work!.Passed ? "Checks failed on what was to be committed, so nothing was." : null;
+        return _wasGiven && !state.Work!.Passed ? "Checks failed on what was to be committed, so nothing was." : null;
     }
-
-    private bool GivenBefore { get; set; }
 
     private async Task<bool> GivenAsync(ActiveRun run, RunState state, GivenReview given, CancellationToken cancellationToken)
     {
-        GivenBefore = true;
         await using var door = service.OpenReviews();
         var open = await OpenAsync(run, state, door, cancellationToken).ConfigureAwait(false);
         await open.MarkAsync(given.ViewedIn(state, open.Review), true).ConfigureAwait(false);

@@ -57,7 +57,7 @@ internal sealed class Pager(string? command, Func<string, string?> variable)
     // Questions and what they are about stand on stderr; results on stdout may go into a file.
     private ProcessStartInfo Start(string pager)
     {
-        var start = OperatingSystem.IsWindows() ? new ProcessStartInfo("cmd.exe", $"/c \"{pager} 1>&2\"") : new ProcessStartInfo("/bin/sh", ["-c", $"{pager} 1>&2"]);
+        var start = OperatingSystem.IsWindows() ? new ProcessStartInfo("cmd.exe", $"/c \"{pager} 1>&2\"") : new ProcessStartInfo("/bin/sh", ["-c", $"({pager}) 1>&2"]);
         start.RedirectStandardInput = true;
         start.StandardInputEncoding = new UTF8Encoding(false);
         foreach (var (name, value) in new[] { ("LESS", "FRX"), ("LV", "-c") })

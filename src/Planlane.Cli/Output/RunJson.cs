@@ -54,6 +54,7 @@ internal static class RunJson
         Agents = state.Tasks.Select(task => Facts(state, task)),
         state.Work,
         state.LeftOut,
+        state.LeftOutParts,
         state.Receipt,
         Undone = state.IsUndone,
         Halt = RunDecider.StandsStill(state),

@@ -8,6 +8,8 @@ namespace Planlane.Cli.Views;
 /// <summary>A file of a review, and its hunks with the numbers of the proposed lines.</summary>
 internal static class ReviewFileView
 {
+    private const int Gutter = 6;
+
     /// <summary>Writes what the file is and what makes it risky.</summary>
     /// <param name="screen">Where to.</param>
     /// <param name="file">The file.</param>
@@ -21,21 +23,25 @@ internal static class ReviewFileView
             screen.Hanging("  ", "    ", Ink.Alert("Look: "), SafeText.Name(risk.Words));
     }
 
-    /// <summary>Writes hunks; at most a number of lines, and how many are left.</summary>
+    /// <summary>Writes hunks; at most a number of rows, and how many lines are left.</summary>
     public static void WriteHunks(Screen screen, ValueList<ReviewHunk> hunks, int most)
     {
-        var left = most;
+        var (left, shown) = (most, 0);
         foreach (var hunk in hunks)
         {
             if (left <= 0)
                 break;
-            WriteHunk(screen, hunk, left);
-            left -= hunk.Lines.Count + 1;
+            var fitting = hunk.Lines.TakeWhile(line => (left -= RowsOf(screen, line)) > 0).Count();
+            WriteHunk(screen, hunk, fitting);
+            shown += fitting;
         }
 
-        if (left < 0)
-            screen.Line("  ", Ink.Faint($"{screen.Glyphs.Ellipsis} and {Figures.Counted(hunks.Sum(hunk => hunk.Lines.Count + 1) - most, "more line")}; p shows all"));
+        if (hunks.Sum(hunk => hunk.Lines.Count) - shown is > 0 and var more)
+            screen.Line("  ", Ink.Faint($"{screen.Glyphs.Ellipsis} and {Figures.Counted(more, "more line")}; d shows all, p in your pager"));
     }
+
+    // Long lines wrap below themselves.
+    private static int RowsOf(Screen screen, string line) => 1 + (Math.Max(0, line.Length - 1) / Math.Max(20, screen.Width - Gutter));
 
     /// <summary>Writes a hunk.</summary>
     public static void WriteHunk(Screen screen, ReviewHunk hunk, int most = int.MaxValue)

@@ -11,6 +11,7 @@ internal static class ReviewSelectionView
     /// <summary>Writes the choices that differ from what was decided before.</summary>
     public static void Write(Screen screen, RunState state, Review review, ReviewSelection selection)
     {
+        selection = selection.Effective;
         var before = ReviewSelection.Of(state);
         foreach (var target in selection.LeftOut.Where(target => !before.LeftOut.Contains(target)))
             screen.Hanging("  ", "    ", Ink.Alert("Left out: "), NameOf(state, target));

@@ -30,7 +30,7 @@ internal static class ReviewView
         WriteCommits(screen, state);
         var budget = state.Settings.Budget is { } cap ? $" of {cap}" : "";
         screen.Hanging("", "  ", Ink.Faint($"Spent so far: {BudgetRules.Spent(state)}{budget}{screen.Glyphs.Dot}{Viewed(review)}{screen.Glyphs.Dot}work {Short(review)}"));
-        screen.Hanging("", "  ", Ink.Faint($"Step through it: walk. Look: diff {ExampleOf(state)}. Leave out: except {ExampleOf(state)}. More: help."));
+        screen.Hanging("", "  ", Ink.Faint($"Look closer: walk, diff {ExampleOf(state)}. Leave out: except {ExampleOf(state)}. More: help."));
     }
 
     /// <summary>Such as "3 of 9 files viewed".</summary>
@@ -88,14 +88,14 @@ internal static class ReviewView
         ReviewStanding.LeftOut => $"{glyphs.Dot}left out by you",
         ReviewStanding.LeftOutInPart => $"{glyphs.Dot}left out in part",
         ReviewStanding.NotPart => $"{glyphs.Dot}not part of what will be committed",
-        _ when agent.ChangedSinceLastLook => $"{glyphs.Dot}changed since your last look",
+        _ when agent.ChangedSinceLastLook => $"{glyphs.Dot}changed again",
         _ => "",
     };
 
     private static void WriteChecks(Screen screen, RunState state)
     {
         var work = state.Work!;
-        screen.Line(Ink.Strong("CHECKS"), " of all work together:", Ink.Alert(state.Plan!.Checks.Count == 0 ? " none, so nothing was built or tested." : ""));
+        screen.Line(Ink.Strong("CHECKS"), " of all work together:", Ink.Alert(state.Plan!.Checks.Count == 0 ? " none, so nothing was built or tested." : work.Tests is null ? " no test was counted." : ""));
         foreach (var check in work.Checks)
             CheckLines.Write(screen, check, "  ");
         foreach (var skipped in state.Plan.Checks.Skip(work.Checks.Count))

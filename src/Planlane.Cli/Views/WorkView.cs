@@ -3,6 +3,7 @@ using Planlane.Budgets;
 using Planlane.Cli.Output;
 using Planlane.Commits;
 using Planlane.Reports;
+using Planlane.Reviews;
 using Planlane.Runs;
 
 namespace Planlane.Cli.Views;
@@ -40,7 +41,9 @@ internal static class WorkView
             ReportLines.WriteShort(screen, report with { Criteria = CriteriaRules.Now(task, state.Work) });
         if (state.LeftOut.Contains(task.Id))
             screen.Line("  ", Ink.Alert("Left out by you."));
-        else if (!state.Work!.Included.Contains(task.Id))
+        foreach (var part in state.LeftOut.Contains(task.Id) ? [] : ReviewedChanges.PartsOf(state, task))
+            screen.Hanging("  ", "    ", Ink.Alert("Left out by you: "), SafeText.Name(part.Path.Value), part.Kept is null ? "" : $", {Figures.Counted(part.Hunks.Count, "hunk")}");
+        if (!state.LeftOut.Contains(task.Id) && !state.Work!.Included.Contains(task.Id))
             screen.Line("  ", Ink.Alert("Not part of what will be committed."));
     }
 

@@ -58,7 +58,8 @@ public static class ReviewRules
         return settled with
         {
             Work = null,
-            LastProposals = ProposalsOf(state),
+            // Of an agent that works again, what was kept is what it goes on from.
+            LastProposals = ProposalsOf(settled),
             Tasks = settled.Tasks.Replace(task => IsConcerned(task.Id), task => task.WithOrder(AttemptReason.Changes, new Feedback(FeedbackKind.Review, WordsFor(after, after.Task(task.Id), comments)))),
         };
     }

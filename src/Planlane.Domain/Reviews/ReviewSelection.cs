@@ -15,6 +15,12 @@ public sealed record ReviewSelection(ValueList<ReviewTarget> LeftOut, ValueList<
             .ToValueList(),
         []);
 
+    /// <summary>What it means: a task or a whole file that is to be changed by a comment is not left out, as its agent works on it again.</summary>
+    public ReviewSelection Effective => Comments.Count == 0 ? this : this with
+    {
+        LeftOut = LeftOut.Where(target => target.Hunks.Count > 0 || !Comments.Any(comment => comment.Task == target.Task && (target.Path is null || comment.Path == target.Path))).ToValueList(),
+    };
+
     /// <summary>Whether a task, a file, or a hunk of it is left out, by itself or with what holds it.</summary>
     public bool LeavesOut(ReviewTarget target) => LeftOut.Any(other => other.Task == target.Task && (other.Path is null || (other.Path == target.Path
         && (other.Hunks.Count == 0 || (target.Hunks.Count > 0 && target.Hunks.All(other.Hunks.Contains))))));

@@ -34,7 +34,7 @@ public static partial class SensitivePaths
             return "may hold secrets";
         if (Deployment().IsMatch(path.Value))
             return "changes what is deployed";
-        if (TestPaths.IsTest(path.Value))
+        if (TestPaths.IsTest(path.Value) || Prose().IsMatch(path.Name))
             return null;
         var words = Words().Matches(path.Value).Select(match => match.Value).ToList();
         return words.Exists(AccessWords.Contains) ? "decides who may do what" : words.Exists(SecretWords.Contains) ? "deals with secrets or cryptography" : null;
@@ -59,6 +59,9 @@ public static partial class SensitivePaths
 
     [GeneratedRegex(@"\.(?:tf|tfvars|bicep)\z|(?:^|/)(?:k8s|kubernetes|helm|terraform|deploy(?:ment)?)/", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Deployment();
+
+    [GeneratedRegex(@"\.(?:md|markdown|rst|adoc|txt)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Prose();
 
     // The words of a path: what stands between separators, and the parts of a name in camel case.
     [GeneratedRegex(@"\p{Lu}?\p{Ll}+|\p{Lu}+(?!\p{Ll})", RegexOptions.CultureInvariant)]

@@ -1,6 +1,3 @@
-using Planlane.Agents;
-using Planlane.Reports;
-using Planlane.Runs;
 using Planlane.Values;
 
 namespace Planlane.Reviews;
@@ -9,8 +6,4 @@ namespace Planlane.Reviews;
 /// <param name="Task">The task that changes it.</param>
 /// <param name="Path">The file.</param>
 /// <param name="Blob">Its proposed content, or null when it is deleted.</param>
-public sealed record ViewedFile(TaskId Task, RepoPath Path, ObjectId? Blob)
-{
-    /// <summary>Whether a file of a task was viewed as it is proposed now.</summary>
-    public static bool Is(RunState state, TaskState task, FileChange file) => state.Viewed.Contains(new ViewedFile(task.Id, file.Path, file.Blob));
-}
+public sealed record ViewedFile(TaskId Task, RepoPath Path, ObjectId? Blob);

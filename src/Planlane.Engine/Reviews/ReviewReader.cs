@@ -31,6 +31,13 @@ public sealed class ReviewReader(GitRepository repository) : IAsyncDisposable
             agents.Add(Contracts(await DifferencesAsync(state.Base.Tree, ground, null, before, after, cancellationToken).ConfigureAwait(false)));
         foreach (var task in WorkOrder.Ordered(state))
         {
+            // What is not complete may not fit to the rest, and cannot be chosen.
+            if (!work.Included.Contains(task.Id) && !state.LeftOut.Contains(task.Id))
+            {
+                agents.Add(AgentOf(state, task, []));
+                continue;
+            }
+
             var proposed = await collector.TreeOf(ground, [task.Changes], cancellationToken).ConfigureAwait(false);
             var files = await DifferencesAsync(ground, proposed, task.Id, before, after, cancellationToken).ConfigureAwait(false);
             agents.Add(AgentOf(state, task, files));

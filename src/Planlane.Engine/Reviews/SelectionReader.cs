@@ -20,6 +20,7 @@ public sealed class SelectionReader(GitRepository repository) : IAsyncDisposable
     /// <exception cref="PlanlaneException">Usage: an agent, a file, a hunk or a line is named that the review does not hold.</exception>
     public async Task<ReviewDecision> ReadAsync(RunState state, Review review, ReviewSelection selection, CancellationToken cancellationToken)
     {
+        selection = selection.Effective;
         var parts = new List<LeftOutPart>();
         foreach (var target in selection.LeftOut.Where(target => target.Path is not null))
             parts.Add(await PartAsync(state, FileOf(review, target.Task, target.Path!.Value), target.Hunks, cancellationToken).ConfigureAwait(false));

@@ -57,7 +57,7 @@ internal sealed class RunSimulation
             Progress(State.Running[Pick(State.Running.Count)]);
         else if (State.Waiting is RunWait.PlanDecision)
             Record(new PlanDecided(Decision(), "user"));
-        else if (State.Waiting is RunWait.ReviewDecision && Chance(25))
+        else if (State.Waiting is RunWait.ReviewDecision && Chance(3))
             Record(new ReviewViewed(Parts().Select(part => new ViewedFile(part.Task, part.Path, part.From)).ToValueList(), Pick(3) > 0));
         else if (State.Waiting is RunWait.ReviewDecision)
             Record(new ReviewDecided(Review(), "user"));

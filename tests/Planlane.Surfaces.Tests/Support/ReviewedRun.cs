@@ -12,7 +12,7 @@ internal sealed class ReviewedRun : IAsyncDisposable
 {
     private const string Request = "Add hashing with a policy and docs";
 
-    private readonly TempRepository _repository = TempRepository.With(("README.md", "# Shop\n"), ("src/auth/hash.js", Before));
+    private readonly TempRepository _repository = TempRepository.With(("README.md", "# Shop\n"), ("src/auth/hash.js", Text(line => $"  step({line})")));
 
     private ReviewedRun()
     {
@@ -33,8 +33,6 @@ internal sealed class ReviewedRun : IAsyncDisposable
     public ReviewDoor Door { get; private set; } = null!;
 
     public List<string> Marked { get; } = [];
-
-    private static string Before { get; } = Text(line => $"  step({line})");
 
     /// <param name="model">Answers in place of the usual one; null for that.</param>
     /// <param name="harness">Decides on the first review; null to leave it open.</param>
@@ -88,12 +86,12 @@ internal sealed class ReviewedRun : IAsyncDisposable
         suitability = new { orchestrate = true, reason = "Three files with clear seams." },
         stages = new[] { "Parts" },
         contracts = Array.Empty<object>(),
-        tasks = new[] { Task("hash", "src/auth/hash.js", "Hash with scrypt"), Task("policy", "src/auth/policy.js", "Write the policy"), Task("docs", "docs/auth.md", "Document it") },
+        tasks = new[] { Planned("hash", "src/auth/hash.js", "Hash with scrypt"), Planned("policy", "src/auth/policy.js", "Write the policy"), Planned("docs", "docs/auth.md", "Document it") },
         checks = new[] { new { name = "test", command = "test -f docs/auth.md" } },
         covers = Array.Empty<object>(),
     });
 
-    private static object Task(string id, string owns, string title) => new
+    private static object Planned(string id, string owns, string title) => new
     {
         id,
         title,
