@@ -95,7 +95,7 @@ internal sealed class ReviewDialogue(Terminal terminal, RunService service, Auto
         new(state, await door.ReadAsync(state, cancellationToken).ConfigureAwait(false), door, run.MarkAsync);
 
     // What nobody can be asked about is the command's result; else it is a part of the conversation.
-    private void Present(RunState state, bool isDecided)
+    public void Present(RunState state, bool isDecided)
     {
         var tells = isDecided && terminal.Progress is (ProgressMode.Live or ProgressMode.Plain);
         if (tells || !(isDecided || json))

@@ -1,3 +1,4 @@
+using Planlane.Cli.Live;
 using Planlane.Cli.Output;
 using Planlane.Cli.Views;
 using ReviewRules = Planlane.Reviews.ReviewRules;
@@ -62,7 +63,9 @@ internal sealed class RunDialogue(Terminal terminal, RunService service, AutoApp
 
     private async Task<PlanlaneException?> TellAsync(ActiveRun run)
     {
-        var reporter = new RunReporter(terminal, json, run.State);
+        using var reporter = new RunReporter(terminal, json, run.State, TimeProvider.System.GetUtcNow, new RunControls(run, interrupts.AskToStop));
+        await using var stopping = interrupts.Stop.Register(reporter.SayStopping);
+        _ = reporter.ShowAsync(run.Activities);
         PlanlaneException? refused = null;
         var undecided = false;
         await foreach (var update in run.Updates.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
@@ -72,6 +75,7 @@ internal sealed class RunDialogue(Terminal terminal, RunService service, AutoApp
                 continue;
             try
             {
+                reporter.Suspend();
                 if (await DecideAsync(run, update.State).ConfigureAwait(false))
                     continue;
             }
@@ -82,6 +86,10 @@ internal sealed class RunDialogue(Terminal terminal, RunService service, AutoApp
             catch (PlanlaneException exception)
             {
                 refused = exception;
+            }
+            finally
+            {
+                reporter.Continue();
             }
 
             undecided = true;
@@ -111,9 +119,18 @@ internal sealed class RunDialogue(Terminal terminal, RunService service, AutoApp
         return true;
     }
 
-    // What nobody can be asked about is the command's result; else it is a part of the conversation.
-    private void Present(RunState state, bool isDecided)
+    /// <summary>Shows what is to be decided on.</summary>
+    /// <remarks>What nobody can be asked about is the command's result; else it is a part of the conversation.</remarks>
+    /// <param name="state">A run that waits for a decision.</param>
+    /// <param name="isDecided">Whether the decision is known.</param>
+    public void Present(RunState state, bool isDecided)
     {
+        if (state.Waiting is RunWait.ReviewDecision)
+        {
+            Review.Present(state, isDecided);
+            return;
+        }
+
         var asks = terminal.CanAsk && !isDecided;
         var tells = isDecided && terminal.Progress is (ProgressMode.Live or ProgressMode.Plain);
         if (!asks && !tells && (isDecided || json is not null))
@@ -131,7 +148,11 @@ internal sealed class RunDialogue(Terminal terminal, RunService service, AutoApp
         return Finished(state, interrupts.ExitCode);
     }
 
-    private int Ended(RunState state, PlanlaneException? refused)
+    /// <summary>Says how a run ended or why it stands still, and how to go on.</summary>
+    /// <param name="state">The run.</param>
+    /// <param name="refused">The decision that was not taken, or null.</param>
+    /// <returns>The exit code.</returns>
+    public int Ended(RunState state, PlanlaneException? refused = null)
     {
         if (refused is not null)
         {

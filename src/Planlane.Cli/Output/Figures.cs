@@ -30,7 +30,7 @@ internal static class Figures
     {
         if (high < 1)
             return Seconds(low) == Seconds(high) ? $"{Seconds(high)} s" : $"{Seconds(low)}{dash}{Seconds(high)} s";
-        if (low < 1)
+        if (low < 1 && Seconds(low) < 60)
             return $"{Seconds(low)} s{dash}{Whole(high)} min";
         return Whole(low) == Whole(high) ? $"{Whole(high)} min" : $"{Whole(low)}{dash}{Whole(high)} min";
     }

@@ -6,6 +6,7 @@ using Planlane.Planning;
 using Planlane.Reports;
 using Planlane.Reviews;
 using Planlane.Runs;
+using Planlane.Scheduling;
 using Planlane.Workspaces;
 
 namespace Planlane.Cli.Views;
@@ -39,6 +40,10 @@ internal sealed class ProgressView(Screen screen, RunState state)
             case ChangesLanded landed: LandingLines.Landed(screen, landed.Receipt); break;
             case LandingRebased rebased: LandingLines.Rebased(screen, rebased); break;
             case StepFailed failed: WholeLines.Failed(screen, failed); break;
+            case RunPaused: screen.Line(Ink.Alert("Paused: "), "what is being paid for goes on, and nothing new is begun."); break;
+            case RunContinued: screen.Line("Going on after the pause."); break;
+            case SlotsChanged changed: screen.Line("Slots: ", Ink.Strong(Figures.Count(changed.Slots)), Ink.Faint($" (before: {Figures.Count(_before.Settings.Slots)})")); break;
+            case AgentStopped stopped: screen.Line(Ink.Agent(after.Task(stopped.TaskId).Agent), Ink.Alert(" Stopped by you.")); break;
             case RunResumed: WholeLines.Resumed(screen, after); break;
             case RunUndone undone: screen.Line(Ink.Alert("Taken back: "), $"the commits of this run were {(undone.Reverts.Count > 0 ? "reverted" : "removed")}."); break;
             case RunRedone: screen.Line(Ink.Alert("Landed again."), ""); break;

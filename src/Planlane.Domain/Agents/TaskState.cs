@@ -53,6 +53,9 @@ public sealed record TaskState(
     /// <summary>Whether two calls are open for its next turn.</summary>
     public bool IsHedging { get; init; }
 
+    /// <summary>Whether somebody stopped its last attempt.</summary>
+    public bool IsStopped { get; init; }
+
     /// <summary>The task's id.</summary>
     public TaskId Id => Task.Id;
 
@@ -79,6 +82,7 @@ public sealed record TaskState(
         Prompt = feedback,
         Outcome = null,
         Report = null,
+        IsStopped = false,
     };
 }
 

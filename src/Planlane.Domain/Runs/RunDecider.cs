@@ -10,7 +10,7 @@ public static class RunDecider
     /// <summary>The steps that are allowed now and not yet begun; empty when the run waits, stands still or has ended.</summary>
     public static IReadOnlyList<RunStep> Next(RunState state)
     {
-        if (state.Sequence == 0 || state.End is not null || state.Halt is not null || state.Waiting is not RunWait.Nobody)
+        if (state.Sequence == 0 || state.End is not null || state.Halt is not null || state.IsPaused || state.Waiting is not RunWait.Nobody)
             return [];
         return [.. Allowed(state).Where(step => !state.Running.Contains(step.Id))];
     }
@@ -18,7 +18,7 @@ public static class RunDecider
     /// <summary>Why a run in which nothing runs and nothing may start stands still; null when it does not.</summary>
     public static RunHalt? StandsStill(RunState state)
     {
-        if (state.Halt is not null || state.End is not null || state.Waiting is not RunWait.Nobody || state.Running.Count > 0 || Next(state).Count > 0)
+        if (state.Halt is not null || state.End is not null || state.IsPaused || state.Waiting is not RunWait.Nobody || state.Running.Count > 0 || Next(state).Count > 0)
             return state.Halt;
         return BudgetRules.Exhausted(state);
     }

@@ -65,6 +65,7 @@ public sealed record RunResumed(Cost? Budget) : RunEvent
         {
             Running = [],
             Halt = null,
+            IsPaused = false,
             WarmModels = [],
             Settings = state.Settings with
             {
@@ -77,4 +78,22 @@ public sealed record RunResumed(Cost? Budget) : RunEvent
         };
         return resumed.IsRebaseDue ? resumed.Reopened() : resumed;
     }
+}
+
+/// <summary>Somebody paused the run: what is being paid for goes on, and nothing new is begun.</summary>
+/// <param name="By">Who: <c>user</c>.</param>
+[WireName("run.paused")]
+public sealed record RunPaused(string By) : RunEvent
+{
+    /// <inheritdoc />
+    internal override RunState ApplyTo(RunState state) => state with { IsPaused = true };
+}
+
+/// <summary>Somebody let a paused run go on.</summary>
+/// <param name="By">Who: <c>user</c>.</param>
+[WireName("run.continued")]
+public sealed record RunContinued(string By) : RunEvent
+{
+    /// <inheritdoc />
+    internal override RunState ApplyTo(RunState state) => state with { IsPaused = false };
 }

@@ -150,6 +150,9 @@ public sealed record RunState
     /// <summary>The steps that were begun and have not ended.</summary>
     public ValueList<StepId> Running { get; init; } = [];
 
+    /// <summary>Whether somebody paused it, so that nothing new is begun; whoever resumes it goes on.</summary>
+    public bool IsPaused { get; init; }
+
     /// <summary>Why the run stands still, or null.</summary>
     public RunHalt? Halt { get; init; }
 

@@ -42,6 +42,16 @@ public sealed record PrefixWarmed(ModelId? Model = null) : RunEvent
 /// <param name="At">The latest moment that is known.</param>
 public sealed record PrefixUse(ModelId Model, DateTimeOffset At);
 
+/// <summary>Somebody changed how many agents may run at once; those that run go on.</summary>
+/// <param name="Slots">From now on, at least 1.</param>
+/// <param name="By">Who: <c>user</c>.</param>
+[WireName("slots.changed")]
+public sealed record SlotsChanged(int Slots, string By) : RunEvent
+{
+    /// <inheritdoc />
+    internal override RunState ApplyTo(RunState state) => state with { Settings = state.Settings with { Slots = Math.Max(1, Slots) } };
+}
+
 /// <summary>An answer did not come in the time in which nearly all come, so that the same is asked once more beside it: the first answer counts, the other call is given up.</summary>
 /// <param name="TaskId">The task.</param>
 /// <param name="Attempt">The attempt.</param>

@@ -59,7 +59,7 @@ public static class FileRequestRules
 
     // Nobody but the task itself, and others that wait like it, is at work, and nothing may be started: to wait would be for ever.
     private static bool IsStuck(RunState state, TaskId id) =>
-        state.Tasks.All(task => task.Id == id || !state.IsRunning(task) || IsWaiting(state, task)) && RunDecider.Next(state).Count == 0;
+        !state.IsPaused && state.Tasks.All(task => task.Id == id || !state.IsRunning(task) || IsWaiting(state, task)) && RunDecider.Next(state).Count == 0;
 
     private static string NameOf(TaskState owner) => $"{owner.Agent} ({owner.Task.Title})";
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Planlane.Budgets;
 using Planlane.Commits;
 using Planlane.Git;
@@ -158,6 +159,21 @@ public sealed class RunService
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="PlanlaneException">No run, or more than one, fits.</exception>
     public Task<IReadOnlyList<RecordedEvent>> ReadAsync(RunId id, CancellationToken cancellationToken) => JsonLinesJournal.ReadAsync(_folders.JournalOf(Find(id)), cancellationToken);
+
+    /// <summary>The events of a run from its first one on, each with the state after it, and those that another process adds as they come. Ends when the run has ended, or nobody works on it.</summary>
+    /// <param name="id">The run; a prefix that fits only one is enough.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="PlanlaneException">No run, or more than one, fits.</exception>
+    public async IAsyncEnumerable<RunUpdate> FollowAsync(RunId id, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var state = RunState.Empty;
+        await foreach (var recorded in JournalTail.ReadAsync(_folders.JournalOf(Find(id)), _options.Time, cancellationToken).ConfigureAwait(false))
+        {
+            yield return new RunUpdate(recorded, state = state.Apply(recorded));
+            if (state is { End: not null, Running.Count: 0 })
+                yield break;
+        }
+    }
 
     /// <summary>What the rules say of a plan for the repository as it is now.</summary>
     public async Task<PlanProof> ProveAsync(RunRequest request, Plan plan, RunSettings settings, CancellationToken cancellationToken)

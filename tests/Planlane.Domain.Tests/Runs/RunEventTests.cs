@@ -9,8 +9,8 @@ public sealed class RunEventTests
     // Journals of every released version hold these names: add to the list, never change it.
     private static readonly string[] WireNames =
     [
-        "agents.prepared", "attempt.ended", "call.hedged", "call.lost", "changes.landed", "feedback.given", "file.requested", "plan.answered", "plan.checked", "plan.decided", "plan.given",
-        "prefix.warmed", "review.decided", "review.viewed", "run.resumed", "run.started", "run.undone", "step.begun", "step.ended", "step.failed", "task.checked",
+        "agent.stopped", "agents.prepared", "attempt.ended", "call.hedged", "call.lost", "changes.landed", "feedback.given", "file.requested", "plan.answered", "plan.checked", "plan.decided", "plan.given",
+        "prefix.warmed", "review.decided", "review.viewed", "run.continued", "run.paused", "run.resumed", "run.started", "run.undone", "slots.changed", "step.begun", "step.ended", "step.failed", "task.checked",
         "task.reported", "turn.acted", "turn.answered", "work.combined", "workspaces.prepared",
     ];
 

@@ -51,6 +51,10 @@ internal sealed class RunSimulation
     {
         if (Chance(60))
             Resume(null);
+        else if (State.IsPaused && (State.Running.Count == 0 || Chance(4)))
+            Record(new RunContinued("user"));
+        else if (Chance(60))
+            Steer();
         else if (RunDecider.Next(State) is { Count: > 0 } allowed && (State.Running.Count == 0 || Pick(2) == 0))
             Record(new StepBegun(allowed[0].Id));
         else if (State.Running.Count > 0)
@@ -64,6 +68,14 @@ internal sealed class RunSimulation
         else
             Resume(State.Settings.Budget is { } budget ? budget + new Cost(2) : null);
     }
+
+    // What the keys of a live view do, at any moment.
+    private void Steer() => Record(Pick(3) switch
+    {
+        1 => new RunPaused("user"),
+        2 => new SlotsChanged(State.Settings.Slots + 1, "user"),
+        _ => State.RunningTasks.FirstOrDefault() is { } task ? new AgentStopped(task.Id, "user") : new RunContinued("user"),
+    });
 
     private void Resume(Cost? budget)
     {
