@@ -9,6 +9,7 @@ using Planlane.Trials.Landings;
 using Planlane.Trials.Maps;
 using Planlane.Trials.Processes;
 using Planlane.Trials.Sandbox;
+using Planlane.Trials.Savings;
 using Planlane.Trials.Scale;
 using Planlane.Trials.Startup;
 using Planlane.Trials.WholeRun;
@@ -52,6 +53,8 @@ internal static class Program
         root.Add(SandboxCommand.Create());
         root.Add(ScaleCommand.Create());
         root.Add(FanOutCommand.Create());
+        root.Add(SavingsCommand.Create());
+        root.Add(SavingsWorker.CreateProcess());
         root.Add(ScaleSimulator.CreateCommand());
         root.Add(ScaleEngine.CreateCommand());
         root.Add(SimulatorProcess.CreateCommand());

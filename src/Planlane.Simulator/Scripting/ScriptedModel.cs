@@ -6,7 +6,7 @@ using Planlane.Values;
 namespace Planlane.Simulator.Scripting;
 
 /// <summary>The model behind the simulator: answers any conversation of its scenario by what the conversation shows, with recorded work.</summary>
-internal sealed partial class ScriptedModel(Scenario scenario, bool faults)
+internal sealed partial class ScriptedModel(Scenario scenario, bool faults, bool mendsByEdit = false, AlonePace? alone = null)
 {
     /// <summary>Who asks, and for which task.</summary>
     public static (CallRole Role, TaskId? Task) Asker(MessagesRequest request)
@@ -33,8 +33,10 @@ internal sealed partial class ScriptedModel(Scenario scenario, bool faults)
 
     private Answer Agent(MessagesRequest request, TaskId task, Func<string> nextId)
     {
+        if (alone is not null && task.Value == AlonePace.TaskName)
+            return new AloneScript(scenario, scenario.Whole(), alone).Answer(AgentMemory.Of(request.Turns), request.Turns.Count(turn => !turn.IsUser), nextId);
         var script = scenario.Find(task) ?? throw Unknown($"it knows no task '{task}'; its tasks are {string.Join(", ", scenario.Tasks)}");
-        return new AgentScript(scenario, task, script, faults).Answer(AgentMemory.Of(request.Turns), nextId);
+        return new AgentScript(scenario, task, script, faults, mendsByEdit).Answer(AgentMemory.Of(request.Turns), nextId);
     }
 
     private Answer Planner(MessagesRequest request)

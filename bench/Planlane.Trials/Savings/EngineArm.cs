@@ -1,0 +1,100 @@
+using Planlane.Git;
+using Planlane.Hosting;
+using Planlane.Models;
+using Planlane.Requests;
+using Planlane.Reviews;
+using Planlane.Runs;
+using Planlane.Sandbox;
+using Planlane.Simulator;
+using Planlane.Simulator.Scripting;
+using Planlane.Trials.Processes;
+using Planlane.Trials.WholeRun;
+
+namespace Planlane.Trials.Savings;
+
+/// <summary>The real engine, through its public door, with everything approved at once.</summary>
+internal sealed class EngineArm(Assumptions assumptions, CallFigures figures, Scenario scenario, SavingsTrial trial, ISandbox sandbox, TimeProvider time)
+{
+    public async Task<EngineEnd> RunAsync(Uri address, CancellationToken cancellationToken)
+    {
+        using var repository = await TrialRepository.MakeAsync(scenario, cancellationToken).ConfigureAwait(false);
+        using var client = AnthropicModels.Connect(new ModelConnection(address, "simulated"), time);
+        var options = new EngineOptions { Seed = trial.Seed, Models = () => client, Time = time, Sandbox = sandbox, Turns = new CommandTurns(assumptions.Slots) };
+        var service = await RunService.OpenAsync(repository.Folder, options, cancellationToken).ConfigureAwait(false);
+        var begun = time.GetTimestamp();
+        try
+        {
+            var run = await service.StartAsync(RequestText.Parse(scenario.Request), Settings(), null, cancellationToken).ConfigureAwait(false);
+            await using (run.ConfigureAwait(false))
+            {
+                await foreach (var update in run.Updates.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+                    await EngineProcess.ApproveAsync(run, update.State).ConfigureAwait(false);
+                var state = await run.Completion.ConfigureAwait(false);
+                var seconds = time.GetElapsedTime(begun).TotalSeconds;
+                var events = await service.ReadAsync(state.Id, cancellationToken).ConfigureAwait(false);
+                var isWhole = state.Work?.Checks.All(check => check.Passed) == true && CheckRecords.DigestOf(repository.Folder) == GoldFiles.DigestOf(scenario);
+                return new EngineEnd(OutcomeOf(state, isWhole), seconds, state.Tasks.Count, state.CombinedRounds, isWhole, state.Halt?.Message ?? state.End?.Reason, events);
+            }
+        }
+        catch (PlanlaneException refused) when (refused.Kind is FaultKind.Unsuitable)
+        {
+            return new EngineEnd(TrialFigures.Declined, time.GetElapsedTime(begun).TotalSeconds, 0, 0, false, refused.Message, []);
+        }
+    }
+
+    private static string OutcomeOf(RunState state, bool isWhole) => state.End?.Outcome switch
+    {
+        RunOutcome.Unsuitable => TrialFigures.Declined,
+        RunOutcome.Completed when isWhole => TrialFigures.Done,
+        _ => TrialFigures.Failed,
+    };
+
+    private RunSettings Settings()
+    {
+        var isSingle = trial.Arm == Arms.OneShot;
+        var (planner, agent) = (figures.Facts(assumptions.Planner), figures.Facts(isSingle ? assumptions.Planner : assumptions.Agent));
+        return new RunSettings(planner, agent, Slots: Arms.SlotsOf(trial.Arm, assumptions.Slots), Scripted: true)
+        {
+            Mode = isSingle ? RunMode.Single : trial.Arm == Arms.Planlane ? RunMode.Auto : RunMode.Forced,
+            MaxTurns = isSingle ? 60 : 20,
+            // One agent alone has no plan that names the checks.
+            Checks = isSingle ? ChecksOfPlan() : [],
+        };
+    }
+
+    private Planlane.Values.ValueList<Planlane.Planning.PlannedCheck> ChecksOfPlan() =>
+        Planlane.Values.ValueList.ToValueList(GoldFiles.ChecksOf(scenario).Select((command, at) => new Planlane.Planning.PlannedCheck($"check-{at + 1}", command)));
+}
+
+/// <summary>How a run of the engine ended.</summary>
+internal sealed record EngineEnd(string Outcome, double Seconds, int Agents, int Rounds, bool IsWhole, string? Note, IReadOnlyList<RecordedEvent> Events)
+{
+    /// <summary>Where the time of the run went, along its longest path.</summary>
+    public Dictionary<string, double> TimeOf(IReadOnlyList<SimulatedCall> calls)
+    {
+        var planner = calls.Where(call => call.Role == CallRole.Planner).Sum(Seconds);
+        var combined = Events.Where(recorded => recorded.Event is WorkCombined).ToList();
+        var checks = combined.SelectMany(recorded => ((WorkCombined)recorded.Event).Work.Checks).Sum(check => check.Seconds);
+        var agents = calls.Where(call => call.Role == CallRole.Agent && call.EndedAt is not null).ToList();
+        var firstRound = agents.Where(call => combined.Count == 0 || call.EndedAt <= combined[0].At).ToList();
+        var start = agents.Count == 0 ? default : agents.Min(call => call.StartedAt);
+        var prefix = agents.Count == 0 ? 0 : agents.Where(call => call.Turn == 1).OrderBy(call => call.StartedAt).Skip(1).Take(1).Select(call => (call.StartedAt - start).TotalSeconds).FirstOrDefault();
+        // The longest chain as if nobody had been sent back, and what repairs add to it.
+        var ideal = firstRound.Where(call => call.Turn == 1).Select(call => (call.EndedAt!.Value - start).TotalSeconds).DefaultIfEmpty(0).Max();
+        var all = firstRound.Select(call => (call.EndedAt!.Value - start).TotalSeconds).DefaultIfEmpty(0).Max();
+        var later = Math.Max(0, agents.Select(call => (call.EndedAt!.Value - start).TotalSeconds).DefaultIfEmpty(0).Max() - all);
+        var between = combined.Count <= 1 ? 0 : later - combined.SkipLast(1).Sum(recorded => ((WorkCombined)recorded.Event).Work.Checks.Sum(check => check.Seconds));
+        var sums = new Dictionary<string, double>
+        {
+            [Terms.Planner] = planner,
+            [Terms.Prefix] = Math.Min(prefix, ideal),
+            [Terms.FirstTurns] = Math.Max(0, ideal - prefix),
+            [Terms.Repairs] = all - ideal + Math.Max(0, between),
+            [Terms.Checks] = checks,
+        };
+        sums[Terms.Rest] = this.Seconds - sums.Values.Sum();
+        return sums;
+
+        static double Seconds(SimulatedCall call) => ((call.EndedAt ?? call.StartedAt) - call.StartedAt).TotalSeconds;
+    }
+}
