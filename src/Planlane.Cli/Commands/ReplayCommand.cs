@@ -3,6 +3,7 @@ using System.Globalization;
 using Planlane.Approval;
 using Planlane.Cli.Dialogue;
 using Planlane.Cli.Live;
+using Planlane.Commits;
 using Planlane.Reviews;
 using Planlane.Runs;
 
@@ -54,7 +55,7 @@ internal static class ReplayCommand
         if (before.Sequence == 0)
             return TimeSpan.Zero;
         var gap = TimeSpan.FromSeconds(Math.Max(0, recorded.Elapsed ?? (recorded.At - before.LastAt).TotalSeconds));
-        var isOfPeople = before.Waiting is not RunWait.Nobody || recorded.Event is RunResumed or RunUndone || before.IsPaused;
+        var isOfPeople = before.Waiting is not RunWait.Nobody || recorded.Event is RunResumed or RunUndone or RunRedone || before.IsPaused;
         return isOfPeople && gap > MostForPeople ? MostForPeople : gap;
     }
 
