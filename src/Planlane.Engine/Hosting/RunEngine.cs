@@ -46,7 +46,7 @@ public sealed class RunEngine : IAsyncDisposable
             new Planner(Planning, models),
             _shared,
             Workspaces,
-            new AgentRunner(new HedgedCall(models, time), _shared, new ToolBox(repository, collector, Workspaces, time), collector, new TaskChecker(collector, runner, _compiler)),
+            new AgentRunner(new HedgedCall(models, time), _shared, new ToolBox(repository, collector, Workspaces, time), collector, new TaskChecker(collector, runner, _compiler), new PrefixKeeper(models, time)),
             new WorkCombiner(repository, collector, runner),
             new Committer(repository, collector));
     }

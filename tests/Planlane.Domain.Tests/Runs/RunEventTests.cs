@@ -10,7 +10,7 @@ public sealed class RunEventTests
     private static readonly string[] WireNames =
     [
         "agents.prepared", "attempt.ended", "call.hedged", "call.lost", "changes.landed", "feedback.given", "file.requested", "plan.answered", "plan.checked", "plan.decided", "plan.given",
-        "prefix.warmed", "review.decided", "run.resumed", "run.started", "run.undone", "step.begun", "step.ended", "step.failed", "task.checked",
+        "prefix.differed", "prefix.renewed", "prefix.warmed", "review.decided", "run.resumed", "run.started", "run.undone", "step.begun", "step.ended", "step.failed", "task.checked",
         "task.reported", "turn.acted", "turn.answered", "work.combined", "workspaces.prepared",
     ];
 
