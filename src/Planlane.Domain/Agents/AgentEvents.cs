@@ -27,7 +27,7 @@ public sealed record TurnAnswered(TaskId TaskId, int Attempt, int Number, ValueL
         });
         var booked = answered with { Calls = state.Calls.Add(Call) };
         // The prompt was read when the call began, or later.
-        return state.WarmModels.Contains(Call.Model) ? booked.WithPrefixUse(Call.Model, state.LastAt.AddSeconds(-Call.Seconds)) : booked;
+        return state.WarmModels.Contains(Call.Model) ? booked.WithPrefixUse(Call.Model, state.Seconds - Call.Seconds) : booked;
     }
 }
 

@@ -37,8 +37,7 @@ public static class RunDecider
 
     private static bool AllSettled(RunState state)
     {
-        var open = state.Tasks.Where(task => task.IsOpen).Select(task => task.Id).ToHashSet();
-        open.ExceptWith(DispatchRules.Stranded(state).Select(task => task.Id));
-        return open.Count == 0;
+        var open = state.Tasks.Count(task => task.IsOpen);
+        return open == 0 || open == DispatchRules.Stranded(state).Count(task => task.IsOpen);
     }
 }

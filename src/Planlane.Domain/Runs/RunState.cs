@@ -90,11 +90,17 @@ public sealed record RunState
     /// <summary>Estimated tokens of the prefix that all agents' prompts share; 0 before the agents are prepared.</summary>
     public int SharedTokens { get; init; }
 
+    /// <summary>The longest time in seconds in which no agent was expected to begin when they were prepared.</summary>
+    public double PauseSeconds { get; init; }
+
     /// <summary>The models that have the shared prefix in their prompt cache.</summary>
     public ValueList<ModelId> WarmModels { get; init; } = [];
 
     /// <summary>When these models' copies were last used; of a model that is not among <see cref="WarmModels"/> it says nothing.</summary>
     public ValueList<PrefixUse> PrefixUses { get; init; } = [];
+
+    /// <summary>How many agents' calls could not read the shared prefix as their bytes differed; 0 unless this program is at fault.</summary>
+    public int PrefixDifferences { get; init; }
 
     /// <summary>The tasks of the approved plan, in its order; empty before.</summary>
     public ValueList<TaskState> Tasks { get; init; } = [];
@@ -201,8 +207,11 @@ public sealed record RunState
             return PrefixState.TooShort;
         if (!WarmModels.Contains(model.Id))
             return PrefixState.Cold;
-        return PrefixUses.FirstOrDefault(use => use.Model == model.Id) is { At: var at } && !PrefixRules.IsKept(at, LastAt) ? PrefixState.Expired : PrefixState.Warm;
+        return PrefixUses.FirstOrDefault(use => use.Model == model.Id) is { Seconds: var used } && !PrefixRules.IsKept(Seconds - used, IsPrefixLong(model)) ? PrefixState.Expired : PrefixState.Warm;
     }
+
+    /// <summary>Whether the shared prefix is written to a model's prompt cache for an hour; else for five minutes.</summary>
+    public bool IsPrefixLong(ModelFacts model) => PauseSeconds > 0 && PrefixRules.PaysForAnHour(model.PriceOn(DateOnly.FromDateTime(StartedAt.UtcDateTime)), PauseSeconds);
 
     /// <summary>Whether an attempt at a task is being made; one that has reported keeps its place until its step has ended.</summary>
     public bool IsRunning(TaskState task) => Running.Any(step => RunStep.Attempt.IsAt(step, task.Id));
@@ -224,9 +233,9 @@ public sealed record RunState
     internal RunState Reopened() => Work is null ? this : this with { Work = null, StandingApproval = ApprovedChanges?.By ?? StandingApproval, ApprovedChanges = null, MadeCommits = [] };
 
     /// <summary>The state with a use of the shared prefix; an older one than is known changes nothing.</summary>
-    internal RunState WithPrefixUse(ModelId model, DateTimeOffset at) => PrefixUses.Any(use => use.Model == model && use.At >= at)
+    internal RunState WithPrefixUse(ModelId model, double seconds) => PrefixUses.Any(use => use.Model == model && use.Seconds >= seconds)
         ? this
-        : this with { PrefixUses = PrefixUses.Where(use => use.Model != model).Append(new PrefixUse(model, at)).ToValueList() };
+        : this with { PrefixUses = PrefixUses.Where(use => use.Model != model).Append(new PrefixUse(model, seconds)).ToValueList() };
 
     /// <summary>The state with one task changed.</summary>
     internal RunState WithTask(TaskId id, Func<TaskState, TaskState> change) => PlaceOf(id) is >= 0 and var place ? this with { Tasks = Tasks.With(place, change(Tasks[place])) } : this;

@@ -16,12 +16,14 @@ namespace Planlane.Agents;
 /// <param name="tools">What an agent may do.</param>
 /// <param name="reports">Collects what came of it.</param>
 /// <param name="checks">Runs a task's own check.</param>
-public sealed class AgentRunner(HedgedCall calls, SharedContext shared, ToolBox tools, ReportCollector reports, TaskChecker checks)
+/// <param name="keeper">Keeps what they share in the prompt cache.</param>
+public sealed class AgentRunner(HedgedCall calls, SharedContext shared, ToolBox tools, ReportCollector reports, TaskChecker checks, PrefixKeeper keeper)
 {
     /// <summary>Makes an attempt, from wherever the journal says that it stands.</summary>
     /// <exception cref="PlanlaneException">The run must stop: the key is wrong, the spend limit or the budget is reached.</exception>
     public async Task RunAsync(RunStep.Attempt step, RunInbox inbox, CancellationToken cancellationToken)
     {
+        await using var keeping = keeper.Begin(inbox, cancellationToken);
         using var attempting = inbox.Attempting(step.Task, cancellationToken);
         var isReported = false;
         while (!isReported)
@@ -102,10 +104,13 @@ public sealed class AgentRunner(HedgedCall calls, SharedContext shared, ToolBox 
             await shared.TextAsync(state, cancellationToken).ConfigureAwait(false),
             await shared.BriefAsync(state, task, cancellationToken).ConfigureAwait(false),
             state.Settings.Mode is RunMode.Single,
-            PrefixRules.PaysForBriefs(model.PriceOn(DateOnly.FromDateTime(state.StartedAt.UtcDateTime))));
+            PrefixRules.PaysForBriefs(model.PriceOn(DateOnly.FromDateTime(state.StartedAt.UtcDateTime))),
+            state.IsPrefixLong(model));
         try
         {
-            var answered = await calls.AskAsync(request, model, task.Id, attempt, inbox, activity => Release(activity, task.Agent, model, inbox), cancellationToken).ConfigureAwait(false);
+            var answered = await calls.AskAsync(request, model, task.Id, attempt, inbox, activity => Observe(activity, request, task.Agent, model, inbox), cancellationToken).ConfigureAwait(false);
+            if (PrefixDiffered.Is(inbox.State, answered.Call))
+                await inbox.PostAsync(new PrefixDiffered(task.Id, answered.Number, model.Id)).ConfigureAwait(false);
             await inbox.PostAsync(answered).ConfigureAwait(false);
         }
         catch (ModelException exception) when (!exception.EndsRun)
@@ -115,8 +120,10 @@ public sealed class AgentRunner(HedgedCall calls, SharedContext shared, ToolBox 
     }
 
     // The first byte of an answer makes what its request wrote to the prompt cache readable, so the siblings may go.
-    private static void Release(ModelActivity activity, AgentId agent, ModelFacts model, RunInbox inbox)
+    private void Observe(ModelActivity activity, ModelRequest request, AgentId agent, ModelFacts model, RunInbox inbox)
     {
+        if (activity is ModelActivity.Sent)
+            keeper.Used(request, model, agent);
         inbox.Observe(agent, model.Id, activity);
         if (activity is ModelActivity.FirstByte && inbox.State.PrefixOf(model) is PrefixState.Cold or PrefixState.Expired)
             _ = inbox.PostAsync(new PrefixWarmed(model.Id));

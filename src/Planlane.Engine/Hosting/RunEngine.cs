@@ -47,7 +47,7 @@ public sealed class RunEngine : IAsyncDisposable
             new Planner(Planning, models),
             _shared,
             Workspaces,
-            new AgentRunner(new HedgedCall(models, time), _shared, new ToolBox(repository, collector, Workspaces, time), collector, new TaskChecker(collector, runner, _compiler)),
+            new AgentRunner(new HedgedCall(models, time), _shared, new ToolBox(repository, collector, Workspaces, time), collector, new TaskChecker(collector, runner, _compiler), new PrefixKeeper(models, time)),
             combiner,
             new Rebaser(repository, collector),
             new Committer(repository, collector, combiner, Workspaces, options.CheckLimit));
