@@ -1,6 +1,6 @@
 using Planlane.Cli.Output;
 using Planlane.Cli.Views;
-using ReviewRules = Planlane.Reviews.ReviewRules;
+using Planlane.Reviews;
 using Planlane.Runs;
 
 namespace Planlane.Cli.Dialogue;
