@@ -77,7 +77,8 @@ internal sealed record GivenReview(ValueList<string> Approve, ValueList<string> 
             throw new PlanlaneException(FaultKind.Usage, $"{AgentOf(changed)} is rejected and asked for changes.", "Say one of the two.");
         if (Approve.Any(IsAll) || Reject.Any(IsAll) || comments.Exists(comment => comment.Task is null))
             return;
-        var unsaid = TasksOf(review).Where(id => !state.LeftOut.Contains(id) && !approved.Exists(target => target.Task == id) && !rejected.Exists(target => IsWhole(target) && target.Task == id) && !comments.Exists(comment => comment.Task == id)).ToList();
+        bool IsSaid(TaskId id) => approved.Exists(target => target.Task == id) || rejected.Exists(target => IsWhole(target) && target.Task == id) || comments.Exists(comment => comment.Task == id);
+        var unsaid = TasksOf(review).Where(id => !state.LeftOut.Contains(id) && !IsSaid(id)).ToList();
         if (unsaid.Count > 0)
             throw new PlanlaneException(FaultKind.Usage, $"Nothing is said of {string.Join(", ", unsaid.Select(AgentOf))}.", "Approve or reject each agent; --approve all approves all that is not rejected.");
     }

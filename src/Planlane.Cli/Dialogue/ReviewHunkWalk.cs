@@ -22,7 +22,8 @@ internal sealed class ReviewHunkWalk(Answers answers, OpenReview open, ReviewFil
         {
             _screen.Blank();
             ReviewFileView.WriteHunk(_screen, left[at]);
-            if (await answers.AskOnceAsync($"Keep hunk {at + 1}/{left.Count} of {file.Path.Name}?{(open.Selection.LeavesOut(TargetOf(left[at])) ? " (left out)" : "")} [y,n,s,c,b,q,?]", cancellationToken).ConfigureAwait(false) is not { } answer)
+            var standing = open.Selection.LeavesOut(TargetOf(left[at])) ? " (left out)" : "";
+            if (await answers.AskOnceAsync($"Keep hunk {at + 1}/{left.Count} of {file.Path.Name}?{standing} [y,n,s,c,b,q,?]", cancellationToken).ConfigureAwait(false) is not { } answer)
                 return false;
             switch (answer.ToLowerInvariant())
             {

@@ -13,8 +13,13 @@ internal static class ReviewNames
     public const string All = "all";
 
     /// <summary>The task of an agent's name, of its number, or of the task's own name; null when there is none.</summary>
-    public static TaskId? TaskOf(string name, RunState state) => state.Tasks
-        .FirstOrDefault(task => task.Agent.Value.EndsWith($"-{name.Trim()}", StringComparison.Ordinal) || task.Agent.Value.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase) || task.Id.Value.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase))?.Id;
+    public static TaskId? TaskOf(string name, RunState state)
+    {
+        var named = name.Trim();
+        return state.Tasks.FirstOrDefault(task => task.Agent.Value.EndsWith($"-{named}", StringComparison.Ordinal)
+            || task.Agent.Value.Equals(named, StringComparison.OrdinalIgnoreCase)
+            || task.Id.Value.Equals(named, StringComparison.OrdinalIgnoreCase))?.Id;
+    }
 
     /// <summary>The part that a text names.</summary>
     /// <exception cref="PlanlaneException">Usage: the run has no such agent, or the agent no such file.</exception>

@@ -2,7 +2,6 @@ using Planlane.Cli.Output;
 using Planlane.Cli.Views;
 using Planlane.Reviews;
 using Planlane.Runs;
-using Planlane.Values;
 
 namespace Planlane.Cli.Dialogue;
 

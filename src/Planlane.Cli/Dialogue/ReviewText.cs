@@ -58,7 +58,7 @@ internal static partial class ReviewText
                 (file, line) = (FileOf(read[4..], state, review), null);
             else if (Place().Match(read) is { Success: true } place)
                 line = int.Parse(place.Groups[1].Value, CultureInfo.InvariantCulture) - (place.Groups[2].Value == "0" ? 0 : 1);
-            else if (line is not null && read.StartsWith(' ') | read.StartsWith('+'))
+            else if (line is not null && (read.StartsWith(' ') || read.StartsWith('+')))
                 line++;
         }
 

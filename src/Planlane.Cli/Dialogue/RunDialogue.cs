@@ -1,7 +1,7 @@
 using Planlane.Cli.Live;
 using Planlane.Cli.Output;
 using Planlane.Cli.Views;
-using ReviewRules = Planlane.Reviews.ReviewRules;
+using Planlane.Reviews;
 using Planlane.Runs;
 
 namespace Planlane.Cli.Dialogue;

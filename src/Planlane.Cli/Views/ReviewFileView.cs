@@ -18,7 +18,12 @@ internal static class ReviewFileView
     public static void WriteHead(Screen screen, ReviewFile file, AgentId agent, string place)
     {
         screen.Blank();
-        screen.Hanging("", "  ", Ink.Strong($"[{place}] "), Ink.Agent(agent), " ", Ink.Strong(SafeText.Name(file.Path.Value)), "  ", Ink.Faint($"{VerbOf(file)}  "), Ink.Added($"+{Figures.Count(file.Added)}"), " ", Ink.Removed($"{screen.Glyphs.Minus}{Figures.Count(file.Deleted)}"), Ink.Faint(MarksOf(screen.Glyphs, file)));
+        screen.Hanging(
+            "",
+            "  ",
+            Ink.Strong($"[{place}] "), Ink.Agent(agent), " ", Ink.Strong(SafeText.Name(file.Path.Value)),
+            Ink.Faint($"  {VerbOf(file)}  "), Ink.Added($"+{Figures.Count(file.Added)}"), " ", Ink.Removed($"{screen.Glyphs.Minus}{Figures.Count(file.Deleted)}"),
+            Ink.Faint(MarksOf(screen.Glyphs, file)));
         foreach (var risk in file.Risks)
             screen.Hanging("  ", "    ", Ink.Alert("Look: "), SafeText.Name(risk.Words));
     }

@@ -1,7 +1,6 @@
 using Planlane.Cli.Output;
 using Planlane.Reviews;
 using Planlane.Runs;
-using Planlane.Values;
 
 namespace Planlane.Cli.Views;
 
@@ -32,5 +31,6 @@ internal static class ReviewSelectionView
         return target.Hunks.Count == 0 ? $"{agent}: {SafeText.Name(path.Value)}" : $"{agent}: {SafeText.Name(path.Value)}, {Figures.Counted(target.Hunks.Count, "hunk")} ({string.Join(", ", target.Hunks)})";
     }
 
-    private static string PlaceOf(ReviewComment comment) => comment.Path is { } path ? $", {SafeText.Name(path.Value)}{(comment.Line is { } line ? $":{line}" : "")}" : "";
+    /// <summary>Where a comment stands, as words that follow whom it is for; empty for the whole work.</summary>
+    public static string PlaceOf(ReviewComment comment) => comment.Path is { } path ? $", {SafeText.Name(path.Value)}{(comment.Line is { } line ? $":{line}" : "")}" : "";
 }

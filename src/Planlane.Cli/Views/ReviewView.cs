@@ -1,8 +1,6 @@
-using Planlane.Agents;
 using Planlane.Budgets;
 using Planlane.Cli.Output;
 using Planlane.Commits;
-using Planlane.Reports;
 using Planlane.Reviews;
 using Planlane.Runs;
 
@@ -14,6 +12,7 @@ internal static class ReviewView
     // What stands around the agents: title, checks, commits, cost, help, question.
     private const int RowsAround = 12;
     private const int MostRisks = 2;
+    private const int MostNames = 6;
 
     /// <summary>Writes the overview.</summary>
     /// <param name="screen">Where to.</param>
@@ -66,7 +65,8 @@ internal static class ReviewView
         screen.Hanging(
             "", "  ",
             Ink.Agent(agent.Agent), $" {agent.Title}{screen.Glyphs.Column}", Marks.OfTask(screen.Glyphs, task),
-            Ink.Faint($"{dot}{Figures.Counted(agent.Files.Count, "file")} "), Ink.Added($"+{Figures.Count(agent.Files.Sum(file => file.Added))}"), " ", Ink.Removed($"{minus}{Figures.Count(agent.Files.Sum(file => file.Deleted))}"),
+            Ink.Faint($"{dot}{Figures.Counted(agent.Files.Count, "file")} "),
+            Ink.Added($"+{Figures.Count(agent.Files.Sum(file => file.Added))}"), " ", Ink.Removed($"{minus}{Figures.Count(agent.Files.Sum(file => file.Deleted))}"),
             Ink.Alert(MarkOf(screen.Glyphs, agent)));
         if (words && task.Report?.Words is { } said)
             screen.Hanging("  ", "    ", Ink.Faint("Work: "), Cut(said.Work, screen));
@@ -105,7 +105,8 @@ internal static class ReviewView
     private static void WriteCommits(Screen screen, RunState state)
     {
         var commits = CommitPlan.Preview(state).Commits;
-        screen.Hanging("", "  ", Ink.Strong(state.Settings.Landing.Form is LandingForm.Staged ? "CHANGES" : "COMMITS"), $"{LandingLines.Where(state)}{screen.Glyphs.Dot}{commits.Count}{screen.Glyphs.Dot}", string.Join(", ", commits.Take(6).Select(commit => commit.Agent.Value)), commits.Count > 6 ? $" {screen.Glyphs.Ellipsis}" : "");
+        var names = string.Join(", ", commits.Take(MostNames).Select(commit => commit.Agent.Value)) + (commits.Count > MostNames ? $" {screen.Glyphs.Ellipsis}" : "");
+        screen.Hanging("", "  ", Ink.Strong(state.Settings.Landing.Form is LandingForm.Staged ? "CHANGES" : "COMMITS"), $"{LandingLines.Where(state)}: {commits.Count}{screen.Glyphs.Dot}{names}");
     }
 
     // The agent's words are claims: a line of them is enough to know what it speaks of.

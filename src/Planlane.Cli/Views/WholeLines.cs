@@ -41,7 +41,7 @@ internal static class WholeLines
                 if (WithoutOf(state, changes.Except, changes.Parts) is { Length: > 0 } without)
                     screen.Hanging("", "  ", Ink.Faint($"Meanwhile{without}"));
                 foreach (var comment in changes.Comments)
-                    screen.Hanging("", "  ", Ink.Faint($"You to {(comment.Task is { } id ? state.Task(id).Agent.Value : "all")}{(comment.Path is { } path ? $", {SafeText.Name(path.Value)}{(comment.Line is { } line ? $":{line}" : "")}" : "")}: "), comment.Text);
+                    screen.Hanging("", "  ", Ink.Faint($"You to {(comment.Task is { } id ? state.Task(id).Agent.Value : "all")}{ReviewSelectionView.PlaceOf(comment)}: "), comment.Text);
                 break;
         }
     }

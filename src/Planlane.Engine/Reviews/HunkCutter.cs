@@ -1,5 +1,4 @@
 using System.Text;
-using Planlane.Values;
 
 namespace Planlane.Reviews;
 

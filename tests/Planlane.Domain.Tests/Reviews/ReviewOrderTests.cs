@@ -1,8 +1,6 @@
 using Planlane.Agents;
-using Planlane.Planning;
 using Planlane.Reports;
 using Planlane.Requests;
-using Planlane.Runs;
 using Planlane.Values;
 
 namespace Planlane.Reviews;

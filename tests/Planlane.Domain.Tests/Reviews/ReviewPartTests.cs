@@ -3,7 +3,6 @@ using Planlane.Planning;
 using Planlane.Reports;
 using Planlane.Runs;
 using Planlane.Values;
-using Planlane.Workspaces;
 
 namespace Planlane.Reviews;
 

@@ -1,4 +1,3 @@
-using Planlane.Agents;
 using Planlane.Runs;
 using Planlane.Testing;
 using Planlane.Values;
