@@ -83,7 +83,7 @@ internal sealed class ArmRunner(Assumptions assumptions, CheckRecords records)
             Rounds = ended.Rounds,
             IsWhole = ended.IsWhole,
             Time = ended.TimeOf(server.Calls),
-            Note = ended.Note,
+            Note = string.Join("; ", server.Calls.Where(call => call.Mistake is not null || call.Fault is not null).Select(call => $"{call.Task?.Value ?? "planner"} {call.Turn} {call.Mistake ?? call.Fault}").Prepend(ended.Note).Concat(ended.Refusals).OfType<string>()),
         };
     }
 

@@ -9,24 +9,24 @@ namespace Planlane.Trials.Savings;
 /// <summary>What calls used and cost, at both price books.</summary>
 internal sealed class CallFigures(Assumptions assumptions)
 {
-    private readonly ValueList<ModelFacts> _prices = ModelCatalogue.Load().Models.Select(row => row.Facts).ToValueList();
+    private readonly ModelCatalogue _catalogue = ModelCatalogue.Load();
 
-    public ValueList<ModelFacts> Prices => _prices;
+    /// <summary>The prices of the models that are used.</summary>
+    public ValueList<ModelFacts> Prices => _catalogue.Models.Select(row => row.Facts).ToValueList();
 
     /// <summary>Today's prices under the names of the models that were used.</summary>
     public ValueList<ModelFacts> CurrentPrices => assumptions.CurrentPrices.Select(pair => Facts(pair.Value) with { Id = new ModelId(pair.Key) }).ToValueList();
 
-    public ModelFacts Facts(string model) => ModelCatalogue.Load().Find(new ModelId(model)).Facts;
+    public ModelFacts Facts(string model) => _catalogue.Find(new ModelId(model)).Facts;
 
     /// <summary>Dollars by what was paid for.</summary>
     public Dictionary<string, double> MoneyOf(IReadOnlyList<SimulatedCall> calls)
     {
-        var money = new Dictionary<string, double>();
+        var (money, prices) = (new Dictionary<string, double>(), Prices);
         foreach (var call in calls)
         {
-            var price = call.Model is { } model ? Facts(assumptions.Planner).Id.Value is var planner && model.Value.StartsWith(planner, StringComparison.Ordinal) : false;
-            var usd = (double)(Ledger.CostOf(call, _prices)?.Usd ?? 0);
-            Add(money, Term(call, isLarge: price), usd);
+            var term = Term(call, isLarge: call.Model is { } model && model.Value.StartsWith(assumptions.Planner, StringComparison.Ordinal));
+            money[term] = money.GetValueOrDefault(term) + (double)(Ledger.CostOf(call, prices)?.Usd ?? 0);
         }
 
         return money;
@@ -39,8 +39,6 @@ internal sealed class CallFigures(Assumptions assumptions)
         { Turn: > 1 } => Terms.Repairs,
         _ => Terms.FirstTurns,
     };
-
-    private static void Add(Dictionary<string, double> sums, string term, double amount) => sums[term] = sums.GetValueOrDefault(term) + amount;
 }
 
 /// <summary>Where time and money go.</summary>

@@ -1,6 +1,7 @@
-using Planlane.Git;
+using Planlane.Agents;
 using Planlane.Hosting;
 using Planlane.Models;
+using Planlane.Planning;
 using Planlane.Requests;
 using Planlane.Reviews;
 using Planlane.Runs;
@@ -9,6 +10,7 @@ using Planlane.Simulator;
 using Planlane.Simulator.Scripting;
 using Planlane.Trials.Processes;
 using Planlane.Trials.WholeRun;
+using Planlane.Values;
 
 namespace Planlane.Trials.Savings;
 
@@ -62,13 +64,17 @@ internal sealed class EngineArm(Assumptions assumptions, CallFigures figures, Sc
         };
     }
 
-    private Planlane.Values.ValueList<Planlane.Planning.PlannedCheck> ChecksOfPlan() =>
-        Planlane.Values.ValueList.ToValueList(GoldFiles.ChecksOf(scenario).Select((command, at) => new Planlane.Planning.PlannedCheck($"check-{at + 1}", command)));
+    private ValueList<PlannedCheck> ChecksOfPlan() =>
+        GoldFiles.ChecksOf(scenario).Select((command, at) => new PlannedCheck($"check-{at + 1}", command)).ToValueList();
 }
 
 /// <summary>How a run of the engine ended.</summary>
 internal sealed record EngineEnd(string Outcome, double Seconds, int Agents, int Rounds, bool IsWhole, string? Note, IReadOnlyList<RecordedEvent> Events)
 {
+    /// <summary>What agents were sent back for, a check each.</summary>
+    public IEnumerable<string> Refusals => Events.Select(recorded => recorded.Event).OfType<TaskChecked>().Where(check => !check.Result.Passed)
+        .Select(check => $"{check.TaskId} after turn {check.AfterTurn}: {check.Result.Diagnostics.FirstOrDefault()?.Text ?? check.Result.Name}");
+
     /// <summary>Where the time of the run went, along its longest path.</summary>
     public Dictionary<string, double> TimeOf(IReadOnlyList<SimulatedCall> calls)
     {
@@ -79,7 +85,7 @@ internal sealed record EngineEnd(string Outcome, double Seconds, int Agents, int
         var firstRound = agents.Where(call => combined.Count == 0 || call.EndedAt <= combined[0].At).ToList();
         var start = agents.Count == 0 ? default : agents.Min(call => call.StartedAt);
         var prefix = agents.Count == 0 ? 0 : agents.Where(call => call.Turn == 1).OrderBy(call => call.StartedAt).Skip(1).Take(1).Select(call => (call.StartedAt - start).TotalSeconds).FirstOrDefault();
-        // The longest chain as if nobody had been sent back, and what repairs add to it.
+        // Until the last first answer, and what repairs add behind it; what waits for a repaired task begins later, and that counts among the first answers.
         var ideal = firstRound.Where(call => call.Turn == 1).Select(call => (call.EndedAt!.Value - start).TotalSeconds).DefaultIfEmpty(0).Max();
         var all = firstRound.Select(call => (call.EndedAt!.Value - start).TotalSeconds).DefaultIfEmpty(0).Max();
         var later = Math.Max(0, agents.Select(call => (call.EndedAt!.Value - start).TotalSeconds).DefaultIfEmpty(0).Max() - all);

@@ -15,7 +15,7 @@ internal static class PlainWords
         the builds and tests of the finished work, which ran once for each set of files and command and are remembered.
 
         Simulated: how long a model takes (drawn from public measurements), its mistakes, the faults of the service, and how long builds and tools take (the three ways of the sections below). Time is virtual:
-        what the engine itself computes takes none. Measured on real runs that is 5 to 10 % above the time of models and checks (bench/README.md, whole runs).
+        what the engine itself computes takes none. On real runs of `auth` at twenty times the models' speed that was about 7 % above the time of models and checks (bench/README.md, whole runs).
         Tokens are estimated at 3.5 bytes each. Today's prices are put on the tokens of the 4.5 models: newer models count about 30 % more for the same text, in both arms.
 
         Who works:
@@ -27,7 +27,7 @@ internal static class PlainWords
         - **Planlane**: a plan by Sonnet 4.5, {assumptions.Slots} slots, agents on Haiku 4.5, escalation to Sonnet 4.5. Plan and work are approved at once.
 
         Mistakes of small models and of large ones, and faults of the service, are the same in all arms; {assumptions.StuckRate * 100:0} % of tasks are too hard for a small model, and in {assumptions.SlipSmallRate * 100:0} % of Planlane's runs
-        only the build of the whole shows a mistake (in {assumptions.SlipLargeRate * 100:0} % where a large model writes). The limit is what no division could go below: a plan that streams, a perfect cache, no mistake, one build.
+        only the build of the whole shows a mistake (in {assumptions.SlipLargeRate * 100:0} % where a large model writes). The planner's script makes none: its plan is right at once. The limit is what no division could go below: a plan that streams, a perfect cache, no mistake, one build.
 
 
         """);

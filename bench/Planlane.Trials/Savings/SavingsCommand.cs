@@ -15,21 +15,22 @@ internal static class SavingsCommand
         var output = new Option<FileInfo?>("-o") { Description = "Writes the page, such as docs/benchmarks.md" };
         var compare = new Option<FileInfo?>("--compare") { Description = "Prints the change against the page of an earlier time" };
         var fresh = new Option<bool>("--fresh") { Description = "Forgets the trials that are known" };
+        var from = new Option<FileInfo?>("--from") { Description = "Runs nothing: makes the page of the trials that this file holds (savings/trials-VERSION.jsonl)" };
         var raw = new Option<bool>("--raw") { Description = "Prints every trial" };
-        var command = new Command("savings", "Measures time, money and tokens against one agent alone") { seeds, scenario, arm, regime, workers, output, compare, fresh, raw };
+        var command = new Command("savings", "Measures time, money and tokens against one agent alone") { seeds, scenario, arm, regime, workers, output, compare, fresh, from, raw };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             new SavingsOptions(
-                parsed.GetValue(seeds), parsed.GetValue(scenario)!, parsed.GetValue(arm)!, parsed.GetValue(regime)!, parsed.GetValue(workers), parsed.GetValue(output), parsed.GetValue(compare), parsed.GetValue(fresh), parsed.GetValue(raw)),
+                parsed.GetValue(seeds), parsed.GetValue(scenario)!, parsed.GetValue(arm)!, parsed.GetValue(regime)!, parsed.GetValue(workers), parsed.GetValue(output), parsed.GetValue(compare), parsed.GetValue(fresh), parsed.GetValue(from), parsed.GetValue(raw)),
             cancellationToken));
         return command;
     }
 
     private static async Task<int> RunAsync(SavingsOptions options, CancellationToken cancellationToken)
     {
-        var store = new TrialStore(options.Folder);
+        var store = new TrialStore(options.From ?? TrialStore.In(options.Folder));
         var known = options.IsFresh ? [] : store.Read();
         var wanted = TrialGrid.Of(Assumptions.Current, options);
-        var missing = wanted.Where(trial => !known.ContainsKey(trial)).ToList();
+        List<SavingsTrial> missing = options.From is null ? [.. wanted.Where(trial => !known.ContainsKey(trial))] : [];
         await SavingsWorker.RunAsync(missing, Path.Combine(options.Folder, "checks"), options.Workers, Told, cancellationToken).ConfigureAwait(false);
         var figures = wanted.Where(known.ContainsKey).ToDictionary(trial => trial, trial => known[trial]);
         if (options.IsRaw)
@@ -57,7 +58,7 @@ internal static class SavingsCommand
 
 /// <summary>What is asked of the comparison.</summary>
 internal sealed record SavingsOptions(
-    int Seeds, string[] Scenarios, string[] ArmNames, string[] RegimeNames, int Workers, FileInfo? Output, FileInfo? Compare, bool IsFresh, bool IsRaw)
+    int Seeds, string[] Scenarios, string[] ArmNames, string[] RegimeNames, int Workers, FileInfo? Output, FileInfo? Compare, bool IsFresh, FileInfo? From, bool IsRaw)
 {
     /// <summary>Where trials and the outcomes of checks are kept.</summary>
     public string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "savings");

@@ -15,6 +15,8 @@ internal static class SavingsPage
             .Append(PlainWords.Of(assumptions));
         foreach (var regime in results.Regimes)
             Divided(page, results, regime);
+        if (results.SeedTasks.Count + results.OtherTasks.Count > 0)
+            page.Append("## What the planner writes\n\nTokens of each plan, written as the planner writes it. They are paid at the large model's price of output, and everybody waits for them.\n\n").Append(PlanParts.Table(results, [.. results.SeedTasks, .. results.OtherTasks])).Append('\n');
         LosingSection(page, results);
         AblationSection.Append(page, results);
         FailureSection(page, results);
@@ -26,7 +28,7 @@ internal static class SavingsPage
     {
         if (results.SeedTasks.Concat(results.OtherTasks).All(task => results.Of(Arms.Planlane, regime, task).Count == 0))
             return;
-        page.Append($"## Tools that take: {regime.Words}\n\n### Time\n\n").Append(TimeTable(results, regime));
+        page.Append($"## Times of tools: {regime.Name}\n\n{regime.Words[..1].ToUpperInvariant()}{regime.Words[1..]}.\n\n### Time\n\n").Append(TimeTable(results, regime));
         page.Append("\n### Dollars\n\nAt the prices of the models that work (Sonnet 4.5, Haiku 4.5), and the same tokens at those of today's (Sonnet 5.5, Haiku 5.5).\n\n").Append(DollarTable(results, regime));
         page.Append("\n### Tokens and requests\n\nFresh: all but cache reads. Processed: all.\n\n").Append(TokenTable(results, regime));
         page.Append("\n### Where Planlane's time and dollars go\n\nMeans. A part of the time that is hidden behind another is not counted.\n\n").Append(TermTable(results, regime));

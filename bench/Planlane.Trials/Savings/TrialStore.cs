@@ -5,26 +5,29 @@ using Planlane.Simulator;
 namespace Planlane.Trials.Savings;
 
 /// <summary>What trials came to, kept in a file for as long as neither the code nor the assumptions change, so that a table can be made in several sittings.</summary>
-/// <param name="folder">Where the files lie.</param>
-internal sealed class TrialStore(string folder)
+/// <param name="file">The file.</param>
+internal sealed class TrialStore(FileInfo file)
 {
     private readonly Lock _gate = new();
-    private readonly string _file = Path.Combine(folder, $"trials-{Version}.jsonl");
+
+    /// <summary>The file of this version of everything.</summary>
+    /// <param name="folder">Where such files lie.</param>
+    public static FileInfo In(string folder) => new(Path.Combine(folder, $"trials-{Version}.jsonl"));
 
     /// <summary>Changes with the code of the engine, the simulator and this program, and with the assumptions.</summary>
-    public static string Version { get; } = VersionOf();
+    private static string Version { get; } = VersionOf();
 
     /// <summary>All that is known.</summary>
-    public Dictionary<SavingsTrial, TrialFigures> Read() => File.Exists(_file)
-        ? File.ReadLines(_file).Select(line => JsonSerializer.Deserialize<Kept>(line)!).GroupBy(kept => kept.Trial).ToDictionary(group => group.Key, group => group.Last().Figures)
+    public Dictionary<SavingsTrial, TrialFigures> Read() => file.Exists
+        ? File.ReadLines(file.FullName).Select(line => JsonSerializer.Deserialize<Kept>(line)!).GroupBy(kept => kept.Trial).ToDictionary(group => group.Key, group => group.Last().Figures)
         : [];
 
     public void Add(SavingsTrial trial, TrialFigures figures)
     {
         lock (_gate)
         {
-            Directory.CreateDirectory(folder);
-            File.AppendAllText(_file, JsonSerializer.Serialize(new Kept(trial, figures)) + "\n");
+            file.Directory!.Create();
+            File.AppendAllText(file.FullName, JsonSerializer.Serialize(new Kept(trial, figures)) + "\n");
         }
     }
 
