@@ -106,7 +106,7 @@ internal static class ReviewView
     {
         var commits = CommitPlan.Preview(state).Commits;
         var names = string.Join(", ", commits.Take(MostNames).Select(commit => commit.Agent.Value)) + (commits.Count > MostNames ? $" {screen.Glyphs.Ellipsis}" : "");
-        screen.Hanging("", "  ", Ink.Strong(state.Settings.Landing.Form is LandingForm.Staged ? "CHANGES" : "COMMITS"), $"{LandingLines.Where(state)}: {commits.Count}{screen.Glyphs.Dot}{names}");
+        screen.Hanging("", "  ", Ink.Strong(state.Settings.Landing.Form is LandingForm.Staged ? "CHANGES" : "COMMITS"), $"{LandingLines.Where(state)} {commits.Count}{screen.Glyphs.Dot}{names}");
     }
 
     // The agent's words are claims: a line of them is enough to know what it speaks of.
