@@ -3,6 +3,7 @@ using System.Globalization;
 using Planlane.Approval;
 using Planlane.Cli.Dialogue;
 using Planlane.Cli.Live;
+using Planlane.Commits;
 using Planlane.Reviews;
 using Planlane.Runs;
 
