@@ -1,7 +1,6 @@
 using Planlane.Agents;
 using Planlane.Budgets;
 using Planlane.Cli.Output;
-using Planlane.Planning;
 using Planlane.Reports;
 using Planlane.Runs;
 using Planlane.Scheduling;
@@ -39,9 +38,9 @@ internal sealed record LiveAgent(TaskId? Task, string Name, LiveGroup Group, str
         var calls = state.Calls.ToLookup(call => call.Agent);
         List<LiveAgent> all = [];
         if (state is { PlanOrder: not null, Waiting: RunWait.Nobody })
-            all.Add(Counted(new LiveAgent(null, "planner", LiveGroup.Working, scene.Board.OfPlanner?.At(scene.Now) ?? "plans") { Title = "the plan", Begun = scene.Board.OfPlanner?.Begun }, calls[null]));
+            all.Add(Counted(new LiveAgent(null, "planner", LiveGroup.Working, scene.Board.OfPlanner?.At(scene.Now) ?? "plans") { Begun = scene.Board.OfPlanner?.Begun }, calls[null]));
         if (state.Running.Any(step => step.Value.StartsWith("combine:", StringComparison.Ordinal)))
-            all.Add(new LiveAgent(null, "checks", LiveGroup.Working, Checks(scene)) { Title = "all work together", Begun = scene.Board.OfWhole?.Begun });
+            all.Add(new LiveAgent(null, "checks", LiveGroup.Working, Checks(scene)) { Begun = scene.Board.OfWhole?.Begun });
         var stranded = DispatchRules.Stranded(state).Select(task => task.Id).ToHashSet();
         var names = state.Tasks.ToDictionary(task => task.Id, task => task.Agent);
         foreach (var task in state.Tasks)

@@ -1,5 +1,3 @@
-using Planlane.Budgets;
-
 namespace Planlane.Cli.Live;
 
 /// <summary>The widths of the columns of agents' rows, the same in all of a frame; what has no room is left out, the least important first.</summary>

@@ -1,5 +1,4 @@
 using Planlane.Cli.Output;
-using Planlane.Runs;
 
 namespace Planlane.Cli.Live;
 

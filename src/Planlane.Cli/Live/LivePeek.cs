@@ -1,6 +1,5 @@
 using Planlane.Agents;
 using Planlane.Cli.Output;
-using Planlane.Values;
 
 namespace Planlane.Cli.Live;
 

@@ -17,7 +17,6 @@ internal sealed class LiveView : IDisposable
     private readonly ActivityBoard _board = new();
     private readonly LiveTerminal _terminal;
     private readonly Func<DateTimeOffset> _now;
-    private readonly ILiveControls? _controls;
     private readonly LiveKeys? _keys;
     private readonly List<PosixSignalRegistration> _signals = [];
     private ManualResetEventSlim? _ending;
@@ -32,7 +31,7 @@ internal sealed class LiveView : IDisposable
     /// <param name="controls">What keys can do; null for no keys.</param>
     public LiveView(LiveTerminal terminal, RunState state, Func<DateTimeOffset> now, ILiveControls? controls)
     {
-        (_terminal, _state, _now, _controls) = (terminal, state, now, controls);
+        (_terminal, _state, _now) = (terminal, state, now);
         _keys = controls is null ? null : new LiveKeys(controls);
         AppDomain.CurrentDomain.ProcessExit += Leave;
         AppDomain.CurrentDomain.UnhandledException += Leave;

@@ -1,4 +1,3 @@
-using Planlane.Agents;
 using Planlane.Planning;
 using Planlane.Runs;
 using Planlane.Values;

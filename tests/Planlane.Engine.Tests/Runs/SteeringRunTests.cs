@@ -1,7 +1,5 @@
 using System.Threading.Channels;
-using Planlane.Agents;
 using Planlane.Approval;
-using Planlane.Models;
 using Planlane.Reports;
 using Planlane.Reviews;
 using Planlane.Testing;

@@ -1,6 +1,5 @@
 using Planlane.Cli.Live;
 using Planlane.Cli.Output;
-using Planlane.Runs;
 using Planlane.Support;
 using Planlane.Values;
 
@@ -23,11 +22,11 @@ public sealed class LiveKeysTests
         var scene = Scene();
         var keys = new LiveKeys(new ReplayControls(new ReplayPace(TimeProvider.System, 1), () => { }));
 
-        Assert.Equal((new TaskId("types"), true), Pressed(keys, scene, "down", "down", "up", " "));
-        Assert.Equal((new TaskId("jwt"), true), Pressed(keys, scene, "down"));
-        Assert.Equal((new TaskId("jwt"), false), Pressed(keys, scene, "escape"));
-        Assert.Equal((null, false), Pressed(keys, scene, "escape"));
-        Assert.Equal((new TaskId("tests"), false), Pressed(keys, scene, "up"));
+        Assert.Equal(((TaskId?)new TaskId("types"), true), Pressed(keys, scene, "down", "down", "up", " "));
+        Assert.Equal(((TaskId?)new TaskId("jwt"), true), Pressed(keys, scene, "down"));
+        Assert.Equal(((TaskId?)new TaskId("jwt"), false), Pressed(keys, scene, "escape"));
+        Assert.Equal(((TaskId?)null, false), Pressed(keys, scene, "escape"));
+        Assert.Equal(((TaskId?)new TaskId("tests"), false), Pressed(keys, scene, "up"));
     }
 
     [Fact]

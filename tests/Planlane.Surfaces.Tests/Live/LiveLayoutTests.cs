@@ -4,11 +4,10 @@ using Planlane.Budgets;
 using Planlane.Cli.Live;
 using Planlane.Cli.Output;
 using Planlane.Models;
-using Planlane.Planning;
+using Planlane.Reports;
 using Planlane.Runs;
 using Planlane.Support;
 using Planlane.Values;
-using Planlane.Workspaces;
 
 namespace Planlane.Live;
 
@@ -89,7 +88,7 @@ public sealed class LiveLayoutTests
     private static SampleRun Many()
     {
         var tasks = Enumerable.Range(0, 64).Select(i => AuthRun.Task($"t{i}", $"Write part {i}", $"src/part{i}.ts", i < 40 ? [] : [$"t{i - 40}"], 2, 900, $"Add part {i}"));
-        var run = AuthRun.Planned().Planned(AuthRun.Plan with { Tasks = tasks.ToValueList(), Stages = [] }).After(8).Approved();
+        var run = SampleRun.Started().Planned(AuthRun.Plan with { Tasks = tasks.ToValueList(), Stages = [] }).After(8).Approved();
         for (var i = 0; i < 8; i++)
             run.Begun($"t{i}");
         return run.Completed("t0", "Wrote it", AuthRun.Created("src/part0.ts", 9)).Begun("t8");
