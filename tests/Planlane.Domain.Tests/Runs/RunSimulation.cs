@@ -181,6 +181,9 @@ internal sealed class RunSimulation
             case AgentMove.Ask when State.PrefixOf(BudgetRules.ModelOf(State, task)) is PrefixState.Cold or PrefixState.Expired:
                 Record(new PrefixWarmed(BudgetRules.ModelOf(State, task).Id));
                 break;
+            case AgentMove.Ask when Pick(12) == 11:
+                Renew(task);
+                break;
             case AgentMove.Ask:
                 Ask(step, task);
                 break;
@@ -222,6 +225,16 @@ internal sealed class RunSimulation
                 Record(new StepFailed(step, FaultKind.Budget, "The budget is reached.", null));
                 break;
         }
+    }
+
+    // The prefix is kept by a call of its own, where the caps cover that.
+    private void Renew(TaskState task)
+    {
+        var model = BudgetRules.ModelOf(State, task);
+        var most = BudgetRules.MostOf(model, Some.Day, 0);
+        Record(Pick(2) == 0 && SpendRules.Ask(Levels, most) is SpendVerdict.Granted
+            ? new PrefixRenewed(Call(task.Agent, model, most))
+            : new PrefixDiffered(task.Id, task.Turns.Count + 1, model.Id));
     }
 
     // A second call is asked for beside the first, and is not sent when the caps do not cover it at once.
