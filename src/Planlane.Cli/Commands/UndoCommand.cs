@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Planlane.Cli.Dialogue;
-using Planlane.Cli.Output;
 using Planlane.Cli.Views;
 using Planlane.Commits;
 using Planlane.Runs;

@@ -30,15 +30,14 @@ internal sealed class CommitMaker(GitRepository repository, ReportCollector coll
     {
         var isStaged = state.Settings.Landing.Form is LandingForm.Staged;
         var writer = await CommitWriter.OpenAsync(repository, state.ApprovedAt.ToLocalTime(), isStaged ? false : null, cancellationToken).ConfigureAwait(false);
-        var messages = new CommitMessages(repository);
+        var texts = await new CommitMessages(repository).WithTrailersAsync([.. plan.Commits.Select(commit => (MessageOf(commit), Trailers(state, commit)))], cancellationToken).ConfigureAwait(false);
         var runsHooks = !isStaged && folder.HasBefore(state.Settings.Landing.SkipsHooks);
         var made = new List<LandedCommit>();
         var changed = ChangeSet.Empty;
         var (tree, parent) = (await repository.TreeOfAsync(state.Base.Commit, cancellationToken).ConfigureAwait(false), state.Base.Commit);
-        foreach (var commit in plan.Commits)
+        foreach (var (commit, message) in plan.Commits.Zip(texts))
         {
             tree = await collector.TreeOf(tree, await ChangesAsync(state, commit, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-            var message = await messages.WithTrailersAsync(commit.Body is null ? commit.Subject : $"{commit.Subject}\n\n{commit.Body}", Trailers(state, commit), cancellationToken).ConfigureAwait(false);
             var hooked = new HookedCommit(ChangeSet.Empty, message);
             if (runsHooks)
                 hooked = await hooks.RunAsync(state, folder, new CommitDraft(commit, made.Select(before => before.Id).ToValueList(), tree, message, writer.Author), cancellationToken).ConfigureAwait(false);
@@ -48,6 +47,7 @@ internal sealed class CommitMaker(GitRepository repository, ReportCollector coll
             made.Add(new LandedCommit(parent, commit.Agent, hooked.Message.Split('\n')[0]) { ChangedByHooks = hooked.Changes.Files.Select(file => file.Path).ToValueList() });
         }
 
+        await writer.FlushAsync(cancellationToken).ConfigureAwait(false);
         await CheckAsync(state, tree, changed, cancellationToken).ConfigureAwait(false);
         return made.ToValueList();
     }
@@ -87,6 +87,8 @@ internal sealed class CommitMaker(GitRepository repository, ReportCollector coll
         var tree = await repository.ListTreeAsync(state.ApprovedChanges!.Work.Tree, cancellationToken).ConfigureAwait(false);
         return new ChangeSet(commit.Files.Select(path => new FileChange(path, tree[path].Id, tree[path].Mode)).ToValueList());
     }
+
+    private static string MessageOf(PlannedCommit commit) => commit.Body is null ? commit.Subject : $"{commit.Subject}\n\n{commit.Body}";
 
     private static ValueList<(string Key, string Value)> Trailers(RunState state, PlannedCommit commit)
     {

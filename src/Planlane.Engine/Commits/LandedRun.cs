@@ -152,6 +152,7 @@ internal sealed class LandedRun(GitRepository repository, RunId run, CommitRecei
             tree = merge.Tree;
         }
 
+        await writer.FlushAsync(cancellationToken).ConfigureAwait(false);
         return conflicts.Count == 0 ? made.ToValueList() : throw new PlanlaneException(
             FaultKind.Stale,
             $"Nothing was {(isRevert ? "taken back" : "landed")}: commits since changed the same lines of {string.Join(", ", conflicts.Distinct().Order().Take(8))}.",

@@ -32,13 +32,11 @@ public sealed class CommitBuilder(GitRepository repository)
     public async Task<ValueList<ObjectId>> CreateAsync(ObjectId parent, IReadOnlyList<PlannedTreeCommit> commits, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var (messages, writer) = (new CommitMessages(repository), await CommitWriter.OpenAsync(repository, at, null, cancellationToken).ConfigureAwait(false));
+        var texts = await messages.WithTrailersAsync([.. commits.Select(commit => (commit.Message, commit.Trailers))], cancellationToken).ConfigureAwait(false);
         var made = new List<ObjectId>();
-        foreach (var commit in commits)
-        {
-            var message = await messages.WithTrailersAsync(commit.Message, commit.Trailers, cancellationToken).ConfigureAwait(false);
-            made.Add(parent = await writer.WriteAsync(commit.Tree, parent, message, cancellationToken).ConfigureAwait(false));
-        }
-
+        foreach (var (commit, text) in commits.Zip(texts))
+            made.Add(parent = await writer.WriteAsync(commit.Tree, parent, text, cancellationToken).ConfigureAwait(false));
+        await writer.FlushAsync(cancellationToken).ConfigureAwait(false);
         return made.ToValueList();
     }
 }

@@ -14,6 +14,19 @@ internal sealed partial class CommitMessages(GitRepository repository)
 
     private static string Nothing => OperatingSystem.IsWindows() ? "NUL" : "/dev/null";
 
+    // A process each: as many at once as help on most machines.
+    private const int AtOnce = 4;
+
+    /// <summary>Messages with their trailers, in the same order.</summary>
+    public async Task<IReadOnlyList<string>> WithTrailersAsync(IReadOnlyList<(string Message, ValueList<(string Key, string Value)> Trailers)> all, CancellationToken cancellationToken)
+    {
+        var texts = new string[all.Count];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, all.Count, options, async (at, token) =>
+            texts[at] = await WithTrailersAsync(all[at].Message, all[at].Trailers, token).ConfigureAwait(false)).ConfigureAwait(false);
+        return texts;
+    }
+
     /// <summary>A message with its trailers, which join the block that ends it or begin one.</summary>
     public async Task<string> WithTrailersAsync(string message, ValueList<(string Key, string Value)> trailers, CancellationToken cancellationToken)
     {

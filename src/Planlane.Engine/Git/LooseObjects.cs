@@ -38,6 +38,33 @@ internal sealed class LooseObjects(GitRepository repository)
     /// <exception cref="GitException">It cannot be written.</exception>
     public ObjectId Write(string type, ReadOnlySpan<byte> content) => Write(type, content, flush: false);
 
+    /// <summary>Brings objects to the disk that were written without that; those that are there in another form are left. Not on Windows, where a file that is only read cannot be flushed.</summary>
+    /// <exception cref="GitException">One cannot be written.</exception>
+    public async Task FlushAsync(IEnumerable<ObjectId> objects, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Parallel.ForEachAsync(objects, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = cancellationToken }, (id, _) =>
+            {
+                var path = Path.Combine(_folder, id.Value[..2], id.Value[2..]);
+                if (File.Exists(path))
+                {
+                    using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+                    RandomAccess.FlushToDisk(file);
+                }
+
+                return ValueTask.CompletedTask;
+            }).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(exception);
+        }
+    }
+
+    private static GitException Unwritable(Exception cause) =>
+        new(FaultKind.Failed, $"An object cannot be written to the repository: {cause.Message}", "Make room on the disk, and the .git folder writable.", cause);
+
     private ObjectId Write(string type, ReadOnlySpan<byte> content, bool flush)
     {
         byte[] whole = [.. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{type} {content.Length}\0")), .. content];
@@ -51,7 +78,7 @@ internal sealed class LooseObjects(GitRepository repository)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new GitException(FaultKind.Failed, $"An object cannot be written to the repository: {exception.Message}", "Make room on the disk, and the .git folder writable.", exception);
+            throw Unwritable(exception);
         }
 
         return new ObjectId(id);

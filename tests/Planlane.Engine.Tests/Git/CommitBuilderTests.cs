@@ -1,5 +1,3 @@
-using Planlane.Values;
-
 namespace Planlane.Git;
 
 public sealed class CommitBuilderTests

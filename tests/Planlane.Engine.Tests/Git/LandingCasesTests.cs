@@ -119,14 +119,14 @@ public sealed class LandingCasesTests
         await using var temp = await TempRepository.WithAsync(("a.txt", "1"));
         var commit = await temp.PlannedAsync(("a.txt", "2"));
         var before = temp.State();
-        File.SetUnixFileMode(temp.Full(".git"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        SetMode(temp.Full(".git"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
         try
         {
             await Assert.ThrowsAnyAsync<Exception>(() => LandAsync(temp, commit));
         }
         finally
         {
-            File.SetUnixFileMode(temp.Full(".git"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            SetMode(temp.Full(".git"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
 
         Assert.Equal(before, temp.State());
@@ -146,6 +146,12 @@ public sealed class LandingCasesTests
         Assert.Equal(new LandingOutcome.Landed(head), await new Landing(temp.Repository).UnstageAsync(Run, "refs/heads/main", head, commit, Token));
         Assert.Equal((head, " M mine.txt", files), (temp.Head, temp.Git("status", "--porcelain"), temp.Files()));
         Assert.Equal("", temp.Git("reflog", "-1", "--format=%gs", "--grep-reflog=planlane"));
+    }
+
+    private static void SetMode(string path, UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, mode);
     }
 
     private static Task<LandingOutcome> LandAsync(TempRepository temp, ObjectId commit) =>
