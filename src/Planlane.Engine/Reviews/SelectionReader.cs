@@ -23,11 +23,12 @@ public sealed class SelectionReader(GitRepository repository) : IAsyncDisposable
         selection = selection.Effective;
         var parts = new List<LeftOutPart>();
         foreach (var target in selection.LeftOut.Where(target => target.Path is not null))
-            parts.Add(await PartAsync(state, FileOf(review, target.Task, target.Path!.Value), target.Hunks, cancellationToken).ConfigureAwait(false));
+            parts.Add(Known(state, target) ?? await PartAsync(state, FileOf(review, target.Task, target.Path!.Value), target.Hunks, cancellationToken).ConfigureAwait(false));
         var except = selection.LeftOut.Where(target => target.Path is null).Select(target => target.Task).Concat(LeftOutWhole(review, parts)).Distinct().ToValueList();
         var takenIn = state.LeftOut.Where(id => !except.Contains(id)).ToValueList();
         parts.RemoveAll(part => except.Contains(part.Task));
         parts.AddRange(TakenIn(state, review, parts));
+        parts.RemoveAll(part => state.LeftOutParts.Contains(part));
 
         if (selection.Comments.Count > 0)
             return new ReviewDecision.ChangesRequested(await QuotedAsync(review, selection.Comments, cancellationToken).ConfigureAwait(false)) { Except = except, TakenIn = takenIn, Parts = parts.ToValueList() };
@@ -44,10 +45,15 @@ public sealed class SelectionReader(GitRepository repository) : IAsyncDisposable
         .Where(agent => agent.Files.Count > 0 && agent.Files.All(file => parts.Any(part => part.Task == agent.Task && part.Path == file.Path && part.Kept is null)))
         .Select(agent => agent.Task!.Value);
 
+    // What was cut before stays as it was cut: its hunks may be others by now when the file below it is another.
+    private static LeftOutPart? Known(RunState state, ReviewTarget target) => ReviewedChanges.PartsOf(state, state.Task(target.Task))
+        .FirstOrDefault(part => part.Path == target.Path && part.Hunks == target.Hunks && (part.Kept is null) == (target.Hunks.Count == 0));
+
     // What was left out before and is not named any more is wanted again.
     private static List<LeftOutPart> TakenIn(RunState state, Review review, List<LeftOutPart> parts) =>
     [
         .. from task in state.Tasks
+           where review.Find(task.Id) is { Standing: not ReviewStanding.NotPart }
            from old in ReviewedChanges.PartsOf(state, task)
            where !parts.Exists(part => part.Task == old.Task && part.Path == old.Path)
            select Whole(FileOf(review, old.Task, old.Path)),
