@@ -29,18 +29,33 @@ internal sealed class EngineArm(Assumptions assumptions, CallFigures figures, Sc
             var run = await service.StartAsync(RequestText.Parse(scenario.Request), Settings(), null, cancellationToken).ConfigureAwait(false);
             await using (run.ConfigureAwait(false))
             {
-                await foreach (var update in run.Updates.ReadAllAsync(cancellationToken).ConfigureAwait(false))
-                    await EngineProcess.ApproveAsync(run, update.State).ConfigureAwait(false);
-                var state = await run.Completion.ConfigureAwait(false);
+                var refused = await FollowAsync(run, cancellationToken).ConfigureAwait(false);
+                var state = run.State;
                 var seconds = time.GetElapsedTime(begun).TotalSeconds;
                 var events = await service.ReadAsync(state.Id, cancellationToken).ConfigureAwait(false);
-                var isWhole = state.Work?.Checks.All(check => check.Passed) == true && CheckRecords.DigestOf(repository.Folder) == GoldFiles.DigestOf(scenario);
-                return new EngineEnd(OutcomeOf(state, isWhole), seconds, state.Tasks.Count, state.CombinedRounds, isWhole, state.Halt?.Message ?? state.End?.Reason, events);
+                var isWhole = state.Work?.Passed == true && CheckRecords.DigestOf(repository.Folder) == GoldFiles.DigestOf(scenario);
+                return new EngineEnd(OutcomeOf(state, isWhole), seconds, state.Tasks.Count, state.CombinedRounds, isWhole, refused ?? state.Halt?.Message ?? state.End?.Reason, events);
             }
         }
         catch (PlanlaneException refused) when (refused.Kind is FaultKind.Unsuitable)
         {
             return new EngineEnd(TrialFigures.Declined, time.GetElapsedTime(begun).TotalSeconds, 0, 0, false, refused.Message, []);
+        }
+    }
+
+    // Until the run has ended, stands still, or has work that may not be approved unseen; then the words of that.
+    private static async Task<string?> FollowAsync(ActiveRun run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var update in run.Updates.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+                await EngineProcess.ApproveAsync(run, update.State).ConfigureAwait(false);
+            await run.Completion.ConfigureAwait(false);
+            return null;
+        }
+        catch (PlanlaneException refused) when (run.State.Waiting is RunWait.ReviewDecision)
+        {
+            return refused.Message;
         }
     }
 
