@@ -30,7 +30,7 @@ internal sealed class StartOptions
     private readonly Option<bool> _single = new("--single") { Description = "One agent does all of it: nothing is planned, the same review and commit" };
     private readonly Option<bool> _force = new("--force") { Description = "Divide it among agents even if that does not pay" };
     private readonly WorkspaceOptions _workspace = new();
-    private readonly BudgetOption _budget = new("The most that the run may cost, in US dollars; --budget-day, --budget-repository for all runs");
+    private readonly BudgetOption _budget = new("The most that the run may cost, in USD; --budget-day, --budget-repository for all runs");
 
     public StartOptions()
     {

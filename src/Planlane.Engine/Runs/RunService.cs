@@ -6,6 +6,7 @@ using Planlane.Journal;
 using Planlane.Planning;
 using Planlane.Requests;
 using Planlane.Sandbox;
+using Planlane.Summary;
 using Planlane.Telemetry;
 using Planlane.Values;
 using Planlane.Workspaces;
@@ -69,6 +70,8 @@ public sealed class RunService
         // Before anything is made of it: what the user pasted goes into the plan, the prompts and the journal.
         request = new EventMask(_options.Secrets).Of(request);
         await _repository.EnsureRunnableAsync(allowDetached: false, cancellationToken).ConfigureAwait(false);
+        var earlier = request.After is { } after ? await new FollowedRun(_repository).ReadAsync(await ReadAsync(after, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false) : null;
+        request = request with { After = earlier?.Id };
         await SweepAsync(cancellationToken).ConfigureAwait(false);
         var snapshot = await _repository.SnapshotAsync(cancellationToken).ConfigureAwait(false);
         var start = BaseOf(snapshot);
@@ -79,7 +82,7 @@ public sealed class RunService
         JsonLinesJournal? journal = null;
         try
         {
-            var begun = new List<RunEvent> { new RunStarted(id, request, start, settings) };
+            var begun = new List<RunEvent> { new RunStarted(id, request, start, settings) { Earlier = earlier } };
             if (saved is not null)
                 begun.Add(await GivenAsync(engine.Planning, saved, request, start, settings, cancellationToken).ConfigureAwait(false));
             else if (settings.Mode is RunMode.Single)
@@ -137,6 +140,9 @@ public sealed class RunService
         return [.. states.OrderByDescending(state => state.StartedAt)];
     }
 
+    /// <summary>What a list says of every run of the repository whose journal can be read, the newest first; journals are read only where they changed since the last list.</summary>
+    public Task<IReadOnlyList<RunOverview>> OverviewsAsync(CancellationToken cancellationToken) => new RunIndex(_folders).ListAsync(cancellationToken);
+
     /// <summary>The state of a run.</summary>
     /// <param name="id">The run; a prefix that fits only one is enough.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -144,7 +150,8 @@ public sealed class RunService
     public async Task<RunState> LoadAsync(RunId id, CancellationToken cancellationToken) => Fold(await ReadAsync(id, cancellationToken).ConfigureAwait(false));
 
     /// <summary>The newest run, or null when there is none.</summary>
-    public async Task<RunState?> LatestAsync(CancellationToken cancellationToken) => (await ListAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+    public async Task<RunState?> LatestAsync(CancellationToken cancellationToken) =>
+        (await OverviewsAsync(cancellationToken).ConfigureAwait(false)) is [var newest, ..] ? await LoadAsync(newest.Id, cancellationToken).ConfigureAwait(false) : null;
 
     /// <summary>The events of a run.</summary>
     /// <param name="id">The run; a prefix that fits only one is enough.</param>
@@ -222,6 +229,9 @@ public sealed class RunService
             parts.Add(await _repository.DiffTextAsync(state.Base.Tree, state.Work!.Tree, file.Path, cancellationToken).ConfigureAwait(false));
         return string.Join('\n', parts);
     }
+
+    /// <summary>What each agent of a run changed, as far as the repository still has it.</summary>
+    public Task<ValueList<AgentDiff>> DiffsAsync(RunState state, CancellationToken cancellationToken) => new RunDiffs(_repository).ReadAsync(state, cancellationToken);
 
     /// <summary>What a plan that a person edited is expected to cost.</summary>
     public async Task<PlanEstimate> EstimateAsync(RunState state, Plan plan, CancellationToken cancellationToken)
