@@ -25,6 +25,9 @@ public sealed class RunHarness(TempRepository repository, IChatClient model, Tim
     /// <summary>Where it is written down what runs spend; a file of the repository's own when null.</summary>
     public SpendPlace? Spending { get; init; }
 
+    /// <summary>The run that each request follows, or null.</summary>
+    public RunId? After { get; init; }
+
     /// <summary>What to say to a plan; approves by default.</summary>
     public Func<RunState, PlanDecision?> OnPlan { get; init; } = _ => new PlanDecision.Approved();
 
@@ -44,7 +47,7 @@ public sealed class RunHarness(TempRepository repository, IChatClient model, Tim
     public async Task<RunState> RunAsync(string request, RunSettings? settings = null, PlanFile? plan = null, CancellationToken cancellationToken = default)
     {
         var service = await OpenAsync(cancellationToken).ConfigureAwait(false);
-        await using var run = await service.StartAsync(RequestText.Parse(request), settings ?? Settings, plan, cancellationToken).ConfigureAwait(false);
+        await using var run = await service.StartAsync(RequestText.Parse(request) with { After = After }, settings ?? Settings, plan, cancellationToken).ConfigureAwait(false);
         return await DriveAsync(service, run, cancellationToken).ConfigureAwait(false);
     }
 

@@ -10,7 +10,7 @@ internal static class OptionGroups
 
     private static readonly (string Title, string[] Names)[] Known =
     [
-        (RequestTitle, ["--request", "--require", "--agents"]),
+        (RequestTitle, ["--request", "--require", "--agents", "--after"]),
         ("Division", ["--single", "--force", "--max-agents", "--plan-only", "--output"]),
         (LandingTitle, ["--branch", "--onto", "--squash", "--no-commit", "--no-verify"]),
         ("Models, limits, sandbox", ["--model", "--budget", "--budget-day", "--budget-repository", "--slots", "--max-turns", "--allow-host", "--allow-network", "--no-sandbox"]),

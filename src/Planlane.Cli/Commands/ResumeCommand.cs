@@ -50,7 +50,8 @@ internal static class ResumeCommand
     {
         if (id is not null)
             return await EngineDoor.FindAsync(service, id, cancellationToken).ConfigureAwait(false);
-        var open = (await service.ListAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(state => state.End is null);
-        return open ?? throw new PlanlaneException(FaultKind.Usage, "Every run of this repository has ended.", "List them: planlane runs");
+        return (await service.OverviewsAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(run => run.End is null) is { } open
+            ? await service.LoadAsync(open.Id, cancellationToken).ConfigureAwait(false)
+            : throw new PlanlaneException(FaultKind.Usage, "Every run of this repository has ended.", "List them: planlane runs");
     }
 }

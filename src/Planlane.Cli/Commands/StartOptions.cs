@@ -31,7 +31,7 @@ internal sealed class StartOptions
     private readonly Option<bool> _force = new("--force") { Description = "Divide it among agents even if that does not pay" };
     private readonly WorkspaceOptions _workspace = new();
     private readonly LandingOptions _landing = new();
-    private readonly BudgetOption _budget = new("The most that the run may cost, in US dollars; --budget-day, --budget-repository for all runs");
+    private readonly BudgetOption _budget = new("The most that the run may cost, in USD; --budget-day, --budget-repository for all runs");
 
     public StartOptions()
     {

@@ -46,6 +46,9 @@ internal static class Figures
     /// <summary>The part of a whole that is saved, in percent; negative when nothing is saved. 0 when the whole is nothing.</summary>
     public static int SavedPercent(double part, double whole) => whole <= 0 ? 0 : (int)Math.Round((1 - (part / whole)) * 100);
 
+    /// <summary>A part of a whole, from 0 to 1, in whole percent.</summary>
+    public static string Percent(double part) => $"{(int)Math.Round(part * 100)}%";
+
     private static int Seconds(double minutes) => Math.Max(5, (int)Math.Round(minutes * 12) * 5);
 
     private static int Whole(double minutes) => Math.Max(1, (int)Math.Round(minutes));

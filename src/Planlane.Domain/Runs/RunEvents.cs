@@ -14,6 +14,8 @@ public sealed record StepBegun(StepId Step) : RunEvent
     internal override RunState ApplyTo(RunState state)
     {
         var begun = state with { Running = state.Running.Add(Step) };
+        if (RunStep.Attempt.TaskOf(Step) is { } id)
+            begun = begun.WithTask(id, attempted => attempted.Begun(state.WorkSeconds));
         var task = begun.Tasks.FirstOrDefault(task => task is { Born: null, Order: { } order } && Step == new RunStep.Attempt(task.Id, order.Attempt).Id);
         return task is null ? begun : begun.WithTask(task.Id, other => other with { Born = WorkOrder.BornWith(begun, other) });
     }
@@ -25,7 +27,7 @@ public sealed record StepBegun(StepId Step) : RunEvent
 public sealed record StepEnded(StepId Step) : RunEvent
 {
     /// <inheritdoc />
-    internal override RunState ApplyTo(RunState state) => state with { Running = state.Running.Where(step => step != Step).ToValueList() };
+    internal override RunState ApplyTo(RunState state) => state.WithoutStep(Step);
 }
 
 /// <summary>A step could not be done; the run stops until it is resumed.</summary>
@@ -37,11 +39,7 @@ public sealed record StepEnded(StepId Step) : RunEvent
 public sealed record StepFailed(StepId Step, FaultKind Kind, string Message, string? Hint) : RunEvent
 {
     /// <inheritdoc />
-    internal override RunState ApplyTo(RunState state) => state with
-    {
-        Running = state.Running.Where(step => step != Step).ToValueList(),
-        Halt = state.Halt ?? new RunHalt(Kind, Message, Hint),
-    };
+    internal override RunState ApplyTo(RunState state) => state.WithoutStep(Step) with { Halt = state.Halt ?? new RunHalt(Kind, Message, Hint) };
 }
 
 /// <summary>A run goes on in a new process.</summary>
@@ -64,6 +62,8 @@ public sealed record RunResumed(Cost? Budget) : RunEvent
         var resumed = state with
         {
             Running = [],
+            // What a kill cut off ended then; nobody worked between.
+            Tasks = state.Tasks.Replace(task => task.AttemptTimes is [.., { End: null }], task => task.Ended(state.WorkSeconds)),
             Halt = null,
             IsPaused = false,
             WarmModels = [],

@@ -32,6 +32,9 @@ public sealed record RunState
     /// <summary>What it may use.</summary>
     public RunSettings Settings { get; init; } = null!;
 
+    /// <summary>What the run before it learned, or null when it follows none.</summary>
+    public EarlierRun? Earlier { get; init; }
+
     /// <summary>When the first event was recorded.</summary>
     public DateTimeOffset StartedAt { get; init; }
 
@@ -46,6 +49,9 @@ public sealed record RunState
 
     /// <summary>How many seconds passed between a stop and the next resume, and after the end.</summary>
     public double StoppedSeconds { get; init; }
+
+    /// <summary>How many seconds the run has worked: neither waited for a human nor stood still between processes.</summary>
+    public double WorkSeconds => Seconds - StoppedSeconds - HumanSeconds;
 
     /// <summary>The number of events.</summary>
     public long Sequence { get; init; }
@@ -236,6 +242,13 @@ public sealed record RunState
     internal RunState WithPrefixUse(ModelId model, double seconds) => PrefixUses.Any(use => use.Model == model && use.Seconds >= seconds)
         ? this
         : this with { PrefixUses = PrefixUses.Where(use => use.Model != model).Append(new PrefixUse(model, seconds)).ToValueList() };
+
+    /// <summary>The state after a step has ended, whatever came of it.</summary>
+    internal RunState WithoutStep(StepId step)
+    {
+        var ended = this with { Running = Running.Where(running => running != step).ToValueList() };
+        return RunStep.Attempt.TaskOf(step) is { } id ? ended.WithTask(id, task => task.Ended(WorkSeconds)) : ended;
+    }
 
     /// <summary>The state with one task changed.</summary>
     internal RunState WithTask(TaskId id, Func<TaskState, TaskState> change) => PlaceOf(id) is >= 0 and var place ? this with { Tasks = Tasks.With(place, change(Tasks[place])) } : this;

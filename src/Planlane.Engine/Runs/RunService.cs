@@ -8,6 +8,7 @@ using Planlane.Planning;
 using Planlane.Requests;
 using Planlane.Reviews;
 using Planlane.Sandbox;
+using Planlane.Summary;
 using Planlane.Telemetry;
 using Planlane.Values;
 using Planlane.Workspaces;
@@ -72,6 +73,8 @@ public sealed class RunService
         request = new EventMask(_options.Secrets).Of(request);
         var place = await _repository.EnsureRunnableAsync(allowDetached: settings.Landing.Branch is not null, cancellationToken).ConfigureAwait(false);
         await new LandingSettings(_repository).EnsureAsync(settings.Landing, place.BranchRef, cancellationToken).ConfigureAwait(false);
+        var earlier = request.After is { } after ? await new FollowedRun(_repository).ReadAsync(await ReadAsync(after, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false) : null;
+        request = request with { After = earlier?.Id };
         await SweepAsync(cancellationToken).ConfigureAwait(false);
         var snapshot = await _repository.SnapshotAsync(cancellationToken).ConfigureAwait(false);
         var start = BaseOf(snapshot);
@@ -82,7 +85,7 @@ public sealed class RunService
         JsonLinesJournal? journal = null;
         try
         {
-            var begun = new List<RunEvent> { new RunStarted(id, request, start, settings) };
+            var begun = new List<RunEvent> { new RunStarted(id, request, start, settings) { Earlier = earlier } };
             if (saved is not null)
                 begun.Add(await GivenAsync(engine.Planning, saved, request, start, settings, cancellationToken).ConfigureAwait(false));
             else if (settings.Mode is RunMode.Single)
@@ -145,6 +148,9 @@ public sealed class RunService
         return [.. states.OrderByDescending(state => state.StartedAt)];
     }
 
+    /// <summary>What a list says of every run of the repository whose journal can be read, the newest first; journals are read only where they changed since the last list.</summary>
+    public Task<IReadOnlyList<RunOverview>> OverviewsAsync(CancellationToken cancellationToken) => new RunIndex(_folders).ListAsync(cancellationToken);
+
     /// <summary>The state of a run.</summary>
     /// <param name="id">The run; a prefix that fits only one is enough.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -152,7 +158,8 @@ public sealed class RunService
     public Task<RunState> LoadAsync(RunId id, CancellationToken cancellationToken) => JsonLinesJournal.LoadAsync(_folders.JournalOf(Find(id)), cancellationToken);
 
     /// <summary>The newest run, or null when there is none.</summary>
-    public async Task<RunState?> LatestAsync(CancellationToken cancellationToken) => (await ListAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+    public async Task<RunState?> LatestAsync(CancellationToken cancellationToken) =>
+        (await OverviewsAsync(cancellationToken).ConfigureAwait(false)) is [var newest, ..] ? await LoadAsync(newest.Id, cancellationToken).ConfigureAwait(false) : null;
 
     /// <summary>The events of a run.</summary>
     /// <param name="id">The run; a prefix that fits only one is enough.</param>
@@ -273,6 +280,9 @@ public sealed class RunService
             parts.Add(await _repository.DiffTextAsync(state.Base.Tree, state.Work!.Tree, file.Path, cancellationToken).ConfigureAwait(false));
         return string.Join('\n', parts);
     }
+
+    /// <summary>What each agent of a run changed, as far as the repository still has it.</summary>
+    public Task<ValueList<AgentDiff>> DiffsAsync(RunState state, CancellationToken cancellationToken) => new RunDiffs(_repository).ReadAsync(state, cancellationToken);
 
     /// <summary>What a plan that a person edited is expected to cost.</summary>
     public async Task<PlanEstimate> EstimateAsync(RunState state, Plan plan, CancellationToken cancellationToken)
