@@ -41,15 +41,16 @@ public sealed class SilenceTests
         // The answer has begun, and goes on once: from then on it has ten minutes.
         await paced.ReadingAsync();
         _time.Advance(TimeSpan.FromSeconds(40));
-        paced.Send(Sse.Hello[1]);
-        for (var ping = 0; ping < 15; ping++)
+        paced.Send(Sse.Open(0, """{"type":"text","text":""}"""));
+        var (begun, pings) = (_time.GetTimestamp(), 0);
+        for (; pings < 30 && !call.IsCompleted; pings++)
         {
-            await paced.ReadingAsync();
+            await Task.WhenAny(paced.ReadingAsync(), call);
             _time.Advance(TimeSpan.FromSeconds(40));
-            if (ping < 14)
-                paced.Send(Sse.Ping);
+            paced.Send(Sse.Ping);
         }
 
+        Assert.True(call.IsCompleted, $"It still waits after {_time.GetElapsedTime(begun)}.");
         var fault = await Assert.ThrowsAsync<ModelException>(() => call);
         Assert.Equal((ModelFault.CutStream, "The model's answer went no further for 600 s, though its connection stayed alive.", 10), (fault.Fault, fault.Message, fault.Usage.Input));
     }

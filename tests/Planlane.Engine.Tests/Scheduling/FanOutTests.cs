@@ -5,7 +5,6 @@ using Planlane.Models;
 using Planlane.Runs;
 using Planlane.Simulator;
 using Planlane.Simulator.Ledgers;
-using Planlane.Simulator.Limits;
 using Planlane.Simulator.Pacing;
 
 namespace Planlane.Scheduling;
@@ -52,21 +51,6 @@ public sealed class FanOutTests
         Assert.NotEmpty(renewals);
         Assert.All(renewals, call => Assert.Equal((0L, 0L), (call.Usage.Input, call.Usage.CacheWrite)));
         Assert.Equal((ledger.Usage, ledger.Cost), (state.Calls.Aggregate(default(Usage), (sum, call) => sum + call.Usage), BudgetRules.Spent(state)));
-    }
-
-    // The bucket holds two prompts when nothing is known of the cache: the agents come one after another, and none is refused.
-    [Fact]
-    public async Task Run_InputBucketThatHoldsTwoPrompts_MakesAgentsWaitInsteadOfBeingRefused()
-    {
-        var limits = new RateLimits(1_000, 12_000, 400_000) { Larger = RateLimits.Start };
-
-        var (state, calls, _) = await FanOutRun.OfAsync("auth", FanOutRun.SettingsOf(), change: options => options with { RateLimits = limits }, cancellationToken: Token);
-
-        Assert.Equal(RunOutcome.Completed, state.End?.Outcome);
-        Assert.DoesNotContain(calls, call => call.Status == 429);
-        // Those that depend on nobody, of whom only the first would be waited for.
-        var first = calls.Where(call => call.Task is { Value: not "service" }).OrderBy(call => call.StartedAt).ToList();
-        Assert.Contains(first.Zip(first.Skip(1)), pair => pair.Second.StartedAt - pair.First.StartedAt > TimeSpan.FromSeconds(1) && pair.First != first[0]);
     }
 
     [Fact]
