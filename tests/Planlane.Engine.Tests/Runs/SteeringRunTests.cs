@@ -62,7 +62,8 @@ public sealed class SteeringRunTests
             async run =>
             {
                 calls = model.Calls;
-                Assert.Equal((true, 0), (run.State.IsPaused, run.State.Running.Count));
+                Assert.True(run.State.IsPaused);
+                Assert.Equal([], RunDecider.Next(run.State));
                 Assert.Null(RunDecider.StandsStill(run.State));
                 await run.ContinueAsync("user");
             },
