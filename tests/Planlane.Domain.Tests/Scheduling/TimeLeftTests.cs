@@ -1,4 +1,7 @@
+using Planlane.Agents;
+using Planlane.Approval;
 using Planlane.Planning;
+using Planlane.Requests;
 using Planlane.Runs;
 using Planlane.Values;
 
