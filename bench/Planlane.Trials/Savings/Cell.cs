@@ -29,8 +29,8 @@ internal sealed record Cell(IReadOnlyList<TrialFigures> Trials)
     /// <summary>The share of tasks whose agent was asked more than once.</summary>
     public double Repaired => Share(trial => trial.Repaired);
 
-    /// <summary>The share of trials in which the whole was mended after it was checked.</summary>
-    public double RoundsAgain => (double)Trials.Count(trial => trial.Rounds > 1) / Math.Max(1, Count);
+    /// <summary>How often the whole was mended and checked again, for each run.</summary>
+    public double RoundsAgain => (double)Trials.Sum(trial => trial.Again) / Math.Max(1, Trials.Sum(trial => trial.Runs));
 
     public int Whole => Trials.Count(trial => trial.IsWhole);
 
@@ -58,12 +58,15 @@ internal sealed record Cell(IReadOnlyList<TrialFigures> Trials)
         trials.Sum(trial => trial.Agents),
         trials.Sum(trial => trial.Repaired),
         trials.Sum(trial => trial.Escalated),
-        trials.Max(trial => trial.Rounds),
+        trials.Sum(trial => trial.Rounds),
         trials.All(trial => trial.IsWhole),
         Sums(trials.Select(trial => trial.Time)),
         Sums(trials.Select(trial => trial.Money)),
         trials.Sum(trial => trial.RealSeconds),
-        null);
+        null)
+    {
+        Runs = trials.Sum(trial => trial.Runs),
+    };
 
     private double Share(Func<TrialFigures, int> of) => (double)Trials.Sum(of) / Math.Max(1, Trials.Sum(trial => trial.Agents));
 

@@ -24,6 +24,15 @@ internal sealed class Results(Assumptions assumptions, IReadOnlyDictionary<Savin
             orderby seed.Key
             select Cell.Sum([.. seed])]);
 
+    /// <summary>The same of the seeds alone that another arm has on these scenarios too, so that both had the same luck.</summary>
+    public Cell Beside(string arm, string other, Regime regime, params IReadOnlyList<string> scenarios)
+    {
+        var seeds = figures.Keys.Where(trial => trial.Arm == other && trial.Regime == regime.Name && scenarios.Contains(trial.Scenario)).GroupBy(trial => trial.Seed)
+            .Where(seed => seed.Count() == scenarios.Count).Select(seed => seed.Key).ToHashSet();
+        var shared = figures.Where(pair => seeds.Contains(pair.Key.Seed)).ToDictionary(pair => pair.Key, pair => pair.Value);
+        return new Results(assumptions, shared).Of(arm, regime, scenarios);
+    }
+
     /// <summary>The trials as they are, without sums.</summary>
     public IReadOnlyList<TrialFigures> Trials(string arm, string scenario) => [.. figures.Where(pair => pair.Key.Arm == arm && pair.Key.Scenario == scenario).OrderBy(pair => pair.Key.Seed).Select(pair => pair.Value)];
 

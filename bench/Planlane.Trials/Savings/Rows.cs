@@ -17,7 +17,7 @@ internal static class Rows
         return text.ToString();
     }
 
-    public static string Seconds(double seconds) => double.IsNaN(seconds) ? "–" : seconds.ToString("0", CultureInfo.InvariantCulture) + " s";
+    public static string Seconds(double seconds) => double.IsNaN(seconds) ? "–" : (Math.Round(seconds) + 0.0).ToString("0", CultureInfo.InvariantCulture) + " s";
 
     public static string Usd(double usd) => double.IsNaN(usd) ? "–" : usd.ToString("$0.000", CultureInfo.InvariantCulture);
 

@@ -38,6 +38,8 @@ internal static class SavingsPage
         page.Append('\n');
     }
 
+    private static IEnumerable<(string Name, IReadOnlyList<string> Scenarios)> Lines(Results results, Regime regime) => Lines(results).Where(line => results.Of(Arms.Planlane, regime, line.Scenarios).Count > 0);
+
     private static IEnumerable<(string Name, IReadOnlyList<string> Scenarios)> Lines(Results results)
     {
         foreach (var task in results.SeedTasks)
@@ -50,7 +52,7 @@ internal static class SavingsPage
 
     private static string TimeTable(Results results, Regime regime) => Rows.Table(
         ["task", "seeds", "alone p50 / p95", "tuned p50", "--single p50", "Planlane p50 / p95", "saved: alone", "saved: tuned", "limit"],
-        Lines(results).Select(line =>
+        Lines(results, regime).Select(line =>
         {
             var (alone, tuned, single, ours) = Cells(results, regime, line.Scenarios);
             return (IReadOnlyList<string>)
@@ -64,7 +66,7 @@ internal static class SavingsPage
 
     private static string DollarTable(Results results, Regime regime) => Rows.Table(
         ["task", "alone", "tuned", "--single", "Planlane p50 / p95", "saved: alone", "tuned", "limit", "today's prices: alone", "tuned", "Planlane", "saved: alone", "tuned", "limit"],
-        Lines(results).Select(line =>
+        Lines(results, regime).Select(line =>
         {
             var (alone, tuned, single, ours) = Cells(results, regime, line.Scenarios);
             var limit = Limit(results, regime, line.Scenarios);
@@ -78,7 +80,7 @@ internal static class SavingsPage
 
     private static string TokenTable(Results results, Regime regime) => Rows.Table(
         ["task", "fresh: alone", "tuned", "Planlane", "saved", "limit", "processed: alone", "tuned", "Planlane", "saved", "requests: alone", "tuned", "Planlane", "cache share", "asked again", "escalated", "whole again"],
-        Lines(results).Select(line =>
+        Lines(results, regime).Select(line =>
         {
             var (alone, tuned, _, ours) = Cells(results, regime, line.Scenarios);
             return (IReadOnlyList<string>)
@@ -95,12 +97,10 @@ internal static class SavingsPage
         string[] money = [Terms.Planner, Terms.FirstTurns, Terms.Repairs, Terms.Escalations];
         return Rows.Table(
             ["task", .. time.Select(term => $"time: {term}"), .. money.Select(term => $"$: {term}")],
-            Lines(results).Select(line =>
+            Lines(results, regime).Select(line =>
             {
                 var ours = results.Of(Arms.Planlane, regime, line.Scenarios);
-                return (IReadOnlyList<string>)(ours.Count == 0
-                    ? [line.Name, .. time.Concat(money).Select(_ => "–")]
-                    : [line.Name, .. time.Select(term => Rows.Seconds(ours.MeanTime(term))), .. money.Select(term => Rows.Usd(ours.MeanMoney(term)))]);
+                return (IReadOnlyList<string>)[line.Name, .. time.Select(term => Rows.Seconds(ours.MeanTime(term))), .. money.Select(term => Rows.Usd(ours.MeanMoney(term)))];
             }));
     }
 

@@ -43,6 +43,12 @@ internal sealed record TrialFigures(
     public const string Declined = "declined";
     public const string Failed = "failed";
 
+    /// <summary>How many runs it stands for.</summary>
+    public int Runs { get; init; } = 1;
+
+    /// <summary>How often the work was combined again after its first check.</summary>
+    public int Again => Math.Max(0, Rounds - Runs);
+
     /// <summary>A trial that could not be run.</summary>
     public static TrialFigures Broken(string why) =>
         new(Failed, 0, 0, 0, default, 0, 0, 0, 0, 0, 0, 0, false, new Dictionary<string, double>(), new Dictionary<string, double>(), 0, why);
