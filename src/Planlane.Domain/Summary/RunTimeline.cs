@@ -4,6 +4,7 @@ using Planlane.Planning;
 using Planlane.Reports;
 using Planlane.Reviews;
 using Planlane.Runs;
+using Planlane.Scheduling;
 using Planlane.Values;
 
 namespace Planlane.Summary;
@@ -92,6 +93,7 @@ public sealed record RunTimeline(ValueList<TimelineSpan> Spans, double Seconds)
         PlanAnswered planned => [Call(SpanKind.PlanCall, planned.Call, now)],
         TurnAnswered turn => [Call(SpanKind.AgentCall, turn.Call, now) with { Task = turn.TaskId }],
         CallLost { Call.Agent: { } agent } lost => [Call(SpanKind.AgentCall, lost.Call, now) with { Task = state.Tasks.FirstOrDefault(task => task.Agent == agent)?.Id, IsFailure = true }],
+        PrefixRenewed renewed => [Call(SpanKind.AgentCall, renewed.Call, now)],
         CallLost lost => [Call(SpanKind.PlanCall, lost.Call, now) with { IsFailure = true }],
         TurnActed { Seconds.Count: > 0 } acted => [Ending(SpanKind.Tools, acted.Seconds.Sum(), now) with { Task = acted.TaskId }],
         TaskChecked check => [Of(SpanKind.TaskCheck, check.Result, now) with { Task = check.TaskId }],

@@ -6,6 +6,7 @@ using Planlane.Planning;
 using Planlane.Reports;
 using Planlane.Requests;
 using Planlane.Runs;
+using Planlane.Scheduling;
 using Planlane.Values;
 
 namespace Planlane.Summary;
@@ -73,6 +74,7 @@ public sealed class RunTimelineTests
             PlanAnswered planned => planned.Call,
             TurnAnswered turn => turn.Call,
             CallLost lost => lost.Call,
+            PrefixRenewed renewed => renewed.Call,
             _ => null,
         }).OfType<ModelCall>().ToList();
 
