@@ -30,7 +30,7 @@ internal sealed class StartOptions
     private readonly Option<bool> _single = new("--single") { Description = "One agent does all of it: nothing is planned, the same review and commit" };
     private readonly Option<bool> _force = new("--force") { Description = "Divide it among agents even if that does not pay" };
     private readonly WorkspaceOptions _workspace = new();
-    private readonly BudgetOption _budget = new("The most that the run may cost, in USD; --budget-day, --budget-repository for all runs");
+    private readonly BudgetOption _budget = new("The most that the run may cost, in US dollars; --budget-day, --budget-repository for all runs");
 
     public StartOptions()
     {
@@ -47,6 +47,7 @@ internal sealed class StartOptions
         // What is planned or was planned is for several agents.
         _single.Hidden = command is not RootCommand;
         // The program's own help has to fit on a screen.
+        _turns.Hidden = command is RootCommand;
         if (command is RootCommand)
             _budget.HideShared();
         Option[] all = [_single, _force, _agents, .. _models.All, .. _budget.All, _slots, _turns];
