@@ -31,7 +31,7 @@ internal sealed class StartOptions
     private readonly Option<bool> _force = new("--force") { Description = "Divide it among agents even if that does not pay" };
     private readonly WorkspaceOptions _workspace = new();
     private readonly LandingOptions _landing = new();
-    private readonly BudgetOption _budget = new("The most that the run may cost, in USD; --budget-day, --budget-repository for all runs");
+    private readonly BudgetOption _budget = new("The most that the run may cost, in US dollars; --budget-day, --budget-repository for all runs");
 
     public StartOptions()
     {
@@ -48,9 +48,9 @@ internal sealed class StartOptions
         // What is planned or was planned is for several agents.
         _single.Hidden = command is not RootCommand;
         // The program's own help has to fit on a screen.
+        _turns.Hidden = command is RootCommand;
         if (command is RootCommand)
             _budget.HideShared();
-        _turns.Hidden = command is RootCommand;
         Option[] all = [_single, _force, _agents, .. _models.All, .. _budget.All, _slots, _turns];
         foreach (var option in all)
             command.Add(option);
