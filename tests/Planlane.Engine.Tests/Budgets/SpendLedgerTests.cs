@@ -108,7 +108,7 @@ public sealed class SpendLedgerTests : IDisposable
     }
 
     [Fact]
-    public async Task OfRun_ProcessThatWasKilled_HasWhatWasSettledAndWhatWasNot_AlsoWhenTheFileIsWrittenAnew()
+    public async Task OfRun_ProcessThatWasKilled_HasWhatWasSettledAndWhatWasNot()
     {
         var free = new SharedBudgets(null, null);
         await using (var killed = Open())

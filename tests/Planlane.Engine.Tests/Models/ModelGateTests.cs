@@ -46,7 +46,7 @@ public sealed class ModelGateTests
     }
 
     [Fact]
-    public async Task Enter_AMinuteWithoutARefusal_LetsOneMoreIn_AndLaterWhenThatWasRefused()
+    public async Task Enter_AMinuteWithoutARefusal_LetsOneMoreInAndLaterAfterAnother()
     {
         var passes = await EnterAsync(3);
         passes[2].Refuse();
