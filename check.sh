@@ -5,9 +5,13 @@ set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")"
 . eng/dotnet.sh
 . eng/bubblewrap.sh
+. eng/gnupg.sh
+. eng/tmux.sh
 find_dotnet "$@" || exit 1
 
 ensure_bubblewrap
+ensure_gnupg
+ensure_tmux
 
 passed=0
 failed=0

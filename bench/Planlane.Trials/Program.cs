@@ -5,9 +5,11 @@ using Planlane.Trials.Compiling;
 using Planlane.Trials.Fuzzing;
 using Planlane.Trials.Journals;
 using Planlane.Trials.Kills;
+using Planlane.Trials.Landings;
 using Planlane.Trials.Maps;
 using Planlane.Trials.Processes;
 using Planlane.Trials.Sandbox;
+using Planlane.Trials.Savings;
 using Planlane.Trials.Scale;
 using Planlane.Trials.Startup;
 using Planlane.Trials.WholeRun;
@@ -42,6 +44,7 @@ internal static class Program
         root.Add(MapCommand.Create());
         root.Add(BaseCommand.Create());
         root.Add(CompileCommand.Create());
+        root.Add(LandingCommand.Create());
         root.Add(MapProcess.CreateCommand());
         root.Add(JournalCommand.Create());
         root.Add(JournalCommand.CreateProcess());
@@ -50,6 +53,8 @@ internal static class Program
         root.Add(SandboxCommand.Create());
         root.Add(ScaleCommand.Create());
         root.Add(FanOutCommand.Create());
+        root.Add(SavingsCommand.Create());
+        root.Add(SavingsWorker.CreateProcess());
         root.Add(ScaleSimulator.CreateCommand());
         root.Add(ScaleEngine.CreateCommand());
         root.Add(SimulatorProcess.CreateCommand());

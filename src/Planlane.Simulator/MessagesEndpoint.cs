@@ -19,7 +19,7 @@ internal sealed class MessagesEndpoint(SimulatorOptions options, CallLog log)
 
     private readonly PromptCache _cache = new(options.TimeProvider);
     private readonly RateLimiter _limiter = new(options.RateLimits, options.Speed, options.TimeProvider);
-    private readonly ScriptedModel _model = new(options.Scenario, options.Faults);
+    private readonly ScriptedModel _model = new(options.Scenario, options.Faults, options.Weakness.MendsByEdit, options.Alone);
     private readonly Dictionary<string, int> _sightings = [];
     private int _active;
     private readonly HashSet<int> _admitted = [];
@@ -185,7 +185,8 @@ internal sealed class MessagesEndpoint(SimulatorOptions options, CallLog log)
             (answer, var mistake) = fault is Fault.Mistake planned
                 ? Mistakes.Make(answer, planned.Name, NextId)
                 : Mistakes.Make(answer, rates, new Random(SeedOf($"mistakes/{request.Prompt.Key}")), NextId);
-            log.Change(number, call => call with { Mistake = mistake });
+            (answer, var weakness) = WeaknessPlay.Play(answer, options.Weakness, request.Model.Family == ModelFamily.Haiku, ScriptedModel.Asker(request).Task!.Value, options.Seed, AgentMemory.Of(request.Turns));
+            log.Change(number, call => call with { Mistake = mistake ?? weakness });
         }
 
         return request.MaxTokens == 0 ? answer : FaultPlay.Cut(answer, request.MaxTokens);

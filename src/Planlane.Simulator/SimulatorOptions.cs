@@ -52,6 +52,12 @@ public sealed record SimulatorOptions(Scenario Scenario)
     /// <summary>What the other models get wrong beyond the script, as agents; planners follow their script.</summary>
     public Imperfection LargeModels { get; init; } = Imperfection.None;
 
+    /// <summary>What goes wrong with whole tasks, and how agents mend it.</summary>
+    public Weakness Weakness { get; init; } = Weakness.None;
+
+    /// <summary>How one agent alone works that a client of its own leads turn by turn; null when none is asked for.</summary>
+    public AlonePace? Alone { get; init; }
+
     /// <summary>The price rows of the ledger and of spend limits, the client's own ones for accounts that must agree; without one for its model a call costs nothing.</summary>
     public ValueList<ModelFacts> Prices { get; init; } = [];
 

@@ -25,11 +25,17 @@ public sealed class RunHarness(TempRepository repository, IChatClient model, Tim
     /// <summary>Where it is written down what runs spend; a file of the repository's own when null.</summary>
     public SpendPlace? Spending { get; init; }
 
+    /// <summary>The run that each request follows, or null.</summary>
+    public RunId? After { get; init; }
+
     /// <summary>What to say to a plan; approves by default.</summary>
     public Func<RunState, PlanDecision?> OnPlan { get; init; } = _ => new PlanDecision.Approved();
 
     /// <summary>What to say to the work; approves by default.</summary>
     public Func<RunState, ReviewDecision?> OnReview { get; init; } = _ => new ReviewDecision.Approved([]);
+
+    /// <summary>What to say to the work after a look at it, in place of <see cref="OnReview"/>; null to use that.</summary>
+    public Func<RunState, ReviewDoor, Task<ReviewDecision?>>? Reviewing { get; init; }
 
     /// <summary>Opens the service on the repository.</summary>
     public Task<RunService> OpenAsync(CancellationToken cancellationToken) => RunService.OpenAsync(
@@ -41,19 +47,22 @@ public sealed class RunHarness(TempRepository repository, IChatClient model, Tim
     public async Task<RunState> RunAsync(string request, RunSettings? settings = null, PlanFile? plan = null, CancellationToken cancellationToken = default)
     {
         var service = await OpenAsync(cancellationToken).ConfigureAwait(false);
-        await using var run = await service.StartAsync(RequestText.Parse(request), settings ?? Settings, plan, cancellationToken).ConfigureAwait(false);
-        return await DriveAsync(run, cancellationToken).ConfigureAwait(false);
+        await using var run = await service.StartAsync(RequestText.Parse(request) with { After = After }, settings ?? Settings, plan, cancellationToken).ConfigureAwait(false);
+        return await DriveAsync(service, run, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Goes on with a run.</summary>
-    public async Task<RunState> ResumeAsync(RunId id, Cost? budget = null, CancellationToken cancellationToken = default)
+    public Task<RunState> ResumeAsync(RunId id, Cost? budget = null, CancellationToken cancellationToken = default) => ResumeAsync(new RunResumed(budget), id, cancellationToken);
+
+    /// <summary>Goes on with a run, with what is said otherwise from now on.</summary>
+    public async Task<RunState> ResumeAsync(RunResumed resumed, RunId id, CancellationToken cancellationToken)
     {
         var service = await OpenAsync(cancellationToken).ConfigureAwait(false);
-        await using var run = await service.ResumeAsync(id, budget, cancellationToken).ConfigureAwait(false);
-        return await DriveAsync(run, cancellationToken).ConfigureAwait(false);
+        await using var run = await service.ResumeAsync(resumed, id, cancellationToken).ConfigureAwait(false);
+        return await DriveAsync(service, run, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<RunState> DriveAsync(ActiveRun run, CancellationToken cancellationToken)
+    private async Task<RunState> DriveAsync(RunService service, ActiveRun run, CancellationToken cancellationToken)
     {
         await foreach (var update in run.Updates.ReadAllAsync(cancellationToken).ConfigureAwait(false))
         {
@@ -68,13 +77,21 @@ public sealed class RunHarness(TempRepository repository, IChatClient model, Tim
             }
             else if (update.State.Waiting is RunWait.ReviewDecision)
             {
-                if (OnReview(update.State) is not { } decision)
+                if (await ReviewAsync(service, update.State).ConfigureAwait(false) is not { } decision)
                     return update.State;
                 await run.DecideAsync(decision, "user").ConfigureAwait(false);
             }
         }
 
         return await run.Completion.ConfigureAwait(false);
+    }
+
+    private async Task<ReviewDecision?> ReviewAsync(RunService service, RunState state)
+    {
+        if (Reviewing is null)
+            return OnReview(state);
+        await using var door = service.OpenReviews();
+        return await Reviewing(state, door).ConfigureAwait(false);
     }
 
     private static ModelFacts Facts(string id, string family, decimal input, decimal output) => new(

@@ -34,7 +34,7 @@ internal static class CompileCommand
             var change = new FileChange(file, await objects.WriteBlobAsync(Encoding.UTF8.GetBytes($"{text}// {turn}\n"), cancellationToken).ConfigureAwait(false));
             var after = await new TreeWriter(objects).WriteTreeAsync(before, [new TreeChange(change.Path, change.Blob, change.Mode)], cancellationToken).ConfigureAwait(false);
             var (begun, processor) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
-            var result = await compiler.RunAsync(before, after, new ChangeSet([change]), cancellationToken).ConfigureAwait(false);
+            var result = await compiler.RunAsync(before, after, new ChangeSet([change]), new HashSet<string>(), cancellationToken).ConfigureAwait(false);
             Console.Out.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
                 $"{(turn == 0 ? "first" : "later")}: {Stopwatch.GetElapsedTime(begun).TotalSeconds:0.000} s, processor {(Environment.CpuUsage.TotalTime - processor).TotalSeconds:0.000} s, exit code {result.ExitCode}"));

@@ -22,19 +22,22 @@ internal static class FanOutCommand
     public static Command Create()
     {
         var seed = new Option<int>("--seed") { Description = "Draws the model's latencies", DefaultValueFactory = _ => 1 };
-        var command = new Command("fan-out", "Prints what the agents of each scenario read from the prompt cache") { seed };
+        var scenarios = new Option<string[]>("--scenario") { Description = "Only these", AllowMultipleArgumentsPerToken = true };
+        var each = new Option<bool>("--calls") { Description = "Also prints, for each call of an agent, what was read, written and paid in full" };
+        var command = new Command("fan-out", "Prints what the agents of each scenario read from the prompt cache") { seed, scenarios, each };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             Console.WriteLine("In virtual time, without checks. Reads: the share of the agents' prompts after the first that came from the cache; writes: agents that wrote the shared prefix.");
             Console.WriteLine("scenario         agents' model       agents  calls  reads %  writes  agents' cost   wall s  bound s  ratio");
-            foreach (var scenario in new ScenarioCatalogue().List())
+            var only = parsed.GetValue(scenarios) ?? [];
+            foreach (var scenario in new ScenarioCatalogue().List().Where(scenario => only.Length == 0 || only.Contains(scenario.Name)))
                 foreach (var model in new[] { "claude-haiku-4-5", "claude-haiku-5-5" })
-                    Console.WriteLine(await RunAsync(scenario, model, parsed.GetValue(seed), cancellationToken).ConfigureAwait(false));
+                    Console.WriteLine(await RunAsync(scenario, model, parsed.GetValue(seed), parsed.GetValue(each), cancellationToken).ConfigureAwait(false));
         });
         return command;
     }
 
-    private static async Task<string> RunAsync(Scenario scenario, string model, int seed, CancellationToken cancellationToken)
+    private static async Task<string> RunAsync(Scenario scenario, string model, int seed, bool withCalls, CancellationToken cancellationToken)
     {
         using var repository = await TrialRepository.MakeAsync(scenario, cancellationToken).ConfigureAwait(false);
         using var time = new VirtualTime();
@@ -53,7 +56,8 @@ internal static class FanOutCommand
                 await EngineProcess.ApproveAsync(run, update.State).ConfigureAwait(false);
             var wall = time.GetElapsedTime(begun).TotalSeconds;
             var events = await service.ReadAsync(run.State.Id, cancellationToken).ConfigureAwait(false);
-            return Line(scenario.Name, model, run.State, server.Calls, events, wall, prices);
+            var line = Line(scenario.Name, model, run.State, server.Calls, events, wall, prices);
+            return withCalls ? $"{line}\n{string.Join('\n', server.Calls.Where(call => call.Role is CallRole.Agent).OrderBy(call => call.FirstByteAt).Select(LineOf))}" : line;
         }
     }
 
@@ -69,6 +73,10 @@ internal static class FanOutCommand
             CultureInfo.InvariantCulture,
             $"{scenario,-17}{model,-20}{state.Tasks.Count,6}{agents.Count,7}{share,9:0.0}{writes,8}{cost.Usd,14:0.0000}{wall,9:0.0}{bound.Total,9:0.0}{wall / bound.Total,7:0.000}{(state.End?.Outcome is RunOutcome.Completed ? "" : $"  {state.End?.Outcome}")}");
     }
+
+    private static string LineOf(SimulatedCall call) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"    {call.Task,-22} turn {call.Turn}  read {call.Usage.CacheRead,6}  written {call.Usage.CacheWrite + call.Usage.CacheWriteLong,6}  in full {call.Usage.Input,6}  output {call.Usage.Output,6}");
 
     private static Scenario WithoutChecks(Scenario scenario)
     {

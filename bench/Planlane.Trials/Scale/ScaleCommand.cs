@@ -23,7 +23,7 @@ internal static class ScaleCommand
                 // No plan may have more than 400 tasks.
                 : [new(8, 8, 1, 0), new(128, 128, 1, 0), new(400, 400, 1, 0), new(32, 8, 0.5, 8), new(32, 32, 0.5, 8)];
             Console.WriteLine($"Each agent makes {ScaleLoad.Calls} calls. Medians of {parsed.GetValue(times)}; the simulator is another process on the same {Environment.ProcessorCount} processors.");
-            Console.WriteLine("agents s   ideal s  ratio  from approval s   engine CPU s   MB   pool threads   429   load");
+            Console.WriteLine("agents s   ideal s  ratio  from approval s   engine CPU s   MB  heap  GCs   pool threads   429   load");
             foreach (var load in loads)
                 await MeasureAsync(load, parsed.GetValue(times), cancellationToken).ConfigureAwait(false);
             Decisions.Measure(Console.Out);
@@ -49,6 +49,6 @@ internal static class ScaleCommand
         var took = Median(answer => answer.Engine.AgentsSeconds);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{took,8:0.00}{load.Ideal,10:0.00}{took / load.Ideal,7:0.00}{Median(answer => answer.Engine.ApprovedSeconds),17:0.00}{Median(answer => answer.Engine.ProcessorSeconds),15:0.00}{Median(answer => answer.Engine.PeakBytes / MegaByte),5:0}{Median(answer => answer.Engine.Threads),15:0}{Median(answer => answer.Simulator.Refused),6:0}   {load.Name}"));
+            $"{took,8:0.00}{load.Ideal,10:0.00}{took / load.Ideal,7:0.00}{Median(answer => answer.Engine.ApprovedSeconds),17:0.00}{Median(answer => answer.Engine.ProcessorSeconds),15:0.00}{Median(answer => answer.Engine.PeakBytes / MegaByte),5:0}{Median(answer => answer.Engine.HeapBytes / MegaByte),6:0}{Median(answer => answer.Engine.Collections),5:0}{Median(answer => answer.Engine.Threads),15:0}{Median(answer => answer.Simulator.Refused),6:0}   {load.Name}"));
     }
 }

@@ -63,7 +63,7 @@ internal static class ScaleEngine
 
             if (reports != load.Agents)
                 throw new InvalidOperationException($"Only {reports} of {load.Agents} agents have reported: {run.State.Halt?.Message}");
-            ChildProcess.Answer(new ScaleAnswer((ended - begun).TotalSeconds, (ended - approved).TotalSeconds, Environment.CpuUsage.TotalTime.TotalSeconds, PeakMemory.OfThisProcess(), threads));
+            ChildProcess.Answer(new ScaleAnswer((ended - begun).TotalSeconds, (ended - approved).TotalSeconds, Environment.CpuUsage.TotalTime.TotalSeconds, PeakMemory.OfThisProcess(), threads, GC.GetGCMemoryInfo(GCKind.Any).TotalCommittedBytes, GC.CollectionCount(0)));
         }
     }
 
@@ -82,4 +82,6 @@ internal static class ScaleEngine
 /// <param name="ProcessorSeconds">Processor time of the process, without git's.</param>
 /// <param name="PeakBytes">Peak memory.</param>
 /// <param name="Threads">The most threads of the pool.</param>
-internal sealed record ScaleAnswer(double AgentsSeconds, double ApprovedSeconds, double ProcessorSeconds, long PeakBytes, int Threads);
+/// <param name="HeapBytes">What of it the collector held for managed objects when it last looked.</param>
+/// <param name="Collections">How often it looked.</param>
+internal sealed record ScaleAnswer(double AgentsSeconds, double ApprovedSeconds, double ProcessorSeconds, long PeakBytes, int Threads, long HeapBytes, int Collections);

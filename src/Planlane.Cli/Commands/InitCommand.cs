@@ -35,6 +35,9 @@ internal static class InitCommand
           // The commands that build and test; recognised from the repository's files when they are missing.
           // "checks": { "build": "dotnet build", "test": "dotnet test" },
 
+          // Branches on which no run may land, as patterns; such a run is refused before anything is paid for, unless it names a new branch.
+          // "landing": { "protect": ["main", "release/*"] },
+
           // What the commands of agents and checks find, and what they may do. Setup commands run once in a run, before any agent. Ignored
           // files that look like secrets are not given unless a pattern of "include" (or a line of .worktreeinclude) names them.
           // This file can take the network away, but not give it: only flags, the environment and the user's own file do.

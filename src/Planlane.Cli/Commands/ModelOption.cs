@@ -15,7 +15,7 @@ internal sealed class ModelOption
 
     public ModelOption(string defaultPlanner, string defaultAgent) => _roles = new("--model")
     {
-        Description = $"The agents' model, or planner=MODEL,agent=MODEL [default: {defaultAgent}, planner {defaultPlanner}]",
+        Description = $"Agents' model, or planner=MODEL,agent=MODEL [default: {defaultAgent}, planner {defaultPlanner}]",
         HelpName = "MODEL",
         Arity = ArgumentArity.OneOrMore,
         AllowMultipleArgumentsPerToken = false,

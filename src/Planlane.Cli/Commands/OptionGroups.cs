@@ -6,11 +6,13 @@ namespace Planlane.Cli.Commands;
 internal static class OptionGroups
 {
     private const string RequestTitle = "Request";
+    private const string LandingTitle = "Landing";
 
     private static readonly (string Title, string[] Names)[] Known =
     [
-        (RequestTitle, ["--request", "--require", "--agents"]),
+        (RequestTitle, ["--request", "--require", "--agents", "--after"]),
         ("Division", ["--single", "--force", "--max-agents", "--plan-only", "--output"]),
+        (LandingTitle, ["--branch", "--onto", "--squash", "--no-commit", "--no-verify"]),
         ("Models, limits, sandbox", ["--model", "--budget", "--budget-day", "--budget-repository", "--slots", "--max-turns", "--allow-host", "--allow-network", "--no-sandbox"]),
     ];
 
@@ -25,7 +27,8 @@ internal static class OptionGroups
             yield return ("Arguments", command.Arguments);
         if (rest.Any(option => option.Name is "--model"))
         {
-            foreach (var (title, names) in Known)
+            // The program's own help has to fit on a screen, and names one option of these.
+            foreach (var (title, names) in Known.Where(group => command != root || group.Title is not LandingTitle))
             {
                 var options = names.SelectMany(name => rest.Where(option => option.Name == name)).ToList();
                 yield return (title, title is RequestTitle && takesRequest ? command.Arguments.Concat<Symbol>(options) : options);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Planlane.Cli.Output;
 using Planlane.Requests;
 using Planlane.Runs;
+using Planlane.Values;
 
 namespace Planlane.Cli.Commands;
 
@@ -14,16 +15,18 @@ internal sealed class RequestOptions
     private readonly Option<string[]> _require = Repeated("--require", "What the work must satisfy, such as \"use Zod\"; may be given several times");
     private readonly Option<string[]> _agents = Repeated("--agents", "How many, or how to split it, such as \"one agent for types\"; may be given several times");
 
+    private readonly Option<string?> _after = new("--after") { Description = "Follow this landed run: plan on its commits, with what it learned", HelpName = "RUN" };
+
     public void AddTo(Command command)
     {
         command.Add(_words);
-        Option[] all = [_file, _require, _agents];
+        Option[] all = [_file, _require, _agents, _after];
         foreach (var option in all)
             command.Add(option);
     }
 
     /// <summary>The command that asks for the same again; null when it has to be made of the request, as that was not in a file.</summary>
-    public string? CommandOf(ParseResult parsed) => FileOf(parsed) is { } file ? CommandText.OfFile(file, Items(parsed, _require), Items(parsed, _agents)) : null;
+    public string? CommandOf(ParseResult parsed) => FileOf(parsed) is { } file ? CommandText.OfFile(file, Items(parsed, _require), Items(parsed, _agents), AfterOf(parsed)) : null;
 
     /// <summary>Whether anything was asked.</summary>
     public bool IsGiven(ParseResult parsed) => parsed.GetValue(_words) is not null || FileOf(parsed) is not null;
@@ -38,11 +41,13 @@ internal sealed class RequestOptions
         if (words is not null && file is not null)
             throw new PlanlaneException(FaultKind.Usage, "The request is given in words and as a file.", "Give one of them; --require and --agents add to either.");
         var request = (file is null ? RequestArgument.Read(words, commands) : RequestFile.Read(file))
-            .With(Items(parsed, _require), Items(parsed, _agents));
+            .With(Items(parsed, _require), Items(parsed, _agents)) with { After = AfterOf(parsed) };
         return RequestRules.ProblemOf(request) is { } problem
             ? throw new PlanlaneException(FaultKind.Usage, problem, "Say what to build: planlane \"Add a health endpoint with tests\"")
             : request;
     }
+
+    private RunId? AfterOf(ParseResult parsed) => parsed.GetValue(_after) is { } run ? new RunId(run) : null;
 
     private string? FileOf(ParseResult parsed) => parsed.GetValue(_file);
 

@@ -12,9 +12,14 @@ internal static class ReviewCommand
     {
         var id = new Argument<string?>("RUN") { Description = "The run, or the beginning of its id [default: the newest that waits]", Arity = ArgumentArity.ZeroOrOne };
         var approve = ApprovalOption.Create();
-        var command = new Command("review", "Look at the work of a run that waits, and decide on it") { id, approve };
+        var decide = new ReviewOptions();
+        var command = new Command("review", "Look at the work of a run that waits, and decide on it: whole, per agent, file or hunk") { id, approve };
+        decide.AddTo(command, approve);
+        var landing = new LandingOptions();
+        landing.AddTo(command);
         command.SetAction(CommandRun.Of(options, async run =>
         {
+            var given = decide.Of(run.Parsed);
             var service = await EngineDoor.OpenAsync(null, run.Interrupts.Stop).ConfigureAwait(false);
             var state = await FindAsync(service, run.Parsed.GetValue(id), run.Interrupts.Stop).ConfigureAwait(false);
             if (state.Waiting is not RunWait.ReviewDecision)
@@ -22,11 +27,23 @@ internal static class ReviewCommand
                     FaultKind.Usage,
                     $"Run {state.Id} does not wait for a review: it is {RunStatus.Of(state).Words}.",
                     RunStatus.NextCommand(state) is { } next ? $"Go on: {next}" : $"See what it did: planlane show {state.Id}");
+            if (run.Json is { } json && given is null && run.Parsed.GetValue(approve) is null)
+                return await TellAsync(json, service, state, run.Interrupts.Stop).ConfigureAwait(false);
             run.Telemetry.Begin();
-            var active = await service.ResumeAsync(state.Id, null, run.Interrupts.Stop).ConfigureAwait(false);
-            return await new RunDialogue(run.Terminal, service, AutoApproval.Of(run.Parsed.GetValue(approve)), run.Json, run.Interrupts).FollowAsync(active).ConfigureAwait(false);
+            var active = await service.ResumeAsync(new RunResumed(Budget: null) { Landing = landing.Read(run.Parsed).Changed(state.Settings.Landing) }, state.Id, run.Interrupts.Stop).ConfigureAwait(false);
+            return await new RunDialogue(run.Terminal, service, AutoApproval.Of(run.Parsed.GetValue(approve)), run.Json, run.Interrupts) { Given = given }.FollowAsync(active).ConfigureAwait(false);
         }));
         return command;
+    }
+
+    // Only read: nothing is recorded, and another process may be at the run.
+    private static async Task<int> TellAsync(JsonLines json, RunService service, RunState state, CancellationToken cancellationToken)
+    {
+        await using var door = service.OpenReviews();
+        var review = await door.ReadAsync(state, cancellationToken).ConfigureAwait(false);
+        json.Write(await ReviewJson.WholeAsync(state, review, door, DecisionFile.Version, cancellationToken).ConfigureAwait(false));
+        json.Write(RunJson.Result(state, ExitCodes.InputNeeded));
+        return ExitCodes.InputNeeded;
     }
 
     private static async Task<RunState> FindAsync(RunService service, string? id, CancellationToken cancellationToken)

@@ -34,7 +34,7 @@ internal sealed class RunStarter(CommandRun command, SettingsLayer flags)
         var (service, settings) = await OpenAsync(flags).ConfigureAwait(false);
         var (code, ended) = await FollowAsync(service, request, settings with { PlanOnly = true }, null, new AutoApproval(false, false)).ConfigureAwait(false);
         if (ended is { End.Outcome: RunOutcome.Planned, Plan: { } plan } && path is not null)
-            await SaveAsync(new PlanFile(request, ended.Base.Commit, plan), path).ConfigureAwait(false);
+            await SaveAsync(new PlanFile(request with { After = ended.Request.After }, ended.Base.Commit, plan), path).ConfigureAwait(false);
         return code;
     }
 

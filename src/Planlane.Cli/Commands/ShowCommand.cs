@@ -13,7 +13,9 @@ internal static class ShowCommand
         var id = new Argument<string?>("RUN") { Description = "The run, or the beginning of its id [default: the newest]", Arity = ArgumentArity.ZeroOrOne };
         var agent = AgentArgument.Create("Show what this agent did, with the evidence, such as Haiku-1");
         var costs = new Option<bool>("--costs") { Description = "Show what was used and what it cost, by agent, model and kind of token" };
+        var form = new ShowForm();
         var command = new Command("show", "Show the plan, the work and the end of a run, or the work of one agent") { id, agent, costs };
+        form.AddTo(command);
         command.SetAction(CommandRun.Of(options, async run =>
         {
             var service = await EngineDoor.OpenAsync(null, run.Interrupts.Stop).ConfigureAwait(false);
@@ -21,12 +23,17 @@ internal static class ShowCommand
             var task = run.Parsed.GetValue(agent) is { } name ? AgentArgument.Find(state, name) : null;
             if (run.Parsed.GetValue(costs))
                 return Costs(run, state);
-            run.Json?.Write(task is null ? RunJson.Whole(state) : RunJson.Agent(state, task));
-            run.Json?.Result(ExitCodes.Ok);
-            if (run.Json is not null)
+            if (form.IsGiven(run.Parsed))
+                return await form.WriteAsync(run, service, state).ConfigureAwait(false);
+            if (run.Json is { } json)
+            {
+                json.Write(task is null ? RunJson.Whole(state, await service.ReadAsync(state.Id, run.Interrupts.Stop).ConfigureAwait(false)) : RunJson.Agent(state, task));
+                json.Result(ExitCodes.Ok);
                 return ExitCodes.Ok;
+            }
+
             if (task is null)
-                RunView.Write(run.Terminal.Out, state);
+                RunView.Write(run.Terminal.Out, state, [.. (await service.OverviewsAsync(run.Interrupts.Stop).ConfigureAwait(false)).Where(other => other.After == state.Id)]);
             else
                 AgentView.Write(run.Terminal.Out, state, task);
             return ExitCodes.Ok;
@@ -35,6 +42,8 @@ internal static class ShowCommand
         {
             if (result.GetValue(costs) && result.GetValue(agent) is not null)
                 result.AddError("--costs is of the whole run; it lists each agent.");
+            if (form.IsGiven(result) && (result.GetValue(costs) || result.GetValue(agent) is not null))
+                result.AddError("--html and --markdown are of the whole run, with each agent and all costs.");
         });
         return command;
     }

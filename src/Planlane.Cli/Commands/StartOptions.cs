@@ -30,6 +30,7 @@ internal sealed class StartOptions
     private readonly Option<bool> _single = new("--single") { Description = "One agent does all of it: nothing is planned, the same review and commit" };
     private readonly Option<bool> _force = new("--force") { Description = "Divide it among agents even if that does not pay" };
     private readonly WorkspaceOptions _workspace = new();
+    private readonly LandingOptions _landing = new();
     private readonly BudgetOption _budget = new("The most that the run may cost, in US dollars; --budget-day, --budget-repository for all runs");
 
     public StartOptions()
@@ -47,12 +48,14 @@ internal sealed class StartOptions
         // What is planned or was planned is for several agents.
         _single.Hidden = command is not RootCommand;
         // The program's own help has to fit on a screen.
+        _turns.Hidden = command is RootCommand;
         if (command is RootCommand)
             _budget.HideShared();
         Option[] all = [_single, _force, _agents, .. _models.All, .. _budget.All, _slots, _turns];
         foreach (var option in all)
             command.Add(option);
         _workspace.AddTo(command);
+        _landing.AddTo(command);
         command.Validators.Add(result =>
         {
             if (!result.GetValue(_single))
@@ -80,6 +83,7 @@ internal sealed class StartOptions
             Budget = _budget.Run(parsed),
             SharedBudgets = _budget.Shared(parsed),
             Workspace = _workspace.Read(parsed),
+            Landing = _landing.Read(parsed),
             Mode = parsed.GetValue(_single) ? RunMode.Single : parsed.GetValue(_force) ? RunMode.Forced : null,
         };
     }

@@ -32,6 +32,15 @@ internal sealed class Interrupts : IDisposable
     /// <summary>Names what has to be killed when a second signal comes.</summary>
     public void OnSecond(Func<Task>? kill) => _kill = kill;
 
+    /// <summary>Asks to stop, as the first Ctrl-C does; nothing when that was asked before.</summary>
+    public void AskToStop()
+    {
+        if (_stop.IsCancellationRequested)
+            return;
+        ExitCode = ExitCodes.Interrupted;
+        _stop.Cancel();
+    }
+
     public void Dispose()
     {
         _registrations.ForEach(registration => registration.Dispose());

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using Planlane.Approval;
 using Planlane.Cli.Output;
 using Planlane.Planning;
@@ -24,7 +22,7 @@ internal sealed class PlanEditor(RunService service, Screen screen, Func<string,
         if (!File.Exists(path))
             await File.WriteAllTextAsync(path, before + "\n", cancellationToken).ConfigureAwait(false);
         screen.Hanging("", "  ", Ink.Faint($"Opening {path}. Save it and close the editor to go on; a file that is as it was changes nothing."));
-        if (!await OpenAsync(path, cancellationToken).ConfigureAwait(false))
+        if (!await new UserEditor(screen, variable).OpenAsync(path, cancellationToken).ConfigureAwait(false))
             return null;
 
         var reading = await PlanFile.OpenAsync(path, cancellationToken).ConfigureAwait(false);
@@ -61,29 +59,4 @@ internal sealed class PlanEditor(RunService service, Screen screen, Func<string,
         screen.Line($"Your edit is kept in {path}; \"edit\" opens it again.");
         return null;
     }
-
-    private async Task<bool> OpenAsync(string path, CancellationToken cancellationToken)
-    {
-        var editor = new[] { "VISUAL", "EDITOR" }.Select(variable).FirstOrDefault(value => !string.IsNullOrWhiteSpace(value))
-            ?? (OperatingSystem.IsWindows() ? "notepad" : "vi");
-        try
-        {
-            using var process = Process.Start(StartOf(editor, path))!;
-            await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
-            if (process.ExitCode == 0)
-                return true;
-            screen.Line(Ink.Alert($"The editor '{editor}' ended with exit code {process.ExitCode}; nothing is taken from it."));
-        }
-        catch (Exception exception) when (exception is Win32Exception or InvalidOperationException)
-        {
-            screen.Line(Ink.Alert($"The editor '{editor}' cannot be started: {exception.Message} Set EDITOR to one that can."));
-        }
-
-        return false;
-    }
-
-    // An editor's setting may hold arguments, and is by custom read by the shell.
-    private static ProcessStartInfo StartOf(string editor, string path) => OperatingSystem.IsWindows()
-        ? new ProcessStartInfo("cmd.exe", $"/c \"{editor} \"{path}\"\"")
-        : new ProcessStartInfo("/bin/sh", ["-c", $"{editor} \"$1\"", "sh", path]);
 }

@@ -11,65 +11,83 @@ internal abstract record ReviewAnswer
     {
     }
 
-    internal sealed record Decided(ReviewDecision Decision) : ReviewAnswer;
+    /// <summary>Commit what is not left out, or send the comments that were collected.</summary>
+    internal sealed record Yes : ReviewAnswer;
 
+    /// <summary>Commit nothing.</summary>
+    internal sealed record No : ReviewAnswer;
+
+    /// <summary>Commit all but these.</summary>
+    internal sealed record Except(ValueList<ReviewTarget> Targets) : ReviewAnswer;
+
+    /// <summary>Keep something after all.</summary>
+    internal sealed record Keep(ValueList<ReviewTarget> Targets) : ReviewAnswer;
+
+    /// <summary>Ask one agent for changes now.</summary>
+    internal sealed record Comment(ReviewComment Words) : ReviewAnswer;
+
+    /// <summary>Be asked for words, agent by agent.</summary>
     internal sealed record AskForChanges : ReviewAnswer;
 
-    /// <summary>Show the work of a task, or of all when null.</summary>
-    internal sealed record ShowDiff(TaskId? Task) : ReviewAnswer;
+    /// <summary>Show the work of a task or one file of it, or all when null.</summary>
+    internal sealed record ShowDiff(ReviewTarget? Target) : ReviewAnswer;
+
+    /// <summary>Step through the files of a task, or of all when null.</summary>
+    internal sealed record Walk(ReviewTarget? Target) : ReviewAnswer;
+
+    /// <summary>Write comments into the diff with the user's editor.</summary>
+    internal sealed record Edit : ReviewAnswer;
+
+    /// <summary>Forget what was chosen since the review began.</summary>
+    internal sealed record Clear : ReviewAnswer;
+
+    /// <summary>Show the overview again.</summary>
+    internal sealed record Overview : ReviewAnswer;
+
+    /// <summary>Say what can be answered.</summary>
+    internal sealed record Help : ReviewAnswer;
 
     /// <summary>The answer cannot be taken; the words say why and what can.</summary>
     internal sealed record Unclear(string Words) : ReviewAnswer;
 
     /// <summary>Reads an answer.</summary>
-    /// <remarks>
-    /// <c>yes</c>, <c>no</c>, <c>changes</c>, <c>diff</c>; <c>diff Haiku-2</c> for one agent's work; <c>no Haiku-2</c> or <c>except Haiku-2</c> to leave work out; <c>Haiku-2: words</c> to ask one agent for changes.
-    /// </remarks>
-    public static ReviewAnswer Read(string answer, RunState state)
+    /// <exception cref="PlanlaneException">Usage: it names an agent or a file that there is not.</exception>
+    public static ReviewAnswer Read(string answer, RunState state, Review review)
     {
         var words = answer.Trim();
         switch (words.ToLowerInvariant())
         {
-            case "yes" or "y": return Checked(new ReviewDecision.Approved([]), state);
-            case "no" or "n": return new Decided(new ReviewDecision.Rejected());
+            case "yes" or "y" or "send": return new Yes();
+            case "no" or "n": return new No();
             case "changes" or "change" or "c": return new AskForChanges();
             case "diff" or "d" or "diff all": return new ShowDiff(null);
+            case "walk" or "w" or "walk all": return new Walk(null);
+            case "edit" or "e": return new Edit();
+            case "clear": return new Clear();
+            case "overview" or "o": return new Overview();
+            case "help" or "?" or "h": return new Help();
         }
 
-        if (FirstWord(words) is "diff" && TaskOf(words[5..], state) is { } shown)
-            return new ShowDiff(shown);
-        if (FirstWord(words) is "no" or "except" or "without" or "not")
-            return Except(words[words.IndexOf(' ', StringComparison.Ordinal)..], state);
-        var colon = words.IndexOf(':', StringComparison.Ordinal);
-        if (colon > 0 && TryComment(words[..colon], words[(colon + 1)..], state, out var comment))
-            return Checked(new ReviewDecision.ChangesRequested([comment]), state);
-        var example = state.Tasks.Count > 0 ? state.Tasks[^1].Agent.Value : "Haiku-1";
-        return new Unclear($"Answer yes, no, changes or diff; \"diff {example}\" shows the work of one agent, \"except {example}\" leaves it out, and \"{example}: words\" asks for changes.");
+        // Words for an agent may begin with any word; a colon after a blank-free name decides.
+        if (words.Split(' ', 2, StringSplitOptions.TrimEntries) is [var verb, var rest] && !verb.EndsWith(':'))
+            switch (verb.ToLowerInvariant())
+            {
+                case "diff" or "d": return new ShowDiff(ReviewNames.Target(rest, state, review));
+                case "walk" or "w": return new Walk(ReviewNames.Target(rest, state, review));
+                case "no" or "except" or "without" or "not": return new Except(TargetsOf(rest, state, review));
+                case "keep": return new Keep(TargetsOf(rest, state, review));
+            }
+
+        return CommentOf(words) is var (at, said) ? new Comment(ReviewNames.Comment(at, said, state, review)) : new Unclear("Answer yes, no, changes, walk, diff, or help for the rest.");
     }
 
-    /// <summary>A reviewer's words for an agent, or for all.</summary>
-    public static bool TryComment(string to, string words, RunState state, out ReviewComment comment)
+    private static ValueList<ReviewTarget> TargetsOf(string rest, RunState state, Review review) =>
+        rest.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries).Where(name => name is not "and").Select(name => ReviewNames.Target(name, state, review)).ToValueList();
+
+    // The place may hold colons itself, so that the first one with a blank behind it ends it.
+    private static (string At, string Words)? CommentOf(string words)
     {
-        var all = to.Trim().Equals("all", StringComparison.OrdinalIgnoreCase);
-        var task = TaskOf(to, state);
-        comment = new ReviewComment(task, words.Trim());
-        return words.Trim().Length > 0 && (all || task is not null);
+        var end = words.IndexOf(": ", StringComparison.Ordinal) is > 0 and var spaced ? spaced : words.IndexOf(':', StringComparison.Ordinal);
+        return end <= 0 || words[..end].Contains(' ') ? null : (words[..end], words[(end + 1)..]);
     }
-
-    /// <summary>The task of an agent's name, of its number, or of the task's own name; null when there is none.</summary>
-    public static TaskId? TaskOf(string name, RunState state) => state.Tasks
-        .FirstOrDefault(task => task.Agent.Value.EndsWith($"-{name.Trim()}", StringComparison.Ordinal) || task.Agent.Value.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase) || task.Id.Value.Equals(name.Trim(), StringComparison.OrdinalIgnoreCase))?.Id;
-
-    private static ReviewAnswer Except(string rest, RunState state)
-    {
-        var names = rest.Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries).Where(name => name is not "and").ToList();
-        if (names.FirstOrDefault(name => TaskOf(name, state) is null) is { } unknown)
-            return new Unclear($"No agent is named '{unknown}'; there are {string.Join(", ", state.Tasks.Select(task => task.Agent))}.");
-        return Checked(new ReviewDecision.Approved(names.Select(name => TaskOf(name, state)!.Value).ToValueList()), state);
-    }
-
-    private static ReviewAnswer Checked(ReviewDecision decision, RunState state) =>
-        ReviewRules.Refusal(state, decision, "user") is { } refusal ? new Unclear(refusal) : new Decided(decision);
-
-    private static string FirstWord(string words) => words.Split(' ', 2) is [var first, _] ? first.ToLowerInvariant() : "";
 }

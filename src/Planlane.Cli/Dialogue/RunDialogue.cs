@@ -1,3 +1,4 @@
+using Planlane.Cli.Live;
 using Planlane.Cli.Output;
 using Planlane.Cli.Views;
 using Planlane.Reviews;
@@ -24,10 +25,23 @@ internal sealed class RunDialogue(Terminal terminal, RunService service, AutoApp
     /// <summary>Whether the run is still there when the command ends.</summary>
     public bool IsKept { get; init; } = true;
 
+    /// <summary>What flags or a file said of the work; null to ask.</summary>
+    public GivenReview? Given { get; init; }
+
+    private ReviewDialogue Review => field ??= new ReviewDialogue(terminal, service, auto, _answers, json is not null) { Given = Given };
+
     /// <summary>Follows a run until it has ended, stands still, waits for somebody who is not there, or is stopped.</summary>
     /// <param name="run">The run; is disposed.</param>
     /// <returns>The exit code.</returns>
     public async Task<int> FollowAsync(ActiveRun run)
+    {
+        var (code, state) = await FollowOnceAsync(run).ConfigureAwait(false);
+        return json is null && interrupts.ExitCode == 0 && IsKept && await RebaseOffer.AskAsync(terminal, _answers, state, interrupts.Stop).ConfigureAwait(false)
+            ? await FollowAsync(await service.ResumeAsync(new RunResumed(Budget: null) { Rebase = true }, state.Id, interrupts.Stop).ConfigureAwait(false)).ConfigureAwait(false)
+            : code;
+    }
+
+    private async Task<(int Code, RunState State)> FollowOnceAsync(ActiveRun run)
     {
         await using (run.ConfigureAwait(false))
         {
@@ -36,7 +50,7 @@ internal sealed class RunDialogue(Terminal terminal, RunService service, AutoApp
             var refused = await TellAsync(run).ConfigureAwait(false);
             interrupts.OnSecond(null);
             var state = await run.Completion.ConfigureAwait(false);
-            return interrupts.ExitCode != 0 && state.End is null ? Stopped(state) : Ended(state, refused);
+            return (interrupts.ExitCode != 0 && state.End is null ? Stopped(state) : Ended(state, refused), state);
         }
     }
 
@@ -49,7 +63,9 @@ internal sealed class RunDialogue(Terminal terminal, RunService service, AutoApp
 
     private async Task<PlanlaneException?> TellAsync(ActiveRun run)
     {
-        var reporter = new RunReporter(terminal, json, run.State);
+        using var reporter = new RunReporter(terminal, json, run.State, TimeProvider.System.GetUtcNow, new RunControls(run, interrupts.AskToStop));
+        await using var stopping = interrupts.Stop.Register(reporter.SayStopping);
+        _ = reporter.ShowAsync(run.Activities);
         PlanlaneException? refused = null;
         var undecided = false;
         await foreach (var update in run.Updates.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
@@ -59,6 +75,7 @@ internal sealed class RunDialogue(Terminal terminal, RunService service, AutoApp
                 continue;
             try
             {
+                reporter.Suspend();
                 if (await DecideAsync(run, update.State).ConfigureAwait(false))
                     continue;
             }
@@ -70,6 +87,10 @@ internal sealed class RunDialogue(Terminal terminal, RunService service, AutoApp
             {
                 refused = exception;
             }
+            finally
+            {
+                reporter.Continue();
+            }
 
             undecided = true;
             await run.StopAsync().ConfigureAwait(false);
@@ -80,7 +101,7 @@ internal sealed class RunDialogue(Terminal terminal, RunService service, AutoApp
 
     // Whether a decision was made.
     private Task<bool> DecideAsync(ActiveRun run, RunState state) =>
-        state.Waiting is RunWait.PlanDecision ? DecidePlanAsync(run, state) : DecideReviewAsync(run, state);
+        state.Waiting is RunWait.PlanDecision ? DecidePlanAsync(run, state) : Review.DecideAsync(run, state, interrupts.Stop);
 
     private async Task<bool> DecidePlanAsync(ActiveRun run, RunState state)
     {
@@ -98,38 +119,25 @@ internal sealed class RunDialogue(Terminal terminal, RunService service, AutoApp
         return true;
     }
 
-    private async Task<bool> DecideReviewAsync(ActiveRun run, RunState state)
+    /// <summary>Shows what is to be decided on.</summary>
+    /// <remarks>What nobody can be asked about is the command's result; else it is a part of the conversation.</remarks>
+    /// <param name="state">A run that waits for a decision.</param>
+    /// <param name="isDecided">Whether the decision is known.</param>
+    public void Present(RunState state, bool isDecided)
     {
-        Present(state, auto.Changes && state.Work!.Passed);
-        if (auto.Changes && !terminal.CanAsk && ReviewRules.Refusal(state, new ReviewDecision.Approved([]), ReviewRules.Auto) is { } refusal)
-            throw new PlanlaneException(FaultKind.ChecksFailed, refusal, $"Look at the work and decide: planlane review {state.Id}");
-        if (auto.Changes && state.Work!.Passed)
+        if (state.Waiting is RunWait.ReviewDecision)
         {
-            await run.DecideAsync(new ReviewDecision.Approved([]), ReviewRules.Auto).ConfigureAwait(false);
-            return true;
+            Review.Present(state, isDecided);
+            return;
         }
 
-        if (!terminal.CanAsk || await new ReviewPrompt(_answers, service.DiffAsync).AskAsync(state, interrupts.Stop).ConfigureAwait(false) is not { } decision)
-            return false;
-        await run.DecideAsync(decision, "user").ConfigureAwait(false);
-        return true;
-    }
-
-    // What nobody can be asked about is the command's result; else it is a part of the conversation.
-    private void Present(RunState state, bool isDecided)
-    {
         var asks = terminal.CanAsk && !isDecided;
         var tells = isDecided && terminal.Progress is (ProgressMode.Live or ProgressMode.Plain);
         if (!asks && !tells && (isDecided || json is not null))
             return;
         var screen = asks || tells ? terminal.Error : terminal.Out;
-        if (state.Waiting is RunWait.PlanDecision)
-        {
-            PlanChangesView.Write(screen, state);
-            PlanView.Write(screen, state, service.Sandbox);
-        }
-        else
-            WorkView.Write(screen, state);
+        PlanChangesView.Write(screen, state);
+        PlanView.Write(screen, state, service.Sandbox);
     }
 
     private int Stopped(RunState state)
@@ -140,7 +148,11 @@ internal sealed class RunDialogue(Terminal terminal, RunService service, AutoApp
         return Finished(state, interrupts.ExitCode);
     }
 
-    private int Ended(RunState state, PlanlaneException? refused)
+    /// <summary>Says how a run ended or why it stands still, and how to go on.</summary>
+    /// <param name="state">The run.</param>
+    /// <param name="refused">The decision that was not taken, or null.</param>
+    /// <returns>The exit code.</returns>
+    public int Ended(RunState state, PlanlaneException? refused = null)
     {
         if (refused is not null)
         {

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Planlane.Requests;
+using Planlane.Values;
 
 namespace Planlane.Cli.Output;
 
@@ -15,13 +16,13 @@ internal static partial class CommandText
     /// <summary>The command that begins a run of a request; one that is long, or of several lines, is named as a file.</summary>
     public static string Of(RunRequest request)
     {
-        var words = Quoted(request.Goal) + Flags("--require", request.Constraints) + Flags("--agents", request.Agents is { } agents ? [.. request.SplitHints, agents.ToString(System.Globalization.CultureInfo.InvariantCulture)] : request.SplitHints);
-        return words.Length <= MostTyped && !words.Contains('\n') ? $"planlane {words}" : $"planlane --request {SomeFile}";
+        var words = Quoted(request.Goal) + Flags("--require", request.Constraints) + Flags("--agents", request.Agents is { } agents ? [.. request.SplitHints, agents.ToString(System.Globalization.CultureInfo.InvariantCulture)] : request.SplitHints) + AfterOf(request.After);
+        return words.Length <= MostTyped && !words.Contains('\n') ? $"planlane {words}" : $"planlane --request {SomeFile}{AfterOf(request.After)}";
     }
 
     /// <summary>The command that begins a run of a request in a file, with what flags add to it.</summary>
-    public static string OfFile(string file, IEnumerable<string> constraints, IEnumerable<string> hints) =>
-        $"planlane --request {Quoted(file)}{Flags("--require", constraints)}{Flags("--agents", hints)}";
+    public static string OfFile(string file, IEnumerable<string> constraints, IEnumerable<string> hints, RunId? after = null) =>
+        $"planlane --request {Quoted(file)}{Flags("--require", constraints)}{Flags("--agents", hints)}{AfterOf(after)}";
 
     /// <summary>A text as one word of a command: bare, in double quotes where nothing is special in them, else in single ones.</summary>
     public static string Quoted(string text)
@@ -30,6 +31,8 @@ internal static partial class CommandText
             return text;
         return text.AsSpan().IndexOfAny("\"$`\\!") < 0 ? $"\"{text}\"" : $"'{text.Replace("'", @"'\''", StringComparison.Ordinal)}'";
     }
+
+    private static string AfterOf(RunId? after) => after is { } run ? $" --after {Quoted(run.Value)}" : "";
 
     private static string Flags(string name, IEnumerable<string> items) => string.Concat(items.Select(item => $" {name} {Quoted(item)}"));
 

@@ -30,7 +30,7 @@ internal static class Figures
     {
         if (high < 1)
             return Seconds(low) == Seconds(high) ? $"{Seconds(high)} s" : $"{Seconds(low)}{dash}{Seconds(high)} s";
-        if (low < 1)
+        if (low < 1 && Seconds(low) < 60)
             return $"{Seconds(low)} s{dash}{Whole(high)} min";
         return Whole(low) == Whole(high) ? $"{Whole(high)} min" : $"{Whole(low)}{dash}{Whole(high)} min";
     }
@@ -45,6 +45,9 @@ internal static class Figures
 
     /// <summary>The part of a whole that is saved, in percent; negative when nothing is saved. 0 when the whole is nothing.</summary>
     public static int SavedPercent(double part, double whole) => whole <= 0 ? 0 : (int)Math.Round((1 - (part / whole)) * 100);
+
+    /// <summary>A part of a whole, from 0 to 1, in whole percent.</summary>
+    public static string Percent(double part) => $"{(int)Math.Round(part * 100)}%";
 
     private static int Seconds(double minutes) => Math.Max(5, (int)Math.Round(minutes * 12) * 5);
 

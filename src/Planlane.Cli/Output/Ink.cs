@@ -26,7 +26,10 @@ internal static class Ink
     public static Phrase Removed(string text) => new(text, new Style(Color.Red));
 
     /// <summary>An agent's name in brackets; the colour follows its number, so that its lines are found among those of others.</summary>
-    public static Phrase Agent(AgentId agent) => new($"[{agent}]", new Style(Agents[NumberOf(agent) % Agents.Length], decoration: Decoration.Bold));
+    public static Phrase Agent(AgentId agent) => Name(agent, $"[{agent}]");
+
+    /// <summary>A text in an agent's colour.</summary>
+    public static Phrase Name(AgentId agent, string text) => new(text, new Style(Agents[NumberOf(agent) % Agents.Length], decoration: Decoration.Bold));
 
     private static int NumberOf(AgentId agent) =>
         int.TryParse(agent.Value.AsSpan(agent.Value.LastIndexOf('-') + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number - 1 + Agents.Length : Agents.Length;

@@ -1,4 +1,9 @@
+using System.Text.Json;
 using Planlane.Agents;
+using Planlane.Approval;
+using Planlane.Commits;
+using Planlane.Journal;
+using Planlane.Reviews;
 using Planlane.Runs;
 using Planlane.Summary;
 
@@ -22,28 +27,36 @@ internal static class RunJson
     };
 
     /// <summary>A line of a list.</summary>
-    public static object Line(RunState state) => new
+    public static object Line(RunOverview run) => new
     {
         Type = "run",
-        Run = state.Id,
-        Status = RunStatus.Of(state).Name,
-        Title = state.Request.Title,
-        state.StartedAt,
-        state.LastAt,
-        Cost = Budgets.BudgetRules.Spent(state),
-        Commits = state.Receipt?.Commits.Count ?? 0,
-        Undone = state.IsUndone,
-        state.Settings?.Scripted,
+        Run = run.Id,
+        Status = RunStatus.Of(run).Name,
+        run.Title,
+        run.After,
+        run.Branch,
+        run.StartedAt,
+        run.LastAt,
+        run.Agents,
+        run.Files,
+        run.Added,
+        run.Deleted,
+        run.Cost,
+        run.Commits,
+        Undone = run.IsUndone,
+        run.Scripted,
+        Next = RunStatus.NextCommand(run),
     };
 
     /// <summary>Everything that a reader of one run needs.</summary>
-    public static object Whole(RunState state) => new
+    public static object Whole(RunState state, IReadOnlyList<RecordedEvent> events) => new
     {
         Type = "run",
         Run = state.Id,
         Status = RunStatus.Of(state).Name,
         Next = RunStatus.NextCommand(state),
         state.Request,
+        state.Earlier,
         state.Base,
         state.Settings,
         state.StartedAt,
@@ -52,13 +65,22 @@ internal static class RunJson
         PlanHash = state.Plan is { } plan ? Planning.PlanFile.HashOf(plan) : null,
         state.Estimate,
         Agents = state.Tasks.Select(task => Facts(state, task)),
+        Decisions = events.Where(recorded => recorded.Event is PlanDecided or ReviewDecided or RunUndone).Select(recorded => new
+        {
+            recorded.Sequence,
+            recorded.At,
+            Event = JsonSerializer.SerializeToNode<RunEvent>(recorded.Event, EventJson.Options),
+        }),
         state.Work,
         state.LeftOut,
+        state.LeftOutParts,
         state.Receipt,
         Undone = state.IsUndone,
         Halt = RunDecider.StandsStill(state),
         Left = Left(state),
         state.End,
+        CostReport.From(state).Askers,
+        Timeline = RunTimeline.Of(events),
         Summary = RunSummary.From(state),
     };
 
@@ -95,7 +117,11 @@ internal static class RunJson
         Agent = task.Agent,
         Task = task.Id,
         task.Task.Title,
+        Lane = task.Lane,
+        Complete = task.IsComplete,
         Turns = task.Turns.Count,
+        task.AttemptTimes,
+        task.Changes,
         task.Report,
         Criteria = task.Report is null ? null : (object)Reports.CriteriaRules.Now(task, state.Work),
     };

@@ -1,4 +1,5 @@
 using Planlane.Runs;
+using Planlane.Summary;
 
 namespace Planlane.Cli.Output;
 
@@ -7,7 +8,9 @@ namespace Planlane.Cli.Output;
 /// <param name="Words">The words for people.</param>
 internal sealed record RunStatus(string Name, string Words)
 {
-    public static RunStatus Of(RunState state) => state switch
+    public static RunStatus Of(RunState state) => Of(RunOverview.Of(state));
+
+    public static RunStatus Of(RunOverview run) => run switch
     {
         { IsUndone: true } => new("undone", "taken back"),
         { End.Outcome: RunOutcome.Completed } => new("completed", "complete"),
@@ -16,19 +19,22 @@ internal sealed record RunStatus(string Name, string Words)
         { End.Outcome: RunOutcome.Rejected } => new("rejected", "rejected"),
         { End.Outcome: RunOutcome.Unsuitable } => new("unsuitable", "not suitable"),
         { End: not null } => new("failed", "failed"),
-        _ when RunDecider.StandsStill(state) is not null => new("halted", "stands still"),
+        { Halt: not null } => new("halted", "stands still"),
         { Waiting: RunWait.PlanDecision } => new("waitsForPlan", "waits: plan"),
         { Waiting: RunWait.ReviewDecision } => new("waitsForReview", "waits: review"),
         _ => new("unfinished", "unfinished"),
     };
 
     /// <summary>The command that goes on with a run, or null when there is nothing to go on with.</summary>
-    public static string? NextCommand(RunState state) => state switch
+    public static string? NextCommand(RunState state) => NextCommand(RunOverview.Of(state));
+
+    /// <summary>The same of a run in a list.</summary>
+    public static string? NextCommand(RunOverview run) => run switch
     {
-        { End: null } when RunDecider.StandsStill(state) is { Kind: FaultKind.Budget } halt => $"planlane resume {state.Id} {CapOf(halt)} AMOUNT",
-        { End: null, Waiting: RunWait.ReviewDecision } => $"planlane review {state.Id}",
-        { End: null } => $"planlane resume {state.Id}",
-        { Receipt: not null, IsUndone: false } => $"planlane undo {state.Id}",
+        { End: null, Halt: { Kind: FaultKind.Budget } halt } => $"planlane resume {run.Id} {CapOf(halt)} AMOUNT",
+        { End: null, Waiting: RunWait.ReviewDecision } => $"planlane review {run.Id}",
+        { End: null } => $"planlane resume {run.Id}",
+        { HasLanded: true, IsUndone: false } => $"planlane undo {run.Id}",
         _ => null,
     };
 

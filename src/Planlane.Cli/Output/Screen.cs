@@ -17,6 +17,9 @@ internal sealed class Screen(IAnsiConsole console, Glyphs glyphs, SecretMask? se
     /// <summary>Whether everything is said in words.</summary>
     public bool IsPlain => Glyphs == Glyphs.Plain;
 
+    /// <summary>Whether it shows colours.</summary>
+    public bool HasColour => console.Profile.Capabilities.ColorSystem is not ColorSystem.NoColors;
+
     /// <summary>The columns of a line.</summary>
     public int Width => console.Profile.Width;
 

@@ -1,3 +1,4 @@
+using Planlane.Cli.Live;
 using Planlane.Cli.Settings;
 using Planlane.Runs;
 using Spectre.Console;
@@ -9,11 +10,13 @@ internal sealed class Terminal
 {
     // What is not shown on a terminal is wrapped by whoever reads it.
     private const int UnwrappedWidth = 10_000;
+    private const int UsualRows = 24;
 
     private readonly Func<string, string?> _variable;
     private readonly TerminalOptions _options;
     private readonly Lazy<Screen> _out;
     private readonly Lazy<Screen> _error;
+    private readonly Lazy<RegionWriter?> _region;
 
     public Terminal(TerminalOptions options, Func<string, string?> variable)
     {
@@ -21,7 +24,8 @@ internal sealed class Terminal
         _variable = variable;
         Progress = ProgressOf(options, variable);
         _out = new Lazy<Screen>(() => ScreenOf(Console.Out, Console.IsOutputRedirected, mayColour: true));
-        _error = new Lazy<Screen>(() => ScreenOf(Console.Error, Console.IsErrorRedirected, mayColour: Progress is not ProgressMode.Plain));
+        _region = new Lazy<RegionWriter?>(() => HasRegion ? new RegionWriter(Console.Error) : null);
+        _error = new Lazy<Screen>(() => ScreenOf((TextWriter?)_region.Value ?? Console.Error, Console.IsErrorRedirected, mayColour: Progress is not ProgressMode.Plain));
     }
 
     /// <summary>For results.</summary>
@@ -35,8 +39,24 @@ internal sealed class Terminal
 
     public ProgressMode Progress { get; }
 
+    /// <summary>Where the live view is drawn; null when progress is told in lines alone.</summary>
+    public LiveTerminal? Live => _region.Value is { } writer
+        ? new LiveTerminal(Console.Error, writer, Error.Glyphs, HasColour(redirected: false), TerminalKind.Reflows(_variable), ProcessSecrets.Mask)
+        : null;
+
+    /// <summary>Whether keys can be read beside the progress.</summary>
+    public bool HasKeys => CanAsk;
+
+    // Written again and again it is of no use to a screen reader, nor where the cursor cannot be moved; on Windows it was never tried.
+    private bool HasRegion => Progress is ProgressMode.Live && !Console.IsErrorRedirected && !OperatingSystem.IsWindows() && !IsAccessible && Value("TERM") is not (null or "dumb");
+
+    private bool IsAccessible => _options.Accessible || Value("PLANLANE_ACCESSIBLE") is not null;
+
     /// <summary>Whether somebody sits there who sees a question and can answer it.</summary>
     public bool CanAsk => !_options.NoInput && !Console.IsInputRedirected && !Console.IsErrorRedirected;
+
+    /// <summary>The rows of the screen on which questions are asked.</summary>
+    public int Rows => Console.IsErrorRedirected ? UsualRows : Math.Max(10, Console.WindowHeight);
 
     private Screen ScreenOf(TextWriter writer, bool redirected, bool mayColour)
     {
@@ -51,7 +71,7 @@ internal sealed class Terminal
         });
         if (redirected)
             console.Profile.Width = UnwrappedWidth;
-        return new Screen(console, _options.Accessible || Value("PLANLANE_ACCESSIBLE") is not null || !IsUnicode(writer) ? Glyphs.Plain : Glyphs.Fancy, ProcessSecrets.Mask);
+        return new Screen(console, IsAccessible || !IsUnicode(writer) || !TerminalKind.HasUnicode(_variable) ? Glyphs.Plain : Glyphs.Fancy, ProcessSecrets.Mask);
     }
 
     private bool HasColour(bool redirected)

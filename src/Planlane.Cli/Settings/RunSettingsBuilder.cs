@@ -1,4 +1,5 @@
 using Planlane.Budgets;
+using Planlane.Commits;
 using Planlane.Models;
 using Planlane.Planning;
 using Planlane.Requests;
@@ -36,6 +37,7 @@ internal static class RunSettingsBuilder
             Models = Named(catalogue),
             Checks = layer.Checks ?? [],
             Workspace = layer.Workspace.ToPolicy(),
+            Landing = layer.Landing.Over(LandingPolicy.Default),
         };
     }
 

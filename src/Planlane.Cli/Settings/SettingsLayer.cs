@@ -31,6 +31,9 @@ internal sealed record SettingsLayer
     /// <summary>What commands find and may do.</summary>
     public WorkspaceSettings Workspace { get; init; } = WorkspaceSettings.Empty;
 
+    /// <summary>How work lands.</summary>
+    public LandingLayer Landing { get; init; } = LandingLayer.Empty;
+
     /// <summary>Who decides whether a request is divided; only flags say it.</summary>
     public RunMode? Mode { get; init; }
 
@@ -49,6 +52,7 @@ internal sealed record SettingsLayer
         MaxAgents = MaxAgents ?? other.MaxAgents,
         Checks = Checks ?? other.Checks,
         Workspace = Workspace.Over(other.Workspace),
+        Landing = Landing.Over(other.Landing),
         Mode = Mode ?? other.Mode,
         AloneModel = AloneModel ?? other.AloneModel,
     };

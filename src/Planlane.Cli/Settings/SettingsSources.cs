@@ -11,7 +11,7 @@ internal static class SettingsSources
 {
     public const string RepositoryFile = ".planlane/config.json";
 
-    private static readonly string[] Names = ["plannerModel", "agentModel", "slots", "budget", "maxTurns", "maxAgents", "checks", "workspace"];
+    private static readonly string[] Names = ["plannerModel", "agentModel", "slots", "budget", "maxTurns", "maxAgents", "checks", "workspace", "landing"];
 
     /// <summary>All sources below the flags, merged.</summary>
     /// <exception cref="PlanlaneException">A value or a file cannot be read; kind <see cref="FaultKind.Usage"/>.</exception>
@@ -118,6 +118,7 @@ internal static class SettingsSources
             "maxAgents" => layer with { MaxAgents = CountOf($"\"maxAgents\" in {path}", text) },
             "checks" => layer with { Checks = ChecksOf(path, member.Value) },
             "workspace" => layer with { Workspace = new WorkspaceReader(path).Read(member.Value) },
+            "landing" => layer with { Landing = new LandingReader(path).Read(member.Value) },
             "budget" => new BudgetReader(path).Read(layer, member.Value),
             _ when member.Name.Contains("key", StringComparison.OrdinalIgnoreCase) || member.Name.Contains("token", StringComparison.OrdinalIgnoreCase) =>
                 throw new PlanlaneException(FaultKind.Usage, $"\"{member.Name}\" in {path}: keys are never read from a file.", "Remove it from the file, and set ANTHROPIC_API_KEY in the environment."),

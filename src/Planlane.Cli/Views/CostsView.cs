@@ -10,7 +10,9 @@ namespace Planlane.Cli.Views;
 internal static class CostsView
 {
     private static readonly string[] Heads = ["who", "task", "model", "calls", "in", "out", "cache read", "cache write", "cost"];
+    private static readonly string[] NarrowHeads = ["who", "model", "calls", "in", "out", "read", "write", "cost"];
     private const int Texts = 3;
+    private const string Maker = "claude-";
 
     public static void Write(Screen screen, RunState state)
     {
@@ -40,15 +42,34 @@ internal static class CostsView
             return;
         }
 
-        var widths = Heads.Select((head, column) => Math.Max(head.Length, rows.Max(row => row[column].Length))).ToArray();
-        screen.Line(Ink.Faint(Laid(Heads, widths)));
+        if (WidthOf(Heads, rows) <= screen.Width)
+        {
+            WriteTable(screen, Heads, Texts, rows, askers);
+            return;
+        }
+
+        // What can be known from elsewhere goes first: the task from the agent, the maker from the model.
+        WriteTable(screen, NarrowHeads, Texts - 1, [.. rows.Select(Narrow)], askers);
+        screen.Hanging("  ", "  ", Ink.Faint("read and write: tokens read from and written to the prompt cache"));
+    }
+
+    private static void WriteTable(Screen screen, string[] heads, int texts, IReadOnlyList<string[]> rows, int askers)
+    {
+        var widths = WidthsOf(heads, rows);
+        screen.Line(Ink.Faint(Laid(heads, widths, texts)));
         foreach (var (index, row) in rows.Index())
         {
             if (index == askers || index == rows.Count - 1)
-                screen.Line(Ink.Faint($"  {new string(screen.Glyphs == Glyphs.Plain ? '-' : '─', widths.Sum() + (2 * (widths.Length - 1)))}"));
-            screen.Line(index == rows.Count - 1 ? Ink.Strong(Laid(row, widths)) : Laid(row, widths));
+                screen.Line(Ink.Faint($"  {new string('─', widths.Sum() + (2 * (widths.Length - 1)))}"));
+            screen.Line(index == rows.Count - 1 ? Ink.Strong(Laid(row, widths, texts)) : Laid(row, widths, texts));
         }
     }
+
+    private static string[] Narrow(string[] row) => [row[0], row[2].Replace(Maker, "", StringComparison.Ordinal), .. row.Skip(Texts)];
+
+    private static int[] WidthsOf(string[] heads, IReadOnlyList<string[]> rows) => [.. heads.Select((head, column) => Math.Max(head.Length, rows.Max(row => row[column].Length)))];
+
+    private static int WidthOf(string[] heads, IReadOnlyList<string[]> rows) => WidthsOf(heads, rows).Sum(width => width + 2);
 
     private static void WriteBudgets(Screen screen, RunState state, CostReport report)
     {
@@ -75,6 +96,6 @@ internal static class CostsView
         ? $"{model.Model} as of {facts.PriceOn(DateOnly.FromDateTime(state.LastAt.UtcDateTime)).From.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}"
         : model.Model.Value;
 
-    private static string Laid(string[] cells, int[] widths) =>
-        ("  " + string.Join("  ", cells.Select((cell, column) => column < Texts ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column])))).TrimEnd();
+    private static string Laid(string[] cells, int[] widths, int texts) =>
+        ("  " + string.Join("  ", cells.Select((cell, column) => column < texts ? cell.PadRight(widths[column]) : cell.PadLeft(widths[column])))).TrimEnd();
 }

@@ -12,10 +12,18 @@ internal static class PlanRequestLines
     public static void Write(Screen screen, RunState state, IReadOnlyDictionary<TaskId, AgentId> agents)
     {
         screen.Hanging("", "      ", Ink.Strong("Task: "), state.Request.Goal);
+        WriteEarlier(screen, state);
         WriteReason(screen, state);
         WriteItems(screen, state.Plan!, agents, "Requirements:", state.Request.Constraints);
         WriteAgents(screen, state);
         WriteItems(screen, state.Plan!, agents, state.Settings.Mode is RunMode.Single ? "Parts that you named:" : "Split as you asked:", state.Request.SplitHints);
+    }
+
+    /// <summary>Writes which run it follows; nothing when it follows none.</summary>
+    public static void WriteEarlier(Screen screen, RunState state)
+    {
+        if (state.Earlier is { } earlier)
+            screen.Hanging("", "       ", Ink.Strong("After: "), $"run {earlier.Id}, {earlier.Goal.Split('\n')[0]}", Ink.Faint(string.Concat(earlier.Before.Select(run => $"{screen.Glyphs.Dot}before it {run.Id}"))));
     }
 
     /// <summary>Writes what the rules changed in the plan and what else the user should know of it.</summary>

@@ -42,7 +42,9 @@ internal static class PlanView
         BaseNoteLines.Write(screen, state.Base.Notes);
         PlanRequestLines.WriteNotes(screen, state);
         screen.Blank();
-        Notices.WriteScripted(screen, state);
+        // Whoever decides on a plan has been told by the command that made the model a scripted one.
+        if (facts is null)
+            Notices.WriteScripted(screen, state);
         EstimateLines.Write(screen, state);
     }
 

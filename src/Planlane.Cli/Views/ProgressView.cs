@@ -6,6 +6,7 @@ using Planlane.Planning;
 using Planlane.Reports;
 using Planlane.Reviews;
 using Planlane.Runs;
+using Planlane.Scheduling;
 using Planlane.Workspaces;
 
 namespace Planlane.Cli.Views;
@@ -36,10 +37,16 @@ internal sealed class ProgressView(Screen screen, RunState state)
             case TaskReported reported: StageLines.Reported(screen, after, reported.Report); break;
             case WorkCombined combined: WholeLines.Combined(screen, after, combined.Work); break;
             case ReviewDecided review: WholeLines.Decided(screen, after, review); break;
-            case ChangesLanded landed: SummaryView.WriteCommits(screen, landed.Receipt); break;
+            case ChangesLanded landed: LandingLines.Landed(screen, landed.Receipt); break;
+            case LandingRebased rebased: LandingLines.Rebased(screen, rebased); break;
             case StepFailed failed: WholeLines.Failed(screen, failed); break;
+            case RunPaused: screen.Line(Ink.Alert("Paused: "), "what is being paid for goes on, and nothing new is begun."); break;
+            case RunContinued: screen.Line("Going on after the pause."); break;
+            case SlotsChanged changed: screen.Line("Slots: ", Ink.Strong(Figures.Count(changed.Slots)), Ink.Faint($" (before: {Figures.Count(_before.Settings.Slots)})")); break;
+            case AgentStopped stopped: screen.Line(Ink.Agent(after.Task(stopped.TaskId).Agent), Ink.Alert(" Stopped by you.")); break;
             case RunResumed: WholeLines.Resumed(screen, after); break;
-            case RunUndone: screen.Line(Ink.Alert("Taken back: "), "the commits of this run were removed."); break;
+            case RunUndone undone: screen.Line(Ink.Alert("Taken back: "), $"the commits of this run were {(undone.Reverts.Count > 0 ? "reverted" : "removed")}."); break;
+            case RunRedone: screen.Line(Ink.Alert("Landed again."), ""); break;
         }
 
         _before = after;

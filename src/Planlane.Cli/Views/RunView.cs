@@ -1,13 +1,17 @@
 using System.Globalization;
 using Planlane.Cli.Output;
 using Planlane.Runs;
+using Planlane.Summary;
 
 namespace Planlane.Cli.Views;
 
 /// <summary>A run as it is known from its journal: plan, work, commits, end, and what can be done next.</summary>
 internal static class RunView
 {
-    public static void Write(Screen screen, RunState state)
+    /// <param name="screen">Where it goes.</param>
+    /// <param name="state">The run.</param>
+    /// <param name="followers">The runs that follow it, the newest first.</param>
+    public static void Write(Screen screen, RunState state, params IReadOnlyList<RunOverview> followers)
     {
         screen.Line(
             Ink.Strong($"Run {state.Id}"),
@@ -16,17 +20,23 @@ internal static class RunView
         if (state.Plan is not null && state.Estimate is not null)
             PlanView.Write(screen, state);
         else
+        {
             screen.Hanging("", "      ", Ink.Strong("Task: "), state.Request.Goal);
+            PlanRequestLines.WriteEarlier(screen, state);
+        }
+
         if (state.Work is not null)
             WorkView.Write(screen, state);
         HeldLines.Write(screen, state);
         if (state.Receipt is { } receipt)
         {
             screen.Blank();
-            SummaryView.WriteCommits(screen, receipt);
+            LandingLines.Landed(screen, receipt);
         }
 
         WriteEnd(screen, state);
+        foreach (var follower in followers.Reverse())
+            screen.Hanging("", "  ", Ink.Faint("Followed by: "), $"run {follower.Id}, {follower.Title}", Ink.Faint($"{screen.Glyphs.Dot}{RunStatus.Of(follower).Words}"));
     }
 
     private static void WriteEnd(Screen screen, RunState state)

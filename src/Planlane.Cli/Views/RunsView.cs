@@ -1,56 +1,89 @@
 using System.Globalization;
-using Planlane.Budgets;
 using Planlane.Cli.Output;
 using Planlane.Runs;
+using Planlane.Summary;
 
 namespace Planlane.Cli.Views;
 
-/// <summary>The runs of a repository, a line each.</summary>
+/// <summary>The runs of a repository, a line each, and the commands that go on with those that are not over.</summary>
 internal static class RunsView
 {
-    private static readonly string[] Heads = ["run", "started", "status", "cost", "request"];
+    private const int MostNext = 3;
 
-    public static void Write(Screen screen, IReadOnlyList<RunState> runs)
+    // What else there is is worth less than the words of the request.
+    private const int LeastRequest = 24;
+
+    private static readonly Column[] Columns =
+    [
+        new("run", run => run.Id.Value),
+        new("started (UTC)", run => run.StartedAt.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)),
+        new("status", run => RunStatus.Of(run).Words),
+        new("agents", run => Figures.Count(run.Agents), IsFigure: true, IsSpare: true),
+        new("files", run => Figures.Count(run.Files), IsFigure: true, IsSpare: true),
+        new("cost", run => run.Cost.ToString(), IsFigure: true),
+    ];
+
+    /// <param name="screen">Where it goes.</param>
+    /// <param name="runs">The runs, the newest first.</param>
+    /// <param name="more">How many more there are.</param>
+    /// <param name="isFiltered">Whether there are runs that were not asked for.</param>
+    public static void Write(Screen screen, IReadOnlyList<RunOverview> runs, int more = 0, bool isFiltered = false)
     {
         if (runs.Count == 0)
         {
-            screen.Line("There is no run in this repository yet. Start one: ", Ink.Strong("planlane \"REQUEST\""));
+            screen.Line(isFiltered ? "No run is like that. All of them: " : "There is no run in this repository yet. Start one: ", Ink.Strong(isFiltered ? "planlane runs" : "planlane \"REQUEST\""));
             return;
         }
 
-        var rows = runs.Select(Row).ToList();
-        var widths = Enumerable.Range(0, Heads.Length - 1).Select(column => Math.Max(Heads[column].Length, rows.Max(row => row[column].Length))).ToArray();
-        if (!screen.IsPlain)
-            screen.Line(Ink.Faint(Laid(Heads, widths) + Heads[^1]));
-        for (var i = 0; i < rows.Count; i++)
-            if (screen.IsPlain)
-                screen.Hanging("", "  ", $"{rows[i][0]}: {rows[i][2]}, started {rows[i][1]}, cost {rows[i][3]}, {rows[i][4]}");
-            else
-                screen.Line(Coloured(runs[i], Laid(rows[i], widths)), Cut(screen, rows[i][^1], widths.Sum() + (2 * widths.Length)));
+        if (screen.IsPlain)
+            foreach (var run in runs)
+                screen.Hanging("", "  ", $"{run.Id}: {RunStatus.Of(run).Words}, started {run.StartedAt.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC, {Figures.Counted(run.Agents, "agent")}, {Figures.Counted(run.Files, "file")}, cost {run.Cost}, {RequestOf(run)}");
+        else
+            WriteTable(screen, runs);
+        if (more > 0)
+            screen.Line(Ink.Faint($"and {Figures.Count(more)} more; all of them: "), "planlane runs --limit 0");
         WriteNext(screen, runs);
     }
 
-    private static void WriteNext(Screen screen, IReadOnlyList<RunState> runs)
+    private static void WriteTable(Screen screen, IReadOnlyList<RunOverview> runs)
     {
-        var open = runs.FirstOrDefault(run => run.End is null);
-        screen.Blank();
-        screen.Line(Ink.Faint(open is null ? "See one: " : "Go on: "), open is null ? $"planlane show {runs[0].Id}" : RunStatus.NextCommand(open)!);
+        var columns = Fitting(screen, runs);
+        var widths = columns.Select(column => Math.Max(column.Head.Length, runs.Max(run => column.Cell(run).Length))).ToArray();
+        screen.Line(Ink.Faint($"{Laid(columns, widths, column => column.Head)}request"));
+        foreach (var run in runs)
+            screen.Line(Coloured(run, Laid(columns, widths, column => column.Cell(run))), Cut(screen, RequestOf(run), widths.Sum() + (2 * widths.Length)));
     }
+
+    private static Column[] Fitting(Screen screen, IReadOnlyList<RunOverview> runs)
+    {
+        var all = Columns.Sum(column => Math.Max(column.Head.Length, runs.Max(run => column.Cell(run).Length)) + 2);
+        return screen.Width - all >= LeastRequest ? Columns : [.. Columns.Where(column => !column.IsSpare)];
+    }
+
+    private static void WriteNext(Screen screen, IReadOnlyList<RunOverview> runs)
+    {
+        var open = runs.Where(run => run.End is null).Take(MostNext).ToList();
+        screen.Blank();
+        foreach (var run in open)
+            screen.Line(Ink.Faint("Go on: "), RunStatus.NextCommand(run)!);
+        if (open.Count == 0)
+            screen.Line(Ink.Faint("See one: "), $"planlane show {runs[0].Id}");
+    }
+
+    private static string RequestOf(RunOverview run) => run.After is { } after ? $"(after {after}) {run.Title}" : run.Title;
 
     private static string Cut(Screen screen, string title, int indent) =>
         title.Length > screen.Width - indent ? title[..Math.Max(0, screen.Width - indent - 1)] + screen.Glyphs.Ellipsis : title;
 
-    private static Phrase Coloured(RunState run, string text) => run switch
+    private static Phrase Coloured(RunOverview run, string text) => run switch
     {
         { End: null } => new Phrase(text, Ink.Alert("").Style),
         { End.Outcome: RunOutcome.Failed } => Ink.Removed(text),
         _ => text,
     };
 
-    private static string[] Row(RunState run) =>
-    [
-        run.Id.Value, run.StartedAt.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC", RunStatus.Of(run).Words, BudgetRules.Spent(run).ToString(), run.Request.Title,
-    ];
+    private static string Laid(Column[] columns, int[] widths, Func<Column, string> cell) =>
+        string.Concat(columns.Select((column, index) => (column.IsFigure ? cell(column).PadLeft(widths[index]) : cell(column).PadRight(widths[index])) + "  "));
 
-    private static string Laid(string[] cells, int[] widths) => string.Concat(widths.Select((width, column) => cells[column].PadRight(width) + "  "));
+    private sealed record Column(string Head, Func<RunOverview, string> Cell, bool IsFigure = false, bool IsSpare = false);
 }

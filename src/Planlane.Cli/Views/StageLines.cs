@@ -50,7 +50,15 @@ internal static class StageLines
         screen.Line(
             Ink.Title($"{screen.Glyphs.Launch}STAGE {stage.Number}"),
             stage.Title is null ? "" : Ink.Strong($": {stage.Title}"),
-            $" - {string.Join(", ", stage.Tasks.GroupBy(task => state.Settings.ModelOf(task).Family).Select(family => Figures.Counted(family.Count(), $"{family.Key} agent")))}");
+            $" - {string.Join(", ", stage.Tasks.GroupBy(task => state.Settings.ModelOf(task).Family).Select(family => Figures.Counted(family.Count(), $"{family.Key} agent")))}",
+            Ink.Faint(WhileOthers(state, stage)));
+    }
+
+    // A task begins when what it builds on is there: whoever reads this must not think that a stage was forgotten.
+    private static string WhileOthers(RunState state, Stage stage)
+    {
+        var open = PlanGraph.StagesOf(state.Plan!).Where(other => other.Number < stage.Number && other.Tasks.Any(task => state.Task(task.Id).IsOpen)).Select(other => other.Number).ToList();
+        return open.Count == 0 ? "" : $" (while stage {string.Join(", ", open)} goes on)";
     }
 
     private static void WriteEnd(Screen screen, RunState state, Stage stage)

@@ -1,6 +1,5 @@
 using Planlane.Budgets;
 using Planlane.Cli.Output;
-using Planlane.Commits;
 using Planlane.Reports;
 using Planlane.Requests;
 using Planlane.Runs;
@@ -11,12 +10,6 @@ namespace Planlane.Cli.Views;
 /// <summary>How a run ended, and what it cost and saved.</summary>
 internal static class SummaryView
 {
-    public static void WriteCommits(Screen screen, CommitReceipt receipt)
-    {
-        foreach (var commit in receipt.Commits)
-            screen.Hanging("", "  ", Ink.Good($"{screen.Glyphs.Done}Commit "), $"{ShortId(commit)} ", Ink.Agent(commit.Agent), commit.Subject[(commit.Agent.Value.Length + 2)..]);
-    }
-
     /// <summary>Writes the end of a run that has ended.</summary>
     public static void Write(Screen screen, RunState state)
     {
@@ -29,12 +22,28 @@ internal static class SummaryView
             screen.Line(Ink.Alert("Taken back: "), $"planlane undo {state.Id} has removed its commits.");
         Notices.WriteScripted(screen, state);
         screen.Hanging("", "  ", Overview(screen.Glyphs, summary, state));
+        WriteStages(screen, summary);
         WriteTokens(screen, summary);
         if (summary.Estimate is { } outcome)
             EstimateLines.WriteOutcome(screen, outcome);
         WriteSavings(screen, state, summary);
+        WriteNext(screen, state);
+    }
+
+    private static void WriteNext(Screen screen, RunState state)
+    {
         if (state.Receipt is not null && !state.IsUndone)
             screen.Line(Ink.Faint("Take it back: "), $"planlane undo {state.Id}");
+        screen.Hanging("", "  ", Ink.Faint("See all of it: "), $"planlane show {state.Id}", Ink.Faint(", as a page: "), $"planlane show {state.Id} --html");
+    }
+
+    // A single stage says no more than the duration.
+    private static void WriteStages(Screen screen, RunSummary summary)
+    {
+        if (summary.Stages.Count < 2)
+            return;
+        var stages = summary.Stages.Select(stage => $"{stage.Number}{(stage.Title is null ? "" : $" {stage.Title}")} {Figures.Duration(stage.Seconds)}");
+        screen.Hanging("", "  ", Ink.Faint("Stages: "), string.Join(screen.Glyphs.Dot, stages), Ink.Faint(" (they overlap)"));
     }
 
     private static Phrase Headline(Glyphs glyphs, RunEnd end, string what) => end.Outcome switch
@@ -63,7 +72,7 @@ internal static class SummaryView
         return
         [
             Ink.Faint("Duration: "), Figures.Duration(summary.WorkSeconds) + waited, Ink.Faint($"{glyphs.Pipe}Agents: "), $"{summary.Agents}",
-            Ink.Faint($"{glyphs.Pipe}Files: "), $"{Of(FileChangeKind.Created)} created, {Of(FileChangeKind.Changed)} changed{deleted}",
+            Ink.Faint($"{glyphs.Pipe}Files: "), $"{Of(FileChangeKind.Created)} created, {Of(FileChangeKind.Changed)} changed{deleted}, +{Figures.Count(summary.AddedLines)} {glyphs.Minus}{Figures.Count(summary.DeletedLines)}",
             Ink.Faint($"{glyphs.Pipe}Tests: "), tests,
         ];
     }
@@ -72,12 +81,12 @@ internal static class SummaryView
     {
         if (summary.Models.Count == 0)
             return;
-        var (dot, total) = (screen.Glyphs.Dot, summary.PlannerUsage + summary.AgentsUsage);
+        var (dot, total) = (screen.Glyphs.Dot, summary.Usage);
         screen.Hanging(
             "",
             "  ",
             Ink.Faint("Token report: "),
-            $"planner {Figures.Count(summary.PlannerUsage.Total)}{dot}agents {Figures.Count(summary.AgentsUsage.Total)}{dot}total {Figures.Count(total.Total)}{dot}cost ",
+            $"planner {Figures.Count(summary.PlannerUsage.Total)}{dot}agents {Figures.Count(summary.AgentsUsage.Total)}{dot}total {Figures.Count(total.Total)}{dot}{Figures.Percent(summary.CachedShare)} of input cached{dot}cost ",
             Ink.Strong(summary.Cost.ToString()));
         TokenTable.Write(screen, summary.Models);
     }
@@ -97,6 +106,4 @@ internal static class SummaryView
             Ink.Faint($"(how it was estimated: the agent alone would take {alone.Turns} turns for these files with a rolling prompt cache, write {Figures.Count(alone.Usage.Output)} tokens "
                 + $"and cost {alone.Cost} in {Figures.Duration(alone.Seconds)}, from the tokens and speeds measured in this run; an estimate, not a measurement)"));
     }
-
-    private static string ShortId(LandedCommit commit) => commit.Id.Value.Length > 7 ? commit.Id.Value[..7] : commit.Id.Value;
 }

@@ -2,6 +2,7 @@ using Planlane.Agents;
 using Planlane.Cli.Output;
 using Planlane.Reviews;
 using Planlane.Runs;
+using Planlane.Values;
 using Planlane.Workspaces;
 
 namespace Planlane.Cli.Views;
@@ -31,16 +32,25 @@ internal static class WholeLines
         var by = decided.By == ReviewRules.Auto ? " automatically" : "";
         switch (decided.Decision)
         {
-            case ReviewDecision.Approved { Except.Count: 0 }: screen.Line(Ink.Good($"{screen.Glyphs.Done}Work approved{by}")); break;
+            case ReviewDecision.Approved { Except.Count: 0, Parts.Count: 0, TakenIn.Count: 0 }: screen.Line(Ink.Good($"{screen.Glyphs.Done}Work approved{by}")); break;
             case ReviewDecision.Approved some:
-                screen.Line(Ink.Good($"{screen.Glyphs.Done}Work approved{by}"), $" without {string.Join(", ", some.Except.Select(id => state.Task(id).Agent))}; the rest is checked again");
+                screen.Line(Ink.Good($"{screen.Glyphs.Done}Work approved{by}"), $"{WithoutOf(state, some.Except, some.Parts)}; the rest is checked again");
                 break;
             case ReviewDecision.Rejected: screen.Line(Ink.Alert($"{screen.Glyphs.Blocked}Work rejected{by}")); break;
             case ReviewDecision.ChangesRequested changes:
+                if (WithoutOf(state, changes.Except, changes.Parts) is { Length: > 0 } without)
+                    screen.Hanging("", "  ", Ink.Faint($"Meanwhile{without}"));
                 foreach (var comment in changes.Comments)
-                    screen.Hanging("", "  ", Ink.Faint($"You to {(comment.Task is { } id ? state.Task(id).Agent.Value : "all")}: "), comment.Text);
+                    screen.Hanging("", "  ", Ink.Faint($"You to {(comment.Task is { } id ? state.Task(id).Agent.Value : "all")}{ReviewSelectionView.PlaceOf(comment)}: "), comment.Text);
                 break;
         }
+    }
+
+    private static string WithoutOf(RunState state, ValueList<TaskId> except, ValueList<LeftOutPart> parts)
+    {
+        var names = except.Select(id => state.Task(id).Agent.Value).Concat(parts.Where(part => part.Kept is null || part.Hunks.Count > 0)
+            .Select(part => $"{SafeText.Name(part.Path.Value)} of {state.Task(part.Task).Agent}{(part.Kept is null ? "" : $" ({Figures.Counted(part.Hunks.Count, "hunk")})")}")).ToList();
+        return names.Count == 0 ? "" : $" without {string.Join(", ", names)}";
     }
 
     public static void Prepared(Screen screen, WorkspacesPrepared prepared)
@@ -55,7 +65,7 @@ internal static class WholeLines
         screen.Line(Ink.Title($"{screen.Glyphs.Seal}FINALIZING:"), $" creating all commits{screen.Glyphs.Ellipsis}");
     }
 
-    public static void Failed(Screen screen, StepFailed failed) => screen.Hanging("", "  ", Ink.Bad($"{screen.Glyphs.Failure}Stopped: "), failed.Message);
+    public static void Failed(Screen screen, StepFailed failed) => screen.Hanging("", "  ", Ink.Bad($"{screen.Glyphs.Failure}Stopped: "), failed.Message.Split('\n')[0]);
 
     public static void Resumed(Screen screen, RunState state) =>
         screen.Line($"{screen.Glyphs.Resumed}Going on with run ", Ink.Strong(state.Id.Value), Ink.Faint($" ({Figures.Counted(state.Calls.Count, "model call")} kept, none is paid again)"));

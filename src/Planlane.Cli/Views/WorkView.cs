@@ -3,6 +3,7 @@ using Planlane.Budgets;
 using Planlane.Cli.Output;
 using Planlane.Commits;
 using Planlane.Reports;
+using Planlane.Reviews;
 using Planlane.Runs;
 
 namespace Planlane.Cli.Views;
@@ -40,7 +41,9 @@ internal static class WorkView
             ReportLines.WriteShort(screen, report with { Criteria = CriteriaRules.Now(task, state.Work) });
         if (state.LeftOut.Contains(task.Id))
             screen.Line("  ", Ink.Alert("Left out by you."));
-        else if (!state.Work!.Included.Contains(task.Id))
+        foreach (var part in state.LeftOut.Contains(task.Id) ? [] : ReviewedChanges.PartsOf(state, task))
+            screen.Hanging("  ", "    ", Ink.Alert("Left out by you: "), SafeText.Name(part.Path.Value), part.Kept is null ? "" : $", {Figures.Counted(part.Hunks.Count, "hunk")}");
+        if (!state.LeftOut.Contains(task.Id) && !state.Work!.Included.Contains(task.Id))
             screen.Line("  ", Ink.Alert("Not part of what will be committed."));
     }
 
@@ -62,18 +65,14 @@ internal static class WorkView
         var commits = CommitPlan.Preview(state).Commits;
         var glyphs = screen.Glyphs;
         screen.Blank();
-        screen.Line(Ink.Strong("COMMITS"), $" to be created{BranchOf(state)}, all or none:");
+        screen.Line(Ink.Strong(state.Settings.Landing.Form is LandingForm.Staged ? "CHANGES" : "COMMITS"), LandingLines.Where(state));
         foreach (var commit in commits)
         {
             var isLast = commit == commits[^1];
             var trunk = isLast ? glyphs.Gap : glyphs.Trunk;
-            screen.Hanging(isLast ? glyphs.LastBranch : glyphs.Branch, trunk, Ink.Agent(commit.Agent), commit.Subject[(commit.Agent.Value.Length + 2)..]);
+            screen.Hanging(isLast ? glyphs.LastBranch : glyphs.Branch, trunk, Ink.Agent(commit.Agent), $" {commit.Title}");
             for (var i = 0; i < commit.Files.Count; i++)
                 screen.Hanging(trunk + (i == commit.Files.Count - 1 ? glyphs.LastBranch : glyphs.Branch), trunk + glyphs.Gap, Ink.Faint(commit.Files[i].Value));
         }
     }
-
-    private static string BranchOf(RunState state) => state.Base.Branch is { } branch
-        ? $" on {(branch.StartsWith("refs/heads/", StringComparison.Ordinal) ? branch["refs/heads/".Length..] : branch)}"
-        : " on the detached HEAD";
 }

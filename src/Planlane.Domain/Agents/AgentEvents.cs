@@ -19,15 +19,15 @@ public sealed record TurnAnswered(TaskId TaskId, int Attempt, int Number, ValueL
     /// <inheritdoc />
     internal override RunState ApplyTo(RunState state)
     {
-        var answered = state.WithTask(TaskId, task => task with
+        var answered = state.WithTask(TaskId, task =>
         {
-            Turns = task.Turns.Add(new Turn(Number, Attempt, task.Prompt, Answer, Stop, Call, null)),
-            Prompt = null,
-            IsHedging = false,
+            var turn = new Turn(Number, Attempt, task.Prompt, Answer, Stop, Call, null);
+            // An answer that was on its way when its agent was stopped is kept, as it was paid for.
+            return task with { Turns = task.Turns.Add(task.IsStopped ? turn.Stopped() : turn), Prompt = null, IsHedging = false };
         });
         var booked = answered with { Calls = state.Calls.Add(Call) };
         // The prompt was read when the call began, or later.
-        return state.WarmModels.Contains(Call.Model) ? booked.WithPrefixUse(Call.Model, state.LastAt.AddSeconds(-Call.Seconds)) : booked;
+        return state.WarmModels.Contains(Call.Model) ? booked.WithPrefixUse(Call.Model, state.Seconds - Call.Seconds) : booked;
     }
 }
 
@@ -119,5 +119,17 @@ public sealed record FeedbackGiven(TaskId TaskId, Feedback Feedback) : RunEvent
 public sealed record AttemptEnded(TaskId TaskId, int Attempt, AttemptOutcome Outcome) : RunEvent
 {
     /// <inheritdoc />
-    internal override RunState ApplyTo(RunState state) => state.WithTask(TaskId, task => task with { Outcome = Outcome, IsHedging = false });
+    internal override RunState ApplyTo(RunState state) => state.WithTask(TaskId, task => task.IsStopped ? task : task with { Outcome = Outcome, IsHedging = false });
+}
+
+/// <summary>Somebody stopped an agent: its attempt has failed, whatever it was at, and what builds on it does not begin.</summary>
+/// <param name="TaskId">The task.</param>
+/// <param name="By">Who: <c>user</c>.</param>
+[WireName("agent.stopped")]
+public sealed record AgentStopped(TaskId TaskId, string By) : RunEvent
+{
+    /// <inheritdoc />
+    internal override RunState ApplyTo(RunState state) => state.WithTask(TaskId, task => task is { IsOpen: true, Outcome: null }
+        ? task with { Outcome = new AttemptOutcome.Failed("You stopped it."), IsStopped = true, IsHedging = false, Turns = task.Turns.ReplaceLast(turn => turn.Results is null, turn => turn.Stopped()) }
+        : task);
 }

@@ -53,6 +53,12 @@ public sealed record TaskState(
     /// <summary>Whether two calls are open for its next turn.</summary>
     public bool IsHedging { get; init; }
 
+    /// <summary>Whether somebody stopped its last attempt.</summary>
+    public bool IsStopped { get; init; }
+
+    /// <summary>When its attempts were made, oldest first; one that a kill cut off and that was begun again stands twice.</summary>
+    public ValueList<AttemptTime> AttemptTimes { get; init; } = [];
+
     /// <summary>The task's id.</summary>
     public TaskId Id => Task.Id;
 
@@ -72,6 +78,12 @@ public sealed record TaskState(
     public static TaskState Planned(PlannedTask task, AgentId agent) =>
         new(task, agent, task.Owns, new AttemptOrder(1, AttemptReason.First), [], ChangeSet.Empty, null, null, null, null, 0, []);
 
+    /// <summary>The task with an attempt that begins now.</summary>
+    internal TaskState Begun(double now) => this with { AttemptTimes = AttemptTimes.Add(new AttemptTime(now, null)) };
+
+    /// <summary>The task whose attempt ends now; the same when none is being made.</summary>
+    internal TaskState Ended(double now) => AttemptTimes is [.., { End: null }] ? this with { AttemptTimes = AttemptTimes.With(AttemptTimes.Count - 1, AttemptTimes[^1] with { End = now }) } : this;
+
     /// <summary>The task with one more attempt to be made, in which the agent reads <paramref name="feedback"/>.</summary>
     public TaskState WithOrder(AttemptReason reason, Feedback feedback) => this with
     {
@@ -79,8 +91,14 @@ public sealed record TaskState(
         Prompt = feedback,
         Outcome = null,
         Report = null,
+        IsStopped = false,
     };
 }
+
+/// <summary>When an attempt was made, by the clock of <see cref="Runs.RunState.WorkSeconds"/>.</summary>
+/// <param name="Start">Its begin, in seconds.</param>
+/// <param name="End">Its end, in seconds; null while it is being made.</param>
+public sealed record AttemptTime(double Start, double? End);
 
 /// <summary>One try of an agent at a task.</summary>
 /// <param name="Attempt">Its number, from 1.</param>

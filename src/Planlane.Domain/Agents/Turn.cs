@@ -27,6 +27,12 @@ public sealed record Turn(
     /// <summary>The call of <c>finish</c>, if the turn has one: the agent's word that it is done.</summary>
     public AnswerBlock.ToolCall? Finish => ToolCalls.LastOrDefault(call => call.Name == FinishTool);
 
+    /// <summary>The turn of an agent that was stopped: its calls that were not run have a result that says so, without which no model takes the conversation up again.</summary>
+    internal Turn Stopped() => Results is not null ? this : this with
+    {
+        Results = ToolCalls.Where(call => call.Name != FinishTool).Select(call => new ToolResult(call.Id, "It was not run: the user stopped you.", IsError: true)).ToValueList(),
+    };
+
     /// <summary>The name of the tool by which an agent reports.</summary>
     public const string FinishTool = "finish";
 }

@@ -23,16 +23,18 @@ public static class BudgetRules
     /// <summary>What one call of a model can cost at most if it is sent now.</summary>
     /// <param name="state">The run.</param>
     /// <param name="model">The model.</param>
-    public static Cost MostOf(RunState state, ModelFacts model) => MostOf(model, DateOnly.FromDateTime(state.LastAt.UtcDateTime), AnswerTokens(model));
+    public static Cost MostOf(RunState state, ModelFacts model) => MostOf(model, DateOnly.FromDateTime(state.LastAt.UtcDateTime), AnswerTokens(model), isLong: state.IsPrefixLong(model));
 
     /// <summary>What one call of a model can cost at most: its longest answer, and its whole prompt written to the cache.</summary>
     /// <param name="model">The model.</param>
     /// <param name="day">The day (UTC) on which it is sent; the next day's price counts where it is higher, as midnight may pass on the way.</param>
     /// <param name="answerTokens">The most output tokens that are asked for.</param>
     /// <param name="inputTokens">Estimated tokens of the prompt, when it is known; they are counted twice, as estimates of code run low by up to that.</param>
-    public static Cost MostOf(ModelFacts model, DateOnly day, int answerTokens, int inputTokens = 0)
+    /// <param name="isLong">Whether a part of it is written to the cache for an hour.</param>
+    public static Cost MostOf(ModelFacts model, DateOnly day, int answerTokens, int inputTokens = 0, bool isLong = false)
     {
-        var usage = new Usage(0, answerTokens, 0, Math.Max(ReservedInputTokens, 2L * inputTokens));
+        var written = Math.Max(ReservedInputTokens, 2L * inputTokens);
+        var usage = isLong ? new Usage(0, answerTokens, 0, 0, written) : new Usage(0, answerTokens, 0, written);
         var (today, tomorrow) = (model.CostOf(usage, day), model.CostOf(usage, day.AddDays(1)));
         return today > tomorrow ? today : tomorrow;
     }

@@ -76,6 +76,18 @@ public static class PlanGraph
         return remaining;
     }
 
+    /// <summary>The longest chain of tasks, each of which depends on the one before: the time of a run cannot fall below it. Empty for a plan without tasks.</summary>
+    /// <param name="plan">An acyclic plan.</param>
+    /// <param name="secondsOf">The seconds that one task takes.</param>
+    public static ValueList<TaskId> LongestChain(Plan plan, Func<PlannedTask, double> secondsOf)
+    {
+        var (remaining, dependents) = (RemainingSeconds(plan, secondsOf), DependentsOf(plan));
+        var chain = new List<TaskId>();
+        for (var next = plan.Tasks.MaxBy(task => remaining[task.Id]); next is not null; next = dependents[next.Id].Select(index => plan.Tasks[index]).MaxBy(task => remaining[task.Id]))
+            chain.Add(next.Id);
+        return chain.ToValueList();
+    }
+
     // The places of the tasks that name an id among what they depend on.
     private static ILookup<TaskId, int> DependentsOf(Plan plan) => plan.Tasks.SelectMany((task, index) => task.DependsOn.Distinct().Select(id => (Id: id, Index: index))).ToLookup(pair => pair.Id, pair => pair.Index);
 }

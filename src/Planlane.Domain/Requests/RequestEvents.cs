@@ -12,9 +12,12 @@ namespace Planlane.Requests;
 [WireName("run.started")]
 public sealed record RunStarted(RunId Id, RunRequest Request, RunBase Base, RunSettings Settings) : RunEvent
 {
+    /// <summary>What the run before it learned; null when it follows none.</summary>
+    public EarlierRun? Earlier { get; init; }
+
     /// <inheritdoc />
     internal override RunState ApplyTo(RunState state) =>
-        state with { Id = Id, Request = Request, Base = Base, Settings = Settings, PlanOrder = new(1, null) };
+        state with { Id = Id, Request = Request, Base = Base, Settings = Settings, Earlier = Earlier, PlanOrder = new(1, null) };
 }
 
 /// <summary>A run began with a plan that was made before; nothing is asked of the planner.</summary>

@@ -1,3 +1,4 @@
+using Planlane.Commits;
 using Planlane.Values;
 using Planlane.Workspaces;
 
@@ -12,4 +13,7 @@ public sealed record RunBase(ObjectId Commit, ObjectId Tree, string? Branch, Val
 {
     /// <summary>What of the user's folder the commands of agents and checks do not see as it is.</summary>
     public ValueList<BaseNote> Notes { get; init; } = [];
+
+    /// <summary>How the repository's commits are worded, which those of the run follow.</summary>
+    public CommitStyle Style { get; init; }
 }

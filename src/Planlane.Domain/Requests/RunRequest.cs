@@ -13,6 +13,9 @@ public sealed partial record RunRequest(string Goal, ValueList<string> Constrain
     /// <summary>How many agents the user wants, so how many tasks the plan has; null when that is the planner's to say.</summary>
     public int? Agents { get; init; }
 
+    /// <summary>The landed run that this one follows, or null; the goal speaks of what that one made.</summary>
+    public RunId? After { get; init; }
+
     /// <summary>The goal's first line, as a title.</summary>
     public string Title => Goal.Split('\n')[0].Trim();
 

@@ -1,4 +1,5 @@
 using Planlane.Budgets;
+using Planlane.Commits;
 using Planlane.Planning;
 using Planlane.Values;
 using Planlane.Workspaces;
@@ -42,6 +43,9 @@ public sealed record RunSettings(
 
     /// <summary>What the commands of agents and checks find and may do.</summary>
     public WorkspacePolicy Workspace { get; init; } = WorkspacePolicy.Default;
+
+    /// <summary>How approved work lands.</summary>
+    public LandingPolicy Landing { get; init; } = LandingPolicy.Default;
 
     /// <summary>The model that works on a task until it is escalated: the one that the plan names for it, or the agents'.</summary>
     /// <remarks>A name that nobody knows counts as none; the rules of plans refuse it before.</remarks>

@@ -15,17 +15,32 @@ public abstract record ReviewDecision
 
     /// <summary>Commit it.</summary>
     /// <param name="Except">Tasks whose work is left out; the rest is combined and checked again first.</param>
-    public sealed record Approved(ValueList<TaskId> Except) : ReviewDecision;
+    public sealed record Approved(ValueList<TaskId> Except) : ReviewDecision
+    {
+        /// <summary>Files and hunks that are left out, or taken in again; the rest is combined and checked again first.</summary>
+        public ValueList<LeftOutPart> Parts { get; init; } = [];
+
+        /// <summary>Tasks that were left out before and are taken in again.</summary>
+        public ValueList<TaskId> TakenIn { get; init; } = [];
+
+        /// <summary>The tree that was seen, which binds the yes to exactly this work; null for a yes to whatever work there is.</summary>
+        public ObjectId? Work { get; init; }
+    }
 
     /// <summary>Commit nothing, and end the run.</summary>
     public sealed record Rejected : ReviewDecision;
 
     /// <summary>Send words back to agents; only these work again.</summary>
     /// <param name="Comments">The words, each for one task or for all.</param>
-    public sealed record ChangesRequested(ValueList<ReviewComment> Comments) : ReviewDecision;
-}
+    public sealed record ChangesRequested(ValueList<ReviewComment> Comments) : ReviewDecision
+    {
+        /// <summary>Tasks whose work is left out meanwhile.</summary>
+        public ValueList<TaskId> Except { get; init; } = [];
 
-/// <summary>A reviewer's words.</summary>
-/// <param name="Task">The task they concern, or null for all.</param>
-/// <param name="Text">The words.</param>
-public sealed record ReviewComment(TaskId? Task, string Text);
+        /// <summary>Tasks that were left out before and are taken in again.</summary>
+        public ValueList<TaskId> TakenIn { get; init; } = [];
+
+        /// <summary>Files and hunks that are left out meanwhile, or taken in again. An agent that works again goes on from what is kept of its files.</summary>
+        public ValueList<LeftOutPart> Parts { get; init; } = [];
+    }
+}

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Planlane.Runs;
+using Planlane.Values;
 
 namespace Planlane.Reviews;
 
@@ -15,8 +16,8 @@ public sealed record WorkCombined(CombinedWork Work) : RunEvent
         if (Work.Included.Count == 0)
             return combined with { End = state.End ?? new RunEnd(RunOutcome.Failed, "No task was completed, so there is nothing to review.") };
         if (!Work.Passed)
-            return ReviewRules.SendBack(combined with { StandingApproval = null });
-        return state.StandingApproval is { } by ? ReviewRules.Approve(combined, [], by) : combined;
+            return ReviewRules.AfterFailedChecks(combined);
+        return state.StandingApproval is { } by ? ReviewRules.Approve(combined, new ReviewDecision.Approved([]), by) : combined;
     }
 }
 
@@ -34,10 +35,24 @@ public sealed record ReviewDecided(ReviewDecision Decision, string By) : RunEven
 
         return Decision switch
         {
-            ReviewDecision.Approved approved => ReviewRules.Approve(state, approved.Except, By),
+            ReviewDecision.Approved approved => ReviewRules.Approve(state, approved, By),
             ReviewDecision.Rejected => state with { End = new RunEnd(RunOutcome.Rejected, "The work was rejected; nothing was committed.") },
-            ReviewDecision.ChangesRequested changes => ReviewRules.SendBack(state, changes.Comments),
+            ReviewDecision.ChangesRequested changes => ReviewRules.SendBack(state, changes),
             _ => throw new UnreachableException(),
         };
+    }
+}
+
+/// <summary>The reviewer looked at files, or wants to look at them again.</summary>
+/// <param name="Files">The files as they were.</param>
+/// <param name="IsViewed">False to take the marks back.</param>
+[WireName("review.viewed")]
+public sealed record ReviewViewed(ValueList<ViewedFile> Files, bool IsViewed = true) : RunEvent
+{
+    /// <inheritdoc />
+    internal override RunState ApplyTo(RunState state)
+    {
+        var others = state.Viewed.Where(file => !Files.Contains(file));
+        return state with { Viewed = (IsViewed ? others.Concat(Files) : others).ToValueList() };
     }
 }

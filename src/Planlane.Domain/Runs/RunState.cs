@@ -32,6 +32,9 @@ public sealed record RunState
     /// <summary>What it may use.</summary>
     public RunSettings Settings { get; init; } = null!;
 
+    /// <summary>What the run before it learned, or null when it follows none.</summary>
+    public EarlierRun? Earlier { get; init; }
+
     /// <summary>When the first event was recorded.</summary>
     public DateTimeOffset StartedAt { get; init; }
 
@@ -46,6 +49,9 @@ public sealed record RunState
 
     /// <summary>How many seconds passed between a stop and the next resume, and after the end.</summary>
     public double StoppedSeconds { get; init; }
+
+    /// <summary>How many seconds the run has worked: neither waited for a human nor stood still between processes.</summary>
+    public double WorkSeconds => Seconds - StoppedSeconds - HumanSeconds;
 
     /// <summary>The number of events.</summary>
     public long Sequence { get; init; }
@@ -90,11 +96,17 @@ public sealed record RunState
     /// <summary>Estimated tokens of the prefix that all agents' prompts share; 0 before the agents are prepared.</summary>
     public int SharedTokens { get; init; }
 
+    /// <summary>The longest time in seconds in which no agent was expected to begin when they were prepared.</summary>
+    public double PauseSeconds { get; init; }
+
     /// <summary>The models that have the shared prefix in their prompt cache.</summary>
     public ValueList<ModelId> WarmModels { get; init; } = [];
 
     /// <summary>When these models' copies were last used; of a model that is not among <see cref="WarmModels"/> it says nothing.</summary>
     public ValueList<PrefixUse> PrefixUses { get; init; } = [];
+
+    /// <summary>How many agents' calls could not read the shared prefix as their bytes differed; 0 unless this program is at fault.</summary>
+    public int PrefixDifferences { get; init; }
 
     /// <summary>The tasks of the approved plan, in its order; empty before.</summary>
     public ValueList<TaskState> Tasks { get; init; } = [];
@@ -108,6 +120,15 @@ public sealed record RunState
     /// <summary>The tasks whose work the reviewer left out.</summary>
     public ValueList<TaskId> LeftOut { get; init; } = [];
 
+    /// <summary>The files and hunks that the reviewer left out of tasks that are not left out wholly.</summary>
+    public ValueList<LeftOutPart> LeftOutParts { get; init; } = [];
+
+    /// <summary>What each task proposed when the reviewer last decided; empty before.</summary>
+    public ValueList<Proposal> LastProposals { get; init; } = [];
+
+    /// <summary>The files that the reviewer has viewed, as they were then.</summary>
+    public ValueList<ViewedFile> Viewed { get; init; } = [];
+
     /// <summary>Who approved all but what was left out, so that the rest lands once its checks pass; or null.</summary>
     public string? StandingApproval { get; init; }
 
@@ -116,6 +137,18 @@ public sealed record RunState
 
     /// <summary>When the work was approved; the time of the commits.</summary>
     public DateTimeOffset ApprovedAt { get; init; }
+
+    /// <summary>The commits that were made and have not landed; empty as long as there are none.</summary>
+    public ValueList<LandedCommit> MadeCommits { get; init; } = [];
+
+    /// <summary>Whether the user wants the work on HEAD as it is now.</summary>
+    public bool WantsRebase { get; init; }
+
+    /// <summary>The last time that the work was put on another commit, or null.</summary>
+    public Rebase? Rebased { get; init; }
+
+    /// <summary>Whether the work is to be put on another commit before it is combined.</summary>
+    public bool IsRebaseDue => WantsRebase || (Settings.Landing.Onto is { } onto && Rebased?.Onto != onto);
 
     /// <summary>What was landed, or null.</summary>
     public CommitReceipt? Receipt { get; init; }
@@ -128,6 +161,9 @@ public sealed record RunState
 
     /// <summary>The steps that were begun and have not ended.</summary>
     public ValueList<StepId> Running { get; init; } = [];
+
+    /// <summary>Whether somebody paused it, so that nothing new is begun; whoever resumes it goes on.</summary>
+    public bool IsPaused { get; init; }
 
     /// <summary>Why the run stands still, or null.</summary>
     public RunHalt? Halt { get; init; }
@@ -177,8 +213,11 @@ public sealed record RunState
             return PrefixState.TooShort;
         if (!WarmModels.Contains(model.Id))
             return PrefixState.Cold;
-        return PrefixUses.FirstOrDefault(use => use.Model == model.Id) is { At: var at } && !PrefixRules.IsKept(at, LastAt) ? PrefixState.Expired : PrefixState.Warm;
+        return PrefixUses.FirstOrDefault(use => use.Model == model.Id) is { Seconds: var used } && !PrefixRules.IsKept(Seconds - used, IsPrefixLong(model)) ? PrefixState.Expired : PrefixState.Warm;
     }
+
+    /// <summary>Whether the shared prefix is written to a model's prompt cache for an hour; else for five minutes.</summary>
+    public bool IsPrefixLong(ModelFacts model) => PauseSeconds > 0 && PrefixRules.PaysForAnHour(model.PriceOn(DateOnly.FromDateTime(StartedAt.UtcDateTime)), PauseSeconds);
 
     /// <summary>Whether an attempt at a task is being made; one that has reported keeps its place until its step has ended.</summary>
     public bool IsRunning(TaskState task) => Running.Any(step => RunStep.Attempt.IsAt(step, task.Id));
@@ -196,10 +235,20 @@ public sealed record RunState
     /// <summary>The tasks of <see cref="RunningTasks"/>, one for each call that may be open: one whose call is hedged stands twice.</summary>
     public IEnumerable<TaskState> OpenCalls => RunningTasks.SelectMany(task => Enumerable.Repeat(task, task.IsHedging ? 2 : 1));
 
+    /// <summary>The state in which the work is to be combined again; a yes that was said to it stands.</summary>
+    internal RunState Reopened() => Work is null ? this : this with { Work = null, StandingApproval = ApprovedChanges?.By ?? StandingApproval, ApprovedChanges = null, MadeCommits = [] };
+
     /// <summary>The state with a use of the shared prefix; an older one than is known changes nothing.</summary>
-    internal RunState WithPrefixUse(ModelId model, DateTimeOffset at) => PrefixUses.Any(use => use.Model == model && use.At >= at)
+    internal RunState WithPrefixUse(ModelId model, double seconds) => PrefixUses.Any(use => use.Model == model && use.Seconds >= seconds)
         ? this
-        : this with { PrefixUses = PrefixUses.Where(use => use.Model != model).Append(new PrefixUse(model, at)).ToValueList() };
+        : this with { PrefixUses = PrefixUses.Where(use => use.Model != model).Append(new PrefixUse(model, seconds)).ToValueList() };
+
+    /// <summary>The state after a step has ended, whatever came of it.</summary>
+    internal RunState WithoutStep(StepId step)
+    {
+        var ended = this with { Running = Running.Where(running => running != step).ToValueList() };
+        return RunStep.Attempt.TaskOf(step) is { } id ? ended.WithTask(id, task => task.Ended(WorkSeconds)) : ended;
+    }
 
     /// <summary>The state with one task changed.</summary>
     internal RunState WithTask(TaskId id, Func<TaskState, TaskState> change) => PlaceOf(id) is >= 0 and var place ? this with { Tasks = Tasks.With(place, change(Tasks[place])) } : this;

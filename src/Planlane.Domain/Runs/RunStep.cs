@@ -49,6 +49,14 @@ public abstract record RunStep
         private const string Prefix = "attempt:";
     }
 
+    /// <summary>Put the work on another commit.</summary>
+    /// <param name="Round">The combination that follows.</param>
+    public sealed record Rebase(int Round) : RunStep
+    {
+        /// <inheritdoc />
+        public override StepId Id => new($"rebase:{Round}");
+    }
+
     /// <summary>Combine the work and check it.</summary>
     /// <param name="Round">From 1.</param>
     public sealed record Combine(int Round) : RunStep

@@ -15,16 +15,20 @@ public static class DispatchRules
     public static IEnumerable<TaskState> Ready(RunState state)
     {
         var running = state.RunningTasks.ToList();
+        // Asked after every event: mostly all that may begin has begun.
+        var begun = running.Select(task => task.Id).ToHashSet();
+        if (!state.Tasks.Any(task => task.IsOpen && !begun.Contains(task.Id)))
+            return [];
+
         // An agent that waits for another task's file needs its slot only when that task has ended: until then the owner may use it.
         var active = running.Where(task => !FileRequestRules.IsWaiting(state, task)).ToList();
-        var awaited = running.Except(active).SelectMany(task => WorkOrder.AwaitedBy(state, task.Id)).ToHashSet();
+        var awaited = active.Count == running.Count ? [] : running.Where(task => FileRequestRules.IsWaiting(state, task)).SelectMany(task => WorkOrder.AwaitedBy(state, task.Id)).ToHashSet();
         var places = state.Settings.Slots - running.Count;
         var lent = state.Settings.Slots - active.Count;
         if (lent <= 0)
             return [];
 
         // Decided after every event of a run that may have very many tasks: what costs most comes last.
-        var begun = running.Select(task => task.Id).ToHashSet();
         var ended = state.Tasks.Where(task => task.IsComplete).Select(task => task.Id).ToHashSet();
         var open = state.Tasks.Where(task => task.IsOpen && !begun.Contains(task.Id) && DependenciesEnded(state, task, ended)).ToList();
         if (open.Count == 0 || (places <= 0 && !open.Exists(task => awaited.Contains(task.Id))))

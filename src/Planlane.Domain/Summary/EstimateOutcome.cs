@@ -23,7 +23,7 @@ public sealed record EstimateOutcome(Outcome Usd, Outcome Minutes, Outcome Fresh
         var usage = state.Calls.Aggregate(default(Usage), (sum, call) => sum + call.Usage);
         return new EstimateOutcome(
             Outcome.Of(estimate.Total.Usd, (double)BudgetRules.Spent(state).Usd),
-            Outcome.Of(estimate.Total.Minutes, RunSummary.WorkSecondsOf(state) / SecondsPerMinute),
+            Outcome.Of(estimate.Total.Minutes, state.WorkSeconds / SecondsPerMinute),
             Outcome.Of(estimate.Total.FreshTokens, usage.Fresh),
             Outcome.Of(estimate.Total.ProcessedTokens, usage.Total),
             estimate.Tasks.Join(

@@ -35,6 +35,21 @@ public sealed record RunSummary(
     /// <summary>What was estimated before the yes and what it became; null when nothing was estimated, or no agent worked.</summary>
     public EstimateOutcome? Estimate { get; init; }
 
+    /// <summary>How long each stage was worked on; empty when no agent was started.</summary>
+    public ValueList<StageTime> Stages { get; init; } = [];
+
+    /// <summary>Lines added in <see cref="Files"/>.</summary>
+    public int AddedLines => Files.Sum(file => file.Added);
+
+    /// <summary>Lines deleted in <see cref="Files"/>.</summary>
+    public int DeletedLines => Files.Sum(file => file.Deleted);
+
+    /// <summary>All tokens of the run.</summary>
+    public Usage Usage => PlannerUsage + AgentsUsage;
+
+    /// <summary>The part of all input tokens that was read from the prompt cache, from 0 to 1; 0 when nothing was read.</summary>
+    public double CachedShare => Usage.TotalInput == 0 ? 0 : (double)Usage.CacheRead / Usage.TotalInput;
+
     /// <summary>The summary of a run at any point.</summary>
     public static RunSummary From(RunState state)
     {
@@ -42,10 +57,9 @@ public sealed record RunSummary(
         var agents = state.Calls.Where(call => call.Agent is not null).ToList();
         var files = state.Work?.Files ?? [];
         var checks = state.Work?.Checks.Sum(check => check.Seconds) ?? 0;
-        var seconds = SecondsOf(state);
         return new RunSummary(
-            seconds,
-            seconds - state.HumanSeconds,
+            state.Seconds - state.StoppedSeconds,
+            state.WorkSeconds,
             state.Tasks.Count(task => task.Turns.Count > 0),
             files,
             state.Work?.Tests,
@@ -63,13 +77,9 @@ public sealed record RunSummary(
             state.Receipt)
         {
             Estimate = EstimateOutcome.Of(state),
+            Stages = StageTime.Of(state),
         };
     }
-
-    /// <summary>The seconds of a run at any point without those in which it waited for a human or stood still.</summary>
-    internal static double WorkSecondsOf(RunState state) => SecondsOf(state) - state.HumanSeconds;
-
-    private static double SecondsOf(RunState state) => state.Seconds - state.StoppedSeconds;
 
     private static Usage Sum(IEnumerable<ModelCall> calls) => calls.Aggregate(default(Usage), (sum, call) => sum + call.Usage);
 

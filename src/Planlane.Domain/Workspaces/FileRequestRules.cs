@@ -40,7 +40,7 @@ public static class FileRequestRules
     public static bool IsOver(RunState state, TaskId id, RepoPath path) => state.Halt is not null || Decide(state, id, path).Decision is not FileDecision.Queued;
 
     /// <summary>Whether an agent's attempt is being made and stands still until another task ends.</summary>
-    public static bool IsWaiting(RunState state, TaskState task) => state.IsRunning(task) && WorkOrder.WaitsFor(task).Any();
+    public static bool IsWaiting(RunState state, TaskState task) => task.Requests.Count > 0 && WorkOrder.WaitsFor(task).Any() && state.IsRunning(task);
 
     /// <summary>Why nobody can have a path, whoever asks; null when somebody can.</summary>
     private static string? Unavailable(RunState state, RepoPath path)
@@ -59,7 +59,7 @@ public static class FileRequestRules
 
     // Nobody but the task itself, and others that wait like it, is at work, and nothing may be started: to wait would be for ever.
     private static bool IsStuck(RunState state, TaskId id) =>
-        state.Tasks.All(task => task.Id == id || !state.IsRunning(task) || IsWaiting(state, task)) && RunDecider.Next(state).Count == 0;
+        !state.IsPaused && state.Tasks.All(task => task.Id == id || !state.IsRunning(task) || IsWaiting(state, task)) && RunDecider.Next(state).Count == 0;
 
     private static string NameOf(TaskState owner) => $"{owner.Agent} ({owner.Task.Title})";
 }

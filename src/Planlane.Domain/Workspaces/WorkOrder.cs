@@ -1,6 +1,7 @@
 using Planlane.Agents;
 using Planlane.Planning;
 using Planlane.Reports;
+using Planlane.Reviews;
 using Planlane.Runs;
 using Planlane.Values;
 
@@ -33,13 +34,21 @@ public static class WorkOrder
         return combinable.ToValueList();
     }
 
+    /// <summary>The tasks whose finished work an agent sees, in the order of the work: in a first attempt those that its task builds on, in a later one all that are complete.</summary>
+    public static IEnumerable<TaskState> SeenBy(RunState state, TaskId id)
+    {
+        var ancestors = AncestorsOf(state, id);
+        var seesAll = state.Task(id).Order is { Reason: not AttemptReason.First };
+        return Ordered(state).Where(task => task.Id != id && (ancestors.Contains(task.Id) || (seesAll && task.IsComplete)));
+    }
+
     /// <summary>What the tasks that a task builds on have changed of the files that it reads or owns.</summary>
     public static ChangeSet BornWith(RunState state, TaskState task)
     {
         var ancestors = AncestorsOf(state, task.Id);
         if (ancestors.Count == 0)
             return ChangeSet.Empty;
-        var changes = Ordered(state).Where(other => ancestors.Contains(other.Id)).Aggregate(ChangeSet.Empty, (below, above) => below.Then(above.Changes));
+        var changes = Ordered(state).Where(other => ancestors.Contains(other.Id)).Aggregate(ChangeSet.Empty, (below, above) => below.Then(ReviewedChanges.Of(state, above)));
         return new ChangeSet(changes.Files.Where(file => task.Task.Reads.Contains(file.Path) || task.Task.Owns.Includes(file.Path)).ToValueList());
     }
 

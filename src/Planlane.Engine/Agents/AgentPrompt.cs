@@ -18,18 +18,20 @@ public static class AgentPrompt
     /// <param name="brief">The task's own brief.</param>
     /// <param name="isAlone">Whether the agent does the whole request by itself.</param>
     /// <param name="isBriefKept">Whether the brief, too, is written to the prompt cache, for the agent's own later turns.</param>
-    public static ModelRequest For(TaskState task, ModelFacts model, string shared, string brief, bool isAlone = false, bool isBriefKept = false)
+    /// <param name="isSharedLong">Whether the shared context is written to the prompt cache for an hour.</param>
+    public static ModelRequest For(TaskState task, ModelFacts model, string shared, string brief, bool isAlone = false, bool isBriefKept = false, bool isSharedLong = false)
     {
         var kept = isBriefKept ? CacheLifetime.FiveMinutes : CacheLifetime.None;
         var messages = new List<ModelMessage>
         {
-            new(ModelRole.User, [new ModelBlock.Text(shared) { Cache = CacheLifetime.FiveMinutes }, new ModelBlock.Text(brief) { Cache = kept }, .. Opening(task)]),
+            new(ModelRole.User, [new ModelBlock.Text(shared) { Cache = isSharedLong ? CacheLifetime.OneHour : CacheLifetime.FiveMinutes }, new ModelBlock.Text(brief) { Cache = kept }, .. Opening(task)]),
         };
         for (var i = 0; i < task.Turns.Count; i++)
         {
             var prompted = i + 1 < task.Turns.Count ? task.Turns[i + 1].Prompted : task.Prompt;
             messages.Add(AnswerMapping.MessageOf(task.Turns[i], model.Id));
-            messages.Add(new ModelMessage(ModelRole.User, Reply(task.Turns[i], prompted, isLast: i + 1 == task.Turns.Count)));
+            // The one before the last was written to the cache by the turn before. It is marked again, as the API looks back 20 blocks only, and a turn of many tool calls has more.
+            messages.Add(new ModelMessage(ModelRole.User, Reply(task.Turns[i], prompted, isKept: i + 2 >= task.Turns.Count)));
         }
 
         return new ModelRequest(model.Id, BudgetRules.AnswerTokens(model), messages.ToValueList())
@@ -38,6 +40,10 @@ public static class AgentPrompt
             Tools = ToolBox.Declarations,
         };
     }
+
+    /// <summary>The request that reads the shared context from the prompt cache and does nothing else, so that it stays there.</summary>
+    /// <param name="turn">The request of an agent's turn.</param>
+    public static ModelRequest Renewal(ModelRequest turn) => turn with { MaxOutputTokens = 0, Messages = [turn.Messages[0] with { Blocks = [turn.Messages[0].Blocks[0]] }] };
 
     /// <summary>The context that all agents of a run share.</summary>
     /// <param name="request">What was asked.</param>
@@ -57,17 +63,26 @@ public static class AgentPrompt
     /// <summary>An agent's own brief.</summary>
     /// <param name="task">The task.</param>
     /// <param name="files">The files that it reads or owns and that exist, with their text.</param>
-    public static string Brief(TaskState task, IEnumerable<(RepoPath Path, string Text)> files)
+    /// <param name="isInPlan">Whether the shared context tells all that is to be done, so that only what nobody else needs is left.</param>
+    public static string Brief(TaskState task, IEnumerable<(RepoPath Path, string Text)> files, bool isInPlan = false)
     {
-        var text = new StringBuilder($"<task id=\"{task.Id}\" agent=\"{task.Agent}\">\n# {task.Task.Title}\n\n{task.Task.Brief}\n\nYour lane (the only paths you may write):\n")
-            .AppendJoin('\n', task.Task.Owns.Paths.Select(path => $"- {path}")).Append("\n\nDone when:\n")
-            .AppendJoin('\n', task.Task.Acceptance.Select((item, index) => $"{index + 1}. {item}")).Append('\n');
+        var what = isInPlan ? $"Your task is {task.Id} of the plan above: do all that it says there, and nothing of the others." : task.Task.Brief;
+        var text = new StringBuilder($"<task id=\"{task.Id}\" agent=\"{task.Agent}\">\n# {task.Task.Title}\n\n{what}\n\nYour lane (the only paths you may write):\n")
+            .AppendJoin('\n', task.Task.Owns.Paths.Select(path => $"- {path}")).Append('\n');
+        if (!isInPlan)
+            text.Append("\nDone when:\n").Append(Criteria(task.Task));
         if (task.Task.Check is { } check)
             text.Append($"\nThis command is run when you finish and must pass: {check}\n");
         text.Append('\n');
         AppendFiles(text, files);
         return text.Append("</task>").ToString();
     }
+
+    /// <summary>Whether the shared context tells of each task what its own agent is told.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="sharedTokens">Estimated tokens of the shared context without that, with the rules and the tools before it.</param>
+    public static bool SharesBriefs(Plan plan, int sharedTokens) =>
+        PrefixRules.SharesBriefs(plan.Tasks.Sum(task => TokenCount.Of(BriefOf(task))), sharedTokens, plan.Tasks.Count);
 
     /// <summary>Estimated tokens of a shared context with the rules and the tools before it.</summary>
     public static int PrefixTokensOf(string shared) => FixedTokens + TokenCount.Of(shared);
@@ -76,7 +91,7 @@ public static class AgentPrompt
         + ToolBox.Declarations.Sum(tool => TokenCount.Of(tool.Name + tool.Description + tool.InputSchema));
 
     // Every result of a turn goes into one message; what is said to the agent travels in the result of its finish call, as text behind results makes models end their turn.
-    private static ValueList<ModelBlock> Reply(Turn turn, Feedback? said, bool isLast)
+    private static ValueList<ModelBlock> Reply(Turn turn, Feedback? said, bool isKept)
     {
         var blocks = (turn.Results ?? []).Select(ModelBlock (result) => new ModelBlock.ToolResult(result.CallId, result.Text, result.IsError)).ToList();
         var words = said is null ? null : WordsOf(said);
@@ -86,7 +101,7 @@ public static class AgentPrompt
             blocks.Add(new ModelBlock.Text(words));
         if (blocks.Count == 0)
             blocks.Add(new ModelBlock.Text("Go on."));
-        if (isLast)
+        if (isKept)
             blocks[^1] = blocks[^1] with { Cache = CacheLifetime.FiveMinutes };
         return blocks.ToValueList();
     }
@@ -109,7 +124,9 @@ public static class AgentPrompt
 
     // Indented, so that where one task ends cannot be mistaken.
     private static string BriefOf(PlannedTask task) =>
-        string.Concat($"{task.Brief}\nDone when: {string.Join("; ", task.Acceptance)}".Split('\n').Select(line => $"  {line}\n"));
+        string.Concat($"{task.Brief}\nDone when:\n{Criteria(task)}".TrimEnd('\n').Split('\n').Select(line => $"  {line}\n"));
+
+    private static string Criteria(PlannedTask task) => string.Concat(task.Acceptance.Select((item, index) => $"{index + 1}. {item}\n"));
 
     private static void AppendFiles(StringBuilder text, IEnumerable<(RepoPath Path, string Text)> files)
     {

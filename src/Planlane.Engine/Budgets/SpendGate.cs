@@ -4,6 +4,7 @@ using Planlane.Runs;
 namespace Planlane.Budgets;
 
 /// <summary>Lets the model calls of one run pass as its own budget and the shared caps cover them. Thread-safe.</summary>
+/// <remarks>With any cap, what a call may cost at most is in the ledger before it is sent: a run that goes on after a kill finds there what was in flight.</remarks>
 /// <param name="ledger">What all runs spend.</param>
 public sealed class SpendGate(SpendLedger ledger)
 {
@@ -13,6 +14,7 @@ public sealed class SpendGate(SpendLedger ledger)
     private int _calls;
     private Cost _spent;
     private Cost _reserved;
+    private Cost _lost;
 
     /// <summary>Waits until a call is covered by all caps, and reserves what it can cost at most. Settle it, whatever comes of it.</summary>
     /// <param name="inbox">The run.</param>
@@ -29,10 +31,12 @@ public sealed class SpendGate(SpendLedger ledger)
             // What stopped the run would meet this call too.
             if (state.Halt is not null)
                 throw new OperationCanceledException();
+            if (_name is null)
+                await BeginAsync(state).ConfigureAwait(false);
             var (verdict, settled, call) = AskOwn(state, most);
             if (verdict is SpendVerdict.Granted)
             {
-                if (state.Settings.SharedBudgets.AreNone)
+                if (state.Settings is { Budget: null, SharedBudgets.AreNone: true })
                     return new Reservation(most, null);
                 verdict = await AskSharedAsync(call, state.Settings.SharedBudgets, most).ConfigureAwait(false);
                 if (verdict is SpendVerdict.Granted)
@@ -61,14 +65,26 @@ public sealed class SpendGate(SpendLedger ledger)
         }
     }
 
+    // An answer may be paid for and not in the journal, or not even paid for yet: whatever was begun and is not known counts in full.
+    private async Task BeginAsync(RunState state)
+    {
+        var (settled, lost) = state.Settings.Budget is null ? default : await ledger.OfRunAsync(state.Id.Value).ConfigureAwait(false);
+        lock (_lock)
+        {
+            if (_name is not null)
+                return;
+            var recorded = BudgetRules.Spent(state);
+            (_spent, _lost) = (settled > recorded ? settled : recorded, lost);
+            _name = string.Create(CultureInfo.InvariantCulture, $"{state.Id}/{state.Sequence}");
+        }
+    }
+
     // The run's own budget; what is granted is reserved at once, so that nobody else gets it meanwhile.
     private (SpendVerdict Verdict, Task Settled, string Call) AskOwn(RunState state, Cost most)
     {
         lock (_lock)
         {
-            if (_name is null)
-                (_name, _spent) = (string.Create(CultureInfo.InvariantCulture, $"{state.Id}/{state.Sequence}"), BudgetRules.Spent(state));
-            var verdict = SpendRules.Ask(state.Settings.Budget is { } budget ? [new SpendLevel(SpendScope.Run, budget, _spent, _reserved, Cost.Zero)] : [], most);
+            var verdict = SpendRules.Ask(state.Settings.Budget is { } budget ? [new SpendLevel(SpendScope.Run, budget, _spent, _reserved, _lost)] : [], most);
             if (verdict is SpendVerdict.Granted)
                 _reserved += most;
             return (verdict, _settled.Task, string.Create(CultureInfo.InvariantCulture, $"{_name}/{++_calls}"));

@@ -20,28 +20,44 @@ public sealed class SpendLedger(SpendPlace place, string repository, TimeProvide
     /// <param name="caps">The caps that hold.</param>
     /// <param name="most">The worst case.</param>
     /// <exception cref="PlanlaneException">The ledger cannot be read or written, so that nobody knows what is spent.</exception>
-    internal async Task<SpendVerdict> ReserveAsync(string call, SharedBudgets caps, Cost most)
+    internal Task<SpendVerdict> ReserveAsync(string call, SharedBudgets caps, Cost most) => ReachAsync(book =>
+    {
+        var today = Today;
+        var verdict = SpendRules.Ask(book.Levels(caps, place.Account, repository, today, _own.Contains), most);
+        if (verdict is not SpendVerdict.Granted)
+            return (verdict, null);
+        _own.Add(call);
+        return (verdict, new SpendLine { Day = today, Account = place.Account, Repository = repository, Call = call, Reserved = most.Usd });
+    });
+
+    private async Task<SpendVerdict> ReachAsync(Func<SpendBook, (SpendVerdict, SpendLine?)> what)
     {
         try
         {
-            return await AskAsync(book =>
-            {
-                var today = Today;
-                var verdict = SpendRules.Ask(book.Levels(caps, place.Account, repository, today, _own.Contains), most);
-                if (verdict is not SpendVerdict.Granted)
-                    return (verdict, null);
-                _own.Add(call);
-                return (verdict, new SpendLine { Day = today, Account = place.Account, Repository = repository, Call = call, Reserved = most.Usd });
-            }).ConfigureAwait(false);
+            return await AskAsync(what).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new PlanlaneException(
                 FaultKind.Failed,
-                $"What runs have spent cannot be read or written, so the caps that they share cannot be kept: {exception.Message}",
+                $"What runs have spent cannot be read or written, so the caps on money cannot be kept: {exception.Message}",
                 $"Make {place.Path} writable, or take the caps away.",
                 exception);
         }
+    }
+
+    /// <summary>What is known here of a run whose earlier process may have been killed: what its settled calls cost, and what those were to cost at most that nobody has settled.</summary>
+    /// <param name="run">The run.</param>
+    /// <exception cref="PlanlaneException">The ledger cannot be read or written.</exception>
+    internal async Task<(Cost Settled, Cost Lost)> OfRunAsync(string run)
+    {
+        (Cost, Cost) known = default;
+        await ReachAsync(book =>
+        {
+            known = book.OfRun(repository, run, _own.Contains);
+            return (new SpendVerdict.Granted(), null);
+        }).ConfigureAwait(false);
+        return known;
     }
 
     /// <summary>Writes down what a reserved call cost; what it did not use is free again.</summary>

@@ -23,4 +23,10 @@ internal sealed record SpendLine
 
     /// <summary>What was spent, in US dollars.</summary>
     public decimal? Spent { get; init; }
+
+    /// <summary>Only where the file was written anew: a run whose calls reserved.</summary>
+    public string? Run { get; init; }
+
+    /// <summary>What the settled calls of <see cref="Run"/> cost, in US dollars; counted in <see cref="Spent"/> of other lines already.</summary>
+    public decimal? RunSpent { get; init; }
 }

@@ -1,22 +1,39 @@
+using Planlane.Commits.Hooks;
 using Planlane.Git;
 using Planlane.Reports;
+using Planlane.Reviews;
 using Planlane.Runs;
 using Planlane.Values;
+using Planlane.Workspaces;
 
 namespace Planlane.Commits;
 
-/// <summary>Makes all commits on a side ref and then moves the branch once: all or none.</summary>
-/// <param name="repository">The repository.</param>
-/// <param name="collector">Makes the trees.</param>
-public sealed class Committer(GitRepository repository, ReportCollector collector)
+/// <summary>Lands approved work: all commits are made, hooks and signatures included, and then everything moves at once, or nothing does.</summary>
+public sealed class Committer
 {
-    /// <summary>Lands approved changes; commits that a process landed before it died are found again.</summary>
-    /// <exception cref="PlanlaneException">The landing was refused: HEAD moved, or the user's own changes are in the way. Nothing has moved then.</exception>
+    private readonly GitRepository _repository;
+    private readonly CommitMaker _maker;
+    private readonly CommitHooks _hooks;
+
+    /// <summary>Puts it together.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="collector">Makes the trees.</param>
+    /// <param name="combiner">Checks what hooks changed.</param>
+    /// <param name="workspaces">Where hooks run.</param>
+    /// <param name="limit">How long the hooks of one commit may take.</param>
+    public Committer(GitRepository repository, ReportCollector collector, WorkCombiner combiner, IWorkspaces workspaces, TimeSpan limit)
+    {
+        _repository = repository;
+        _hooks = new CommitHooks(repository, workspaces, limit);
+        _maker = new CommitMaker(repository, collector, combiner, _hooks);
+    }
+
+    /// <summary>Lands approved changes; what a process landed before it died is found again.</summary>
+    /// <exception cref="PlanlaneException">The landing was refused: HEAD moved, a hook said no, or the user's own changes are in the way. Nothing has moved then.</exception>
     public async Task LandAsync(RunInbox inbox, CancellationToken cancellationToken)
     {
         var state = inbox.State;
-        var landing = new Landing(repository);
-        await landing.RecoverAsync(cancellationToken).ConfigureAwait(false);
+        await new Landing(_repository).RecoverAsync(cancellationToken).ConfigureAwait(false);
         var plan = CommitPlan.Of(state, state.ApprovedChanges!);
         if (plan.Commits.Count == 0)
         {
@@ -24,54 +41,46 @@ public sealed class Committer(GitRepository repository, ReportCollector collecto
             return;
         }
 
-        var planned = await PlanTreesAsync(state, plan, cancellationToken).ConfigureAwait(false);
-        var ids = await AlreadyLandedAsync(state, planned, cancellationToken).ConfigureAwait(false)
-            ?? await LandAsync(state, landing, planned, cancellationToken).ConfigureAwait(false);
-        var commits = plan.Commits.Select((commit, index) => new LandedCommit(ids[index], commit.Agent, commit.Subject)).ToValueList();
-        await inbox.PostAsync(new ChangesLanded(new CommitReceipt(state.Base.Commit, ids[^1], state.Base.Branch, commits))).ConfigureAwait(false);
-    }
-
-    private async Task<ValueList<ObjectId>> LandAsync(RunState state, Landing landing, List<PlannedTreeCommit> planned, CancellationToken cancellationToken)
-    {
-        var ids = await new CommitBuilder(repository).CreateAsync(state.Base.Commit, planned, state.ApprovedAt.ToLocalTime(), cancellationToken).ConfigureAwait(false);
-        return await landing.LandAsync(state.Id, state.Base.Branch, state.Base.Commit, ids[^1], cancellationToken).ConfigureAwait(false) is LandingOutcome.Refused refused
-            ? throw Refused(state, refused)
-            : ids;
-    }
-
-    // A process that died between moving the branch and recording it has left exactly these trees between base and HEAD.
-    private async Task<ValueList<ObjectId>?> AlreadyLandedAsync(RunState state, List<PlannedTreeCommit> planned, CancellationToken cancellationToken)
-    {
-        if ((await repository.GetStateAsync(cancellationToken).ConfigureAwait(false)).Head is not { } head || head == state.Base.Commit)
-            return null;
-
-        var there = await repository.CommitsAsync(state.Base.Commit, head, cancellationToken).ConfigureAwait(false);
-        return there.Select(commit => commit.Tree).SequenceEqual(planned.Select(commit => commit.Tree)) ? there.Select(commit => commit.Commit).ToValueList() : null;
-    }
-
-    // On HEAD's own tree, so that the user's uncommitted work is never committed with ours.
-    private async Task<List<PlannedTreeCommit>> PlanTreesAsync(RunState state, CommitPlan plan, CancellationToken cancellationToken)
-    {
-        var combined = await repository.ListTreeAsync(state.ApprovedChanges!.Work.Tree, cancellationToken).ConfigureAwait(false);
-        var tree = await repository.TreeOfAsync(state.Base.Commit, cancellationToken).ConfigureAwait(false);
-        var commits = new List<PlannedTreeCommit>();
-        foreach (var commit in plan.Commits)
+        var place = new LandingPlace(_repository, state);
+        if (await LandedBeforeAsync(state, plan, place, cancellationToken).ConfigureAwait(false) is { } landed)
         {
-            var changes = commit.Task is { } id
-                ? state.Task(id).Changes
-                : new ChangeSet(commit.Files.Select(path => new FileChange(path, combined[path].Id, combined[path].Mode)).ToValueList());
-            tree = await collector.TreeOf(tree, [changes], cancellationToken).ConfigureAwait(false);
-            commits.Add(new PlannedTreeCommit(tree, commit.Body is null ? commit.Subject : $"{commit.Subject}\n\n{commit.Body}", Trailers(state, commit)));
+            await inbox.PostAsync(new ChangesLanded(landed)).ConfigureAwait(false);
+            return;
         }
 
-        return commits;
+        place.EnsureAllowed();
+        await place.EnsureUnmovedAsync(cancellationToken).ConfigureAwait(false);
+        var folder = await HookFolder.ReadAsync(_repository, cancellationToken).ConfigureAwait(false);
+        var made = await MadeAsync(inbox, plan, folder, cancellationToken).ConfigureAwait(false);
+        var receipt = await place.MoveAsync(made, cancellationToken).ConfigureAwait(false);
+        if (receipt is { MovedRefAlone: false, Staged: null } && await _hooks.RunAfterAsync(folder, plan.Commits.SelectMany(commit => commit.Files), cancellationToken).ConfigureAwait(false) is { } note)
+            receipt = receipt with { Notes = [note] };
+        await inbox.PostAsync(new ChangesLanded(receipt)).ConfigureAwait(false);
     }
 
-    private static ValueList<(string Key, string Value)> Trailers(RunState state, PlannedCommit commit) =>
-        [("Assisted-by", $"planlane:{commit.Model}"), ("Planlane-Run", state.Id.Value), ("Planlane-Agent", commit.Agent.Value)];
+    // Made once: a hook may ask somebody, and a signature somebody's finger. A private ref keeps them from being collected.
+    private async Task<ValueList<LandedCommit>> MadeAsync(RunInbox inbox, CommitPlan plan, HookFolder folder, CancellationToken cancellationToken)
+    {
+        var state = inbox.State;
+        if (state.MadeCommits.Count > 0 && await _repository.HasCommitAsync(state.MadeCommits[^1].Id, cancellationToken).ConfigureAwait(false))
+            return state.MadeCommits;
+        var made = await _maker.MakeAsync(state, plan, folder, cancellationToken).ConfigureAwait(false);
+        await _repository.SetRefAsync(GitRepository.PrivateRef(state.Id, "landing"), made[^1].Id, cancellationToken).ConfigureAwait(false);
+        await inbox.PostAsync(new CommitsMade(made)).ConfigureAwait(false);
+        return made;
+    }
 
-    private static PlanlaneException Refused(RunState state, LandingOutcome.Refused refused) => new(
-        refused.Kind is RefusalKind.HeadMoved or RefusalKind.BranchSwitched ? FaultKind.Stale : FaultKind.Failed,
-        $"Nothing was committed: {refused.Reason}",
-        $"The work is kept. Put the repository back as it was for the run, then: planlane resume {state.Id}");
+    // A process may have died between moving the branch and recording it. Versions before commits were recorded have left exactly the planned trees.
+    private async Task<CommitReceipt?> LandedBeforeAsync(RunState state, CommitPlan plan, LandingPlace place, CancellationToken cancellationToken)
+    {
+        if (state.MadeCommits.Count > 0)
+            return await place.HasLandedAsync(state.MadeCommits, cancellationToken).ConfigureAwait(false) ? place.ReceiptOf(state.MadeCommits) : null;
+        if (state.Settings.Landing.Form is LandingForm.Staged || await place.TipAsync(cancellationToken).ConfigureAwait(false) is not { } tip || tip == state.Base.Commit)
+            return null;
+        var there = await _repository.CommitsAsync(state.Base.Commit, tip, cancellationToken).ConfigureAwait(false);
+        var trees = await _maker.TreesAsync(state, plan, cancellationToken).ConfigureAwait(false);
+        return there.Select(commit => commit.Tree).SequenceEqual(trees)
+            ? place.ReceiptOf(plan.Commits.Select((commit, index) => new LandedCommit(there[index].Commit, commit.Agent, commit.Subject)).ToValueList())
+            : null;
+    }
 }

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-using System.Text.RegularExpressions;
 using Planlane.Values;
 
 namespace Planlane.Git;
@@ -13,7 +10,7 @@ public sealed record PlannedTreeCommit(ObjectId Tree, string Message, ValueList<
 
 /// <summary>Makes commit objects without moving a ref, an index or a file.</summary>
 /// <param name="repository">The repository.</param>
-public sealed partial class CommitBuilder(GitRepository repository)
+public sealed class CommitBuilder(GitRepository repository)
 {
     /// <summary>Makes a chain of commits, signed when the user's settings say so (<c>commit.gpgsign</c>).</summary>
     /// <remarks>Author and committer are the user as configured; the time is the repository's clock's. Commit hooks do not run.</remarks>
@@ -34,41 +31,12 @@ public sealed partial class CommitBuilder(GitRepository repository)
     /// <exception cref="GitException">Git refused one, or it could not be signed.</exception>
     public async Task<ValueList<ObjectId>> CreateAsync(ObjectId parent, IReadOnlyList<PlannedTreeCommit> commits, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var sign = await repository.Cli.RunAsync(
-            new GitCall("config", "--type=bool", "--get", "commit.gpgsign") { Accepted = [0, 1] }, cancellationToken).ConfigureAwait(false);
-        string[] signing = sign.Text == "true" ? ["-S"] : [];
+        var (messages, writer) = (new CommitMessages(repository), await CommitWriter.OpenAsync(repository, at, null, cancellationToken).ConfigureAwait(false));
+        var texts = await messages.WithTrailersAsync([.. commits.Select(commit => (commit.Message, commit.Trailers))], cancellationToken).ConfigureAwait(false);
         var made = new List<ObjectId>();
-        foreach (var commit in commits)
-        {
-            var date = string.Create(CultureInfo.InvariantCulture, $"{at.ToUnixTimeSeconds()} {(at.Offset < TimeSpan.Zero ? '-' : '+')}{at.Offset:hhmm}");
-            var id = await repository.Cli.TextAsync(
-                new GitCall(["commit-tree", commit.Tree.Value, "-p", parent.Value, .. signing, "-F", "-"])
-                {
-                    Input = Encoding.UTF8.GetBytes(MessageOf(commit)),
-                    Variables = [("GIT_AUTHOR_DATE", date), ("GIT_COMMITTER_DATE", date)],
-                },
-                cancellationToken).ConfigureAwait(false);
-            made.Add(parent = new ObjectId(id));
-        }
-
+        foreach (var (commit, text) in commits.Zip(texts))
+            made.Add(parent = await writer.WriteAsync(commit.Tree, parent, text, cancellationToken).ConfigureAwait(false));
+        await writer.FlushAsync(cancellationToken).ConfigureAwait(false);
         return made.ToValueList();
     }
-
-    // As `git interpret-trailers`: join the block that ends the message, else begin one after a blank line. The program itself would run commands of the user's trailer settings.
-    internal static string MessageOf(PlannedTreeCommit commit)
-    {
-        var message = string.Join('\n', commit.Message.ReplaceLineEndings("\n").Split('\n').Select(line => line.TrimEnd())).Trim('\n');
-        var trailers = commit.Trailers.Select(trailer => $"{trailer.Key}: {OneLine().Replace(trailer.Value.Trim(), " ")}").Distinct().ToList();
-        var paragraphs = message.Split("\n\n");
-        var last = paragraphs.Length > 1 ? paragraphs[^1].Split('\n') : [];
-        if (last.Length > 0 && last.All(line => Trailer().IsMatch(line)))
-            return $"{string.Join('\n', [message, .. trailers.Except(last)])}\n";
-        return trailers.Count == 0 ? $"{message}\n" : $"{message}\n\n{string.Join('\n', trailers)}\n";
-    }
-
-    [GeneratedRegex(@"\s*\n\s*|\r")]
-    private static partial Regex OneLine();
-
-    [GeneratedRegex(@"^[A-Za-z0-9-]+: ?\S")]
-    private static partial Regex Trailer();
 }

@@ -20,7 +20,27 @@ public sealed class Landing(GitRepository repository)
     /// <param name="cancellationToken">Stops as long as nothing has moved; is ignored from then on.</param>
     /// <exception cref="GitException">Git failed, and what had moved was put back.</exception>
     public Task<LandingOutcome> LandAsync(RunId run, string? branchRef, ObjectId oldHead, ObjectId newHead, CancellationToken cancellationToken) =>
-        MoveAsync(run, branchRef, oldHead, newHead, undo: false, cancellationToken);
+        MoveAsync(run, branchRef, oldHead, newHead, undo: false, null, cancellationToken);
+
+    /// <summary>Puts what a commit of no branch holds into index and work tree; the branch stays.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="branchRef">The branch that is checked out; null for a detached HEAD.</param>
+    /// <param name="head">The commit that it names.</param>
+    /// <param name="staged">A commit with what is to be staged.</param>
+    /// <param name="cancellationToken">Stops as long as nothing has moved; is ignored from then on.</param>
+    /// <exception cref="GitException">Git failed, and what had moved was put back.</exception>
+    public Task<LandingOutcome> StageAsync(RunId run, string? branchRef, ObjectId head, ObjectId staged, CancellationToken cancellationToken) =>
+        MoveAsync(run, branchRef, head, staged, undo: false, head, cancellationToken);
+
+    /// <summary>Takes back what <see cref="StageAsync"/> did, as long as nobody changed the files since.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="branchRef">The branch that is checked out; null for a detached HEAD.</param>
+    /// <param name="head">The commit that it names.</param>
+    /// <param name="staged">The commit with what was staged.</param>
+    /// <param name="cancellationToken">Stops as long as nothing has moved; is ignored from then on.</param>
+    /// <exception cref="GitException">Git failed, and what had moved was put back.</exception>
+    public Task<LandingOutcome> UnstageAsync(RunId run, string? branchRef, ObjectId head, ObjectId staged, CancellationToken cancellationToken) =>
+        MoveAsync(run, branchRef, staged, head, undo: true, head, cancellationToken);
 
     /// <summary>Takes a landed run back, as long as nothing came after it on its branch. The user's own uncommitted changes are kept.</summary>
     /// <param name="run">The run.</param>
@@ -28,10 +48,10 @@ public sealed class Landing(GitRepository repository)
     /// <param name="oldHead">The commit before the run's.</param>
     /// <param name="newHead">The last commit of the run.</param>
     /// <param name="cancellationToken">Stops as long as nothing has moved; is ignored from then on.</param>
-    /// <returns>Landed, with the old head; or why not. When the branch moved on, the reason says how to revert.</returns>
+    /// <returns>Landed, with the old head; or why not.</returns>
     /// <exception cref="GitException">Git failed, and what had moved was put back.</exception>
     public Task<LandingOutcome> UndoAsync(RunId run, string? branchRef, ObjectId oldHead, ObjectId newHead, CancellationToken cancellationToken) =>
-        MoveAsync(run, branchRef, newHead, oldHead, undo: true, cancellationToken);
+        MoveAsync(run, branchRef, newHead, oldHead, undo: true, null, cancellationToken);
 
     /// <summary>Ends a landing that was killed: finished when the index had moved, else taken back.</summary>
     /// <returns>How it ended; null when there was none.</returns>
@@ -43,7 +63,7 @@ public sealed class Landing(GitRepository repository)
         return owner is null ? UnderWay() : await RecoverOwnedAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<LandingOutcome> MoveAsync(RunId run, string? branchRef, ObjectId from, ObjectId to, bool undo, CancellationToken cancellationToken)
+    private async Task<LandingOutcome> MoveAsync(RunId run, string? branchRef, ObjectId from, ObjectId to, bool undo, ObjectId? standing, CancellationToken cancellationToken)
     {
         using var owner = _files.TryOwn();
         if (owner is null)
@@ -51,7 +71,7 @@ public sealed class Landing(GitRepository repository)
         if (await RecoverOwnedAsync(cancellationToken).ConfigureAwait(false) is LandingOutcome.Refused { Kind: RefusalKind.IndexLocked } locked)
             return locked;
 
-        var record = await LandingRecord.OfAsync(repository, run, branchRef, from, to, undo, cancellationToken).ConfigureAwait(false);
+        var record = await LandingRecord.OfAsync(repository, run, branchRef, from, to, undo, cancellationToken).ConfigureAwait(false) with { Standing = standing };
         await using var transaction = new LandingTransaction(repository, record);
         try
         {

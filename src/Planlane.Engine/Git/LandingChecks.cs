@@ -31,16 +31,9 @@ internal sealed partial class LandingChecks(GitRepository repository, LandingRec
 
     private async Task<LandingOutcome.Refused?> OtherWorkTreesAsync(CancellationToken cancellationToken)
     {
-        if (record.BranchRef is null)
+        if (record.BranchRef is null || record.Standing is not null)
             return null;
-        var list = await repository.Cli.TextAsync(new GitCall("worktree", "list", "--porcelain", "-z"), cancellationToken).ConfigureAwait(false);
-        var others = list.Split("\0\0", StringSplitOptions.RemoveEmptyEntries)
-            .Select((entry, at) => (Fields: entry.Split('\0', StringSplitOptions.RemoveEmptyEntries), IsMain: at == 0))
-            .Where(entry => entry.Fields.Contains($"branch {record.BranchRef}") && !entry.Fields.Any(field => field.StartsWith("prunable", StringComparison.Ordinal)))
-            // With core.worktree set, git lists the main work tree under another path than its root.
-            .Where(entry => repository.GitDir == repository.CommonDir ? !entry.IsMain : entry.Fields[0] != $"worktree {repository.Root}")
-            .Select(entry => entry.Fields[0]["worktree ".Length..])
-            .ToList();
+        var others = (await repository.CheckedOutInAsync(record.BranchRef, cancellationToken).ConfigureAwait(false)).Where(place => !place.IsThis).Select(place => place.Folder).ToList();
         return others.Count == 0
             ? null
             : new(RefusalKind.CheckedOutElsewhere, $"{record.BranchRef} is also checked out in {string.Join(", ", others)}, which would be left looking modified.", []);
@@ -57,11 +50,21 @@ internal sealed partial class LandingChecks(GitRepository repository, LandingRec
     private async Task<LandingOutcome.Refused?> InTheWayAsync(CancellationToken cancellationToken)
     {
         var changed = record.Changes.Select(change => change.Path).ToHashSet();
-        var status = await WorkTreeStatus.ReadAsync(repository, index, untracked: false, cancellationToken).ConfigureAwait(false);
-        var paths = status.Select(entry => entry.Path).Where(changed.Contains)
+        var paths = (await ChangedByUserAsync(cancellationToken).ConfigureAwait(false)).Where(changed.Contains)
             .Concat(record.Changes.SelectMany(change => ObstaclesOf(change)))
             .Distinct().Order().ToValueList();
         return paths.Count == 0 ? null : InTheWay(paths);
+    }
+
+    // What the run itself had staged differs from HEAD, and is the user's only where it was changed again.
+    private async Task<IEnumerable<RepoPath>> ChangedByUserAsync(CancellationToken cancellationToken)
+    {
+        if (!record.Undo || record.Standing is null)
+            return (await WorkTreeStatus.ReadAsync(repository, index, untracked: false, cancellationToken).ConfigureAwait(false)).Select(entry => entry.Path);
+        Task<GitOutput> Names(params string[] command) => repository.Cli.RunAsync(new GitCall([.. command, "--name-only", "-z", "--no-renames"]) { IndexFile = index }, cancellationToken);
+        var staged = await Names("diff-index", "--cached", record.From.Value).ConfigureAwait(false);
+        var unstaged = await Names("diff-files").ConfigureAwait(false);
+        return staged.Records.Concat(unstaged.Records).Where(path => path.Length > 0).Select(path => new RepoPath(path));
     }
 
     // Git would overwrite ignored files, and write through a link to a folder in some of these cases.

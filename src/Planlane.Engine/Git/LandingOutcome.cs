@@ -29,6 +29,9 @@ public enum RefusalKind
     /// <summary>A change touches a submodule, or a path that no commit of ours may name; the paths are listed.</summary>
     UnsafePath,
 
+    /// <summary>A branch that was to be made is there, or its name cannot be given beside those that are.</summary>
+    BranchExists,
+
     /// <summary>The landing had been killed and was taken back.</summary>
     Interrupted,
 }

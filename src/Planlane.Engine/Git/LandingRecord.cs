@@ -14,7 +14,12 @@ namespace Planlane.Git;
 internal sealed record LandingRecord(
     RunId Run, string? BranchRef, ObjectId From, ObjectId To, bool Undo, ValueList<TreeDifference> Changes, ValueList<RepoPath> NewFolders)
 {
+    /// <summary>The commit that the branch names and keeps, when index and work tree alone change; null when the branch moves.</summary>
+    public ObjectId? Standing { get; init; }
+
     public string MovedRef => BranchRef ?? "HEAD";
+
+    public RefMove Move => new(Run, MovedRef, Standing ?? From, Standing ?? To, Undo);
 
     public static async Task<LandingRecord> OfAsync(
         GitRepository repository, RunId run, string? branchRef, ObjectId from, ObjectId to, bool undo, CancellationToken cancellationToken)

@@ -22,11 +22,11 @@ internal sealed class LandingRecovery(GitRepository repository, LandingRecord re
             return new LandingOutcome.Refused(RefusalKind.IndexLocked, $"A landing was interrupted, and {_files.IndexLock} is held by another git command.", []);
 
         var state = await repository.GetStateAsync(cancellationToken).ConfigureAwait(false);
-        if (state.BranchRef == record.BranchRef && state.Head == record.To)
+        if (record.Standing is null && state.BranchRef == record.BranchRef && state.Head == record.To)
             return await FinishedAsync().ConfigureAwait(false);
-        if (state.BranchRef != record.BranchRef || state.Head != record.From)
+        if (state.BranchRef != record.BranchRef || state.Head != (record.Standing ?? record.From))
             return MovedOn();
-        if (_files.IndexIsInstalled && await MoveRefAsync(cancellationToken).ConfigureAwait(false))
+        if (_files.IndexIsInstalled && (record.Standing is not null || await MoveRefAsync(cancellationToken).ConfigureAwait(false)))
             return await FinishedAsync().ConfigureAwait(false);
         // Our lock was removed by hand, and the index may hold newer work.
         if (_files.IndexIsInstalled && !untouched)
@@ -76,11 +76,11 @@ internal sealed class LandingRecovery(GitRepository repository, LandingRecord re
 
     private async Task<bool> MoveRefAsync(CancellationToken cancellationToken)
     {
-        var (prepared, _) = await RefTransaction.PrepareAsync(repository, record, cancellationToken).ConfigureAwait(false);
+        var (prepared, _) = await RefTransaction.PrepareAsync(repository, record.Move, cancellationToken).ConfigureAwait(false);
         if (prepared is null)
             return false;
         await using (prepared)
-            return await prepared.CommitAsync(record).ConfigureAwait(false) is null;
+            return await prepared.CommitAsync(record.Move).ConfigureAwait(false) is null;
     }
 
     // The git that updates the work tree may have outlived us.

@@ -112,7 +112,7 @@ internal sealed class LandingTransaction(GitRepository repository, LandingRecord
 
     private async Task<LandingOutcome.Refused?> PrepareAsync(CancellationToken cancellationToken)
     {
-        (_ref, var refused) = await RefTransaction.PrepareAsync(repository, record, cancellationToken).ConfigureAwait(false);
+        (_ref, var refused) = await RefTransaction.PrepareAsync(repository, record.Move, cancellationToken).ConfigureAwait(false);
         return refused;
     }
 
@@ -140,14 +140,14 @@ internal sealed class LandingTransaction(GitRepository repository, LandingRecord
     {
         try
         {
-            var refused = await _ref!.CommitAsync(record).ConfigureAwait(false);
+            var refused = await _ref!.CommitAsync(record.Move).ConfigureAwait(false);
             HasMoved = refused is null;
             return refused;
         }
         catch (GitException)
         {
             // Git may have failed after it had moved the ref, and then the rest must follow.
-            HasMoved = await repository.Cli.TextAsync(new GitCall("rev-parse", record.MovedRef), CancellationToken.None).ConfigureAwait(false) == record.To.Value;
+            HasMoved = record.Standing is null && await repository.Cli.TextAsync(new GitCall("rev-parse", record.MovedRef), CancellationToken.None).ConfigureAwait(false) == record.To.Value;
             if (HasMoved)
                 return null;
             throw;

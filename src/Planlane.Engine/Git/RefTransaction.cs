@@ -12,25 +12,23 @@ internal sealed class RefTransaction : IAsyncDisposable
 
     /// <summary>Prepares the move; the transaction, or why it cannot be made.</summary>
     public static async Task<(RefTransaction? Prepared, LandingOutcome.Refused? Refused)> PrepareAsync(
-        GitRepository repository, LandingRecord record, CancellationToken cancellationToken)
+        GitRepository repository, RefMove move, CancellationToken cancellationToken)
     {
-        var what = record.Undo ? "undo" : "land";
-        var process = repository.Cli.Start(new GitCall("update-ref", "-m", $"planlane: {what} run {record.Run}", "--stdin") { Hooks = true });
+        var process = repository.Cli.Start(new GitCall("update-ref", "-m", move.Reflog, "--stdin") { Hooks = true });
         var transaction = new RefTransaction(process);
-        string[] lines = ["start", .. record.BranchRef is null ? ["option no-deref"] : Array.Empty<string>(), $"update {record.MovedRef} {record.To} {record.From}", "prepare"];
-        if (await transaction.AskAsync(string.Join('\n', lines), answers: 2, cancellationToken).ConfigureAwait(false))
+        if (await transaction.AskAsync(move.Lines, answers: 2, cancellationToken).ConfigureAwait(false))
             return (transaction, null);
 
-        var refused = Refusal(record, (await process.WaitAsync(cancellationToken).ConfigureAwait(false)).Error);
+        var refused = Refusal(move, (await process.WaitAsync(cancellationToken).ConfigureAwait(false)).Error);
         await transaction.DisposeAsync().ConfigureAwait(false);
         return (null, refused);
     }
 
     /// <summary>Moves the ref; null when it has moved.</summary>
-    public async Task<LandingOutcome.Refused?> CommitAsync(LandingRecord record) =>
+    public async Task<LandingOutcome.Refused?> CommitAsync(RefMove move) =>
         await AskAsync("commit", answers: 1, CancellationToken.None).ConfigureAwait(false)
             ? null
-            : Refusal(record, (await _process.WaitAsync(CancellationToken.None).ConfigureAwait(false)).Error);
+            : Refusal(move, (await _process.WaitAsync(CancellationToken.None).ConfigureAwait(false)).Error);
 
     /// <summary>Kills git as a crash of the machine would, leaving its locks.</summary>
     internal void Kill() => _process.Kill();
@@ -57,19 +55,23 @@ internal sealed class RefTransaction : IAsyncDisposable
         }
     }
 
-    private static LandingOutcome.Refused Refusal(LandingRecord record, string error)
+    private static LandingOutcome.Refused Refusal(RefMove move, string error)
     {
         bool Says(string words) => error.Contains(words, StringComparison.Ordinal);
         return error switch
         {
-            _ when Says("aborted by hook") => new(RefusalKind.HookVetoed, $"The repository's reference-transaction hook refused to move {record.MovedRef}: {error.Trim()}", []),
-            _ when Says("but expected") || Says("unable to resolve reference") => new(RefusalKind.HeadMoved, MovedWords(record), []),
-            _ when Says(".lock") => new(RefusalKind.IndexLocked, $"{record.MovedRef} is locked by another git command: {error.Trim()}", []),
-            _ => throw new GitException(Runs.FaultKind.Failed, $"{record.MovedRef} could not be moved: {error.Trim()}"),
+            _ when Says("aborted by hook") => new(RefusalKind.HookVetoed, $"The repository's reference-transaction hook refused to move {move.Ref}: {error.Trim()}", []),
+            _ when move.From is null && (Says("already exists") || Says("exists; cannot create") || Says("cannot lock ref") && !Says("Unable to create")) =>
+                new(RefusalKind.BranchExists, $"{move.Ref} cannot be made: {error.Trim()}", []),
+            _ when Says("but expected") || Says("unable to resolve reference") => new(RefusalKind.HeadMoved, MovedWords(move), []),
+            _ when Says(".lock") => new(RefusalKind.IndexLocked, $"{move.Ref} is locked by another git command: {error.Trim()}", []),
+            _ => throw new GitException(Runs.FaultKind.Failed, $"{move.Ref} could not be moved: {error.Trim()}"),
         };
     }
 
-    private static string MovedWords(LandingRecord record) => record.Undo
-        ? $"{record.MovedRef} has moved on since the run landed. Take its commits back with new ones: `git revert --no-edit {record.To}..{record.From}`."
-        : $"{record.MovedRef} no longer names {record.From}, which the run started from.";
+    private static string MovedWords(RefMove move) => move.Undo
+        ? $"{Named(move)} has moved on since the run landed."
+        : $"{Named(move)} has moved on from {move.From?.Value[..7]}, on which the work stands.";
+
+    private static string Named(RefMove move) => Commits.LandingRules.ShortName(move.Ref);
 }

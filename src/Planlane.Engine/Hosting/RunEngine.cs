@@ -42,13 +42,15 @@ public sealed class RunEngine : IAsyncDisposable
         var runner = new CheckRunner(Workspaces, options.CheckLimit);
         _compiler = new CSharpCompiler(repository, Planning.Objects, time);
         _shared = new SharedContext(repository, Planning.Objects, Planning.Survey);
+        var combiner = new WorkCombiner(repository, collector, runner);
         Phases = new RunPhases(
             new Planner(Planning, models),
             _shared,
             Workspaces,
-            new AgentRunner(new HedgedCall(models, time), _shared, new ToolBox(repository, collector, Workspaces, time), collector, new TaskChecker(collector, runner, _compiler)),
-            new WorkCombiner(repository, collector, runner),
-            new Committer(repository, collector));
+            new AgentRunner(new HedgedCall(models, time), _shared, new ToolBox(repository, collector, Workspaces, time), collector, new TaskChecker(collector, runner, _compiler), new PrefixKeeper(models, time)),
+            combiner,
+            new Rebaser(repository, collector),
+            new Committer(repository, collector, combiner, Workspaces, options.CheckLimit));
     }
 
     /// <summary>What holds the commands of a run: nothing when the user wants it so, what the options name, or the best that this machine has.</summary>

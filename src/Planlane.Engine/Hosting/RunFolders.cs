@@ -27,6 +27,9 @@ public sealed class RunFolders(string commonDir)
     /// <summary>What the repository's ended runs taught about estimates.</summary>
     public string Lessons => Path.Combine(Path.GetDirectoryName(Root)!, "estimates.jsonl");
 
+    /// <summary>What a list of runs says of each; may be removed at any time.</summary>
+    public string Overviews => Path.Combine(Path.GetDirectoryName(Root)!, "runs.jsonl");
+
     /// <summary>What runs have spent, where the host names no other place.</summary>
     public string Spending { get; } = Path.Combine(commonDir, "planlane", "spending.jsonl");
 

@@ -48,7 +48,8 @@ internal static class JournalLines
         return bytes.AsSpan(start, ends[line] - start);
     }
 
-    private static RecordedEvent? TryRead(ReadOnlySpan<byte> line)
+    /// <summary>The event of one line; null when it is none.</summary>
+    public static RecordedEvent? TryRead(ReadOnlySpan<byte> line)
     {
         try
         {

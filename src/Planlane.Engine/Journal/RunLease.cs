@@ -45,6 +45,10 @@ internal sealed class RunLease : IDisposable
         }
     }
 
+    /// <summary>Who works on a run, as far as can be told without taking the right; null for nobody.</summary>
+    public static LeaseHolder? HolderOf(string journal) =>
+        Read(journal + ".lease") is { } holder && (holder.Process == Environment.ProcessId || MayLive(holder)) ? holder : null;
+
     /// <summary>Gives the right back.</summary>
     public void Dispose()
     {

@@ -13,6 +13,7 @@ internal sealed class AnswerBuilder
     private string? _model;
     private ChatFinishReason? _finish;
     private UsageDetails? _usage;
+    private string? _prefix;
 
     public string RequestId { get; private set; } = "";
 
@@ -22,6 +23,8 @@ internal sealed class AnswerBuilder
         _finish = update.FinishReason ?? _finish;
         if (update.AdditionalProperties?.GetValueOrDefault(ChatKeys.RequestId) is string id)
             RequestId = id;
+        if (update.AdditionalProperties?.GetValueOrDefault(ChatKeys.Prefix) is string prefix)
+            _prefix = prefix;
         foreach (var content in update.Contents)
             Add(content);
     }
@@ -33,7 +36,7 @@ internal sealed class AnswerBuilder
             return null;
         EndText();
         return new ModelAnswer(
-            _blocks.ToValueList(), StopOf(finish), UsageOf(_usage), _model is null ? request.Model : new ModelId(_model), RequestId, firstByte, firstByte);
+            _blocks.ToValueList(), StopOf(finish), UsageOf(_usage), _model is null ? request.Model : new ModelId(_model), RequestId, firstByte, firstByte) { Prefix = _prefix };
     }
 
     private void Add(AIContent content)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
@@ -14,6 +15,9 @@ internal static class AnthropicBody
 {
     private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
+    // Written once for each list of tools: most requests offer the same.
+    private static readonly ConditionalWeakTable<IList<AITool>, object> Written = [];
+
     public static IReadOnlyDictionary<string, JsonElement> Nothing { get; } = new Dictionary<string, JsonElement>();
 
     public static Dictionary<string, JsonElement> Of(IEnumerable<ChatMessage> messages, ChatOptions options)
@@ -22,7 +26,7 @@ internal static class AnthropicBody
         var breakpoints = Breakpoints(all);
         var body = new Dictionary<string, JsonElement> { ["model"] = Json(writer => writer.WriteStringValue(options.ModelId)) };
         if (options.Tools is { Count: > 0 } tools)
-            body["tools"] = Json(writer => WriteTools(writer, tools));
+            body["tools"] = (JsonElement)Written.GetValue(tools, list => Json(writer => WriteTools(writer, list)));
         var system = all.Where(message => message.Role == ChatRole.System).SelectMany(message => message.Contents).ToList();
         if (system.Count > 0)
             body["system"] = Json(writer => AnthropicContents.Write(writer, system, breakpoints));

@@ -18,13 +18,26 @@ internal sealed class AnthropicChatClient(AnthropicClient client, ModelConnectio
         ChatOptions? options = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        var body = MessageCreateParams.FromRawUnchecked(AnthropicBody.Nothing, AnthropicBody.Nothing, AnthropicBody.Of(messages, options ?? new ChatOptions()));
+        var parts = AnthropicBody.Of(messages, options ?? new ChatOptions());
+        var body = MessageCreateParams.FromRawUnchecked(AnthropicBody.Nothing, AnthropicBody.Nothing, parts);
+        if (options?.MaxOutputTokens == 0)
+        {
+            // The API streams no answer that has nothing in it.
+            foreach (var update in await SendWholeAsync(body, cancellationToken))
+                yield return update;
+            yield break;
+        }
+
         using var response = await client.WithRawResponse.Messages.CreateStreaming(body, cancellationToken);
         var headers = response.RawMessage.Headers;
-        var events = new AnthropicEvents(response.RequestID ?? "", RateLimitHeaders.HoldBack(headers, time), RateLimitHeaders.Read(headers));
+        var events = new AnthropicEvents(response.RequestID ?? "", RateLimitHeaders.HoldBack(headers, time), RateLimitHeaders.Read(headers, time)) { Prefix = AnthropicPrefix.KeyOf(parts) };
+        var progress = AnswerProgress.Of(response.RawMessage);
         await using var stream = response.Enumerate(cancellationToken).GetAsyncEnumerator(cancellationToken);
         while (await MoveAsync(stream, events, cancellationToken))
         {
+            // Pings are signs of life and bring nothing.
+            if (!AnthropicEvents.IsPing(stream.Current.Json))
+                progress?.Note();
             if (events.Read(stream.Current.Json) is { } update)
                 yield return update;
         }
@@ -41,6 +54,22 @@ internal sealed class AnthropicChatClient(AnthropicClient client, ModelConnectio
         : null;
 
     public void Dispose() => client.Dispose();
+
+    private async Task<List<ChatResponseUpdate>> SendWholeAsync(MessageCreateParams body, CancellationToken cancellationToken)
+    {
+        using var response = await client.WithRawResponse.Messages.Create(body, cancellationToken);
+        var headers = response.RawMessage.Headers;
+        var events = new AnthropicEvents(response.RequestID ?? "", RateLimitHeaders.HoldBack(headers, time), RateLimitHeaders.Read(headers, time));
+        try
+        {
+            using var message = await JsonDocument.ParseAsync(await response.RawMessage.Content.ReadAsStreamAsync(cancellationToken), default, cancellationToken);
+            return events.ReadWhole(message.RootElement);
+        }
+        catch (Exception exception) when (exception is HttpRequestException or IOException or JsonException && !cancellationToken.IsCancellationRequested)
+        {
+            throw Cut(events, exception);
+        }
+    }
 
     private async ValueTask<bool> MoveAsync(IAsyncEnumerator<RawMessageStreamEvent> stream, AnthropicEvents events, CancellationToken cancellationToken)
     {

@@ -17,6 +17,9 @@ internal sealed class AnthropicEvents(string requestId, TimeSpan? holdBack, Mode
 
     public string RequestId => requestId;
 
+    /// <summary>What the request's bytes up to its first cache mark hash to, or null.</summary>
+    public string? Prefix { get; init; }
+
     /// <summary>What was reported so far.</summary>
     public Usage Usage => _usage.Tokens;
 
@@ -25,7 +28,7 @@ internal sealed class AnthropicEvents(string requestId, TimeSpan? holdBack, Mode
 
     public ChatResponseUpdate? Read(JsonElement data) => Text(data, "type") switch
     {
-        "message_start" => Start(data),
+        "message_start" => Start(data.TryGetProperty("message", out var message) ? message : default),
         "content_block_start" => Begin(data),
         "content_block_delta" => Delta(data),
         "content_block_stop" => End(data),
@@ -34,9 +37,20 @@ internal sealed class AnthropicEvents(string requestId, TimeSpan? holdBack, Mode
         _ => null,
     };
 
-    private ChatResponseUpdate Start(JsonElement data)
+    /// <summary>Whether an event only says that the connection lives.</summary>
+    public static bool IsPing(JsonElement data) => Text(data, "type") == "ping";
+
+    /// <summary>The updates of an answer that is not streamed and has no content.</summary>
+    public List<ChatResponseUpdate> ReadWhole(JsonElement message)
     {
-        if (data.TryGetProperty("message", out var message))
+        var begun = Start(message);
+        _stop = Text(message, "stop_reason") is { Length: > 0 } reason ? reason : null;
+        return Finish() is { } ended ? [begun, ended] : [begun];
+    }
+
+    private ChatResponseUpdate Start(JsonElement message)
+    {
+        if (message.ValueKind == JsonValueKind.Object)
         {
             _id = Text(message, "id");
             _model = Text(message, "model");
@@ -46,6 +60,8 @@ internal sealed class AnthropicEvents(string requestId, TimeSpan? holdBack, Mode
         update.AdditionalProperties = new() { [ChatKeys.RequestId] = requestId, [ChatKeys.UsageSoFar] = Usage };
         if (limits is not null)
             update.AdditionalProperties[ChatKeys.Limits] = limits;
+        if (Prefix is not null)
+            update.AdditionalProperties[ChatKeys.Prefix] = Prefix;
         if (holdBack is { } time)
             update.AdditionalProperties[ChatKeys.HoldBack] = time;
         return update;

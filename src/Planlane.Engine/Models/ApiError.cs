@@ -61,6 +61,9 @@ internal readonly record struct ApiError(string Type, string Message, string Cod
         _ => ModelFault.ServerError,
     };
 
+    /// <summary>Whether it refuses a request only because too many others are open at the same time.</summary>
+    public bool IsOfCallsAtOnce => Type == "rate_limit_error" && Message.Contains("concurrent connections", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Kind and words, as far as there are any.</summary>
     public override string ToString() => (Type, Message) switch
     {

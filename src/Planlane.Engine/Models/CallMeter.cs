@@ -5,7 +5,7 @@ namespace Planlane.Models;
 
 /// <summary>Takes the money for one call: each try reserves its worst case before it is sent and gives back what it did not use; tries that broke are priced each for itself.</summary>
 /// <remarks>For one call at a time.</remarks>
-internal sealed class CallMeter(SpendGate spending, RunInbox inbox, ModelFacts model, int answerTokens, int inputTokens, TimeProvider time)
+internal sealed class CallMeter(SpendGate spending, RunInbox inbox, ModelFacts model, int answerTokens, int inputTokens, bool isLong, TimeProvider time)
 {
     private Reservation? _reserved;
     private DateOnly _day;
@@ -27,7 +27,7 @@ internal sealed class CallMeter(SpendGate spending, RunInbox inbox, ModelFacts m
     /// <exception cref="OperationCanceledException">The run stops.</exception>
     public async Task BeginAsync(CancellationToken cancellationToken)
     {
-        _reserved = await spending.ReserveAsync(inbox, BudgetRules.MostOf(model, Today, answerTokens, inputTokens), cancellationToken).ConfigureAwait(false);
+        _reserved = await spending.ReserveAsync(inbox, BudgetRules.MostOf(model, Today, answerTokens, inputTokens, isLong), cancellationToken).ConfigureAwait(false);
         // Midnight may have passed while it waited.
         _day = Today;
     }

@@ -19,6 +19,9 @@ public static class ChatKeys
     /// <summary>On an update: the id of the request, a string.</summary>
     public const string RequestId = "planlane:request_id";
 
+    /// <summary>On an update: what the bytes of the request up to its first cache mark hash to, a string.</summary>
+    public const string Prefix = "planlane:prefix";
+
     /// <summary>On an update: how long callers should hold back, a <see cref="TimeSpan"/>.</summary>
     public const string HoldBack = "planlane:hold_back";
 

@@ -1,11 +1,16 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
+using Planlane.Values;
 
 namespace Planlane.Models;
 
 /// <summary>Our requests in the shapes of <c>Microsoft.Extensions.AI</c>.</summary>
 internal static class ChatShapes
 {
+    // All agents have the same tools: their schemas are parsed once.
+    private static readonly ConditionalWeakTable<ValueList<ModelTool>, AITool[]> Declared = [];
+
     public static List<ChatMessage> MessagesOf(ModelRequest request)
     {
         var messages = new List<ChatMessage>(request.Messages.Count + 1);
@@ -20,7 +25,7 @@ internal static class ChatShapes
     {
         ModelId = request.Model.Value,
         MaxOutputTokens = request.MaxOutputTokens,
-        Tools = [.. request.Tools.OrderBy(tool => tool.Name, StringComparer.Ordinal).Select(tool => new ToolDeclaration(tool))],
+        Tools = Declared.GetValue(request.Tools, tools => [.. tools.OrderBy(tool => tool.Name, StringComparer.Ordinal).Select(tool => new ToolDeclaration(tool))]),
         ResponseFormat = request.OutputSchema is { } schema ? ChatResponseFormat.ForJsonSchema(JsonElement.Parse(schema)) : null,
         Reasoning = request.Effort is { } effort ? new ReasoningOptions { Effort = EffortOf(effort) } : null,
     };

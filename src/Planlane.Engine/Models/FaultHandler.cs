@@ -53,6 +53,7 @@ internal sealed class FaultHandler(ModelConnection connection) : DelegatingHandl
         return new ModelException(fault, connection.Redact($"The model's API answered {(int)response.StatusCode}: {error}"))
         {
             RetryAfter = RetryAfterOf(response.Headers),
+            IsOfCallsAtOnce = fault is ModelFault.RateLimited && error.IsOfCallsAtOnce,
             RequestId = response.Headers.TryGetValues("request-id", out var ids) ? ids.First() : error.RequestId,
         };
     }

@@ -26,6 +26,9 @@ public sealed record ModelAnswer(
     /// <summary>Tokens that broken tries reported before they broke: probably billed, and at least that much.</summary>
     public Usage Lost { get; init; }
 
+    /// <summary>What the bytes of the request up to its first cache mark hash to; null when it has no mark, or the client does not tell.</summary>
+    public string? Prefix { get; init; }
+
     /// <summary>The text blocks, joined.</summary>
     public string Text => string.Concat(Blocks.OfType<ModelBlock.Text>().Select(block => block.Value));
 

@@ -53,7 +53,7 @@ public sealed class ModelCaller(IChatClient client, TimeProvider time, Random ra
                 catch (ModelException fault) when (!fault.WasNotSent)
                 {
                     var retry = Failed(fault, faults, pass, turn);
-                    pause = fault.Fault == ModelFault.RateLimited ? Task.CompletedTask : Task.Delay(retry, time, waiting.Token);
+                    pause = fault is { Fault: ModelFault.RateLimited, IsOfCallsAtOnce: false } ? Task.CompletedTask : Task.Delay(retry, time, waiting.Token);
                     observe?.Invoke(new ModelActivity.Waiting(fault.Fault, retry));
                 }
             }
@@ -68,7 +68,9 @@ public sealed class ModelCaller(IChatClient client, TimeProvider time, Random ra
         var (rule, jitter) = (_rules.RuleOf(fault.Fault), Jitter());
         var retry = _rules.DelayBefore(fault, faults.Select(earlier => earlier.Fault), jitter);
         faults.Add(fault);
-        if (rule.Reach is FaultReach.Model)
+        if (fault.IsOfCallsAtOnce)
+            pass.Refuse();
+        else if (rule.Reach is FaultReach.Model)
             pass.Close(retry ?? fault.RetryAfter ?? TimeSpan.Zero);
         var isBroken = rule.Reach is FaultReach.Provider && retry is not null && _breaker.Failed(turn, rule.Retries, fault.RetryAfter, jitter);
         if (retry is { } delay && !isBroken)

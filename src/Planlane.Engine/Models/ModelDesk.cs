@@ -24,11 +24,11 @@ public sealed class ModelDesk(ModelCaller caller, SpendGate spending, TimeProvid
         ModelRequest request, ModelFacts model, AgentId? agent, RunInbox inbox, Action<ModelActivity>? observe, CancellationToken cancellationToken)
     {
         var begun = time.GetTimestamp();
-        var meter = new CallMeter(spending, inbox, model, request.MaxOutputTokens, TokensOf(request), time);
+        var meter = new CallMeter(spending, inbox, model, request.MaxOutputTokens, TokensOf(request), IsLong(request), time);
         try
         {
             var answer = await caller.CallAsync(request, observe, meter, cancellationToken).ConfigureAwait(false);
-            return (answer, new ModelCall(model.Id, agent, meter.Usage, meter.Cost, answer.FirstByte.TotalSeconds, answer.Total.TotalSeconds));
+            return (answer, new ModelCall(model.Id, agent, meter.Usage, meter.Cost, answer.FirstByte.TotalSeconds, answer.Total.TotalSeconds) { Prefix = agent is null ? null : answer.Prefix });
         }
         catch (Exception exception) when (meter.Usage.Total > 0 && exception is PlanlaneException or OperationCanceledException)
         {
@@ -38,6 +38,8 @@ public sealed class ModelDesk(ModelCaller caller, SpendGate spending, TimeProvid
             throw;
         }
     }
+
+    private static bool IsLong(ModelRequest request) => request.Messages.Any(message => message.Blocks.Any(block => block.Cache is CacheLifetime.OneHour));
 
     /// <summary>Estimated tokens of a request.</summary>
     public static int TokensOf(ModelRequest request) => request.System.Sum(block => TokenCount.Of(block.Value))

@@ -19,6 +19,9 @@ public sealed class ModelException : PlanlaneException
     /// <summary>How long the vendor asks to wait, or null when it does not say.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>Whether it was refused only because too many calls are open at once, which says nothing of what the others may send.</summary>
+    public bool IsOfCallsAtOnce { get; init; }
+
     /// <summary>What the vendor's support asks for; empty when unknown.</summary>
     public string RequestId { get; init; } = "";
 

@@ -3,14 +3,26 @@ using Planlane.Budgets;
 namespace Planlane.Models;
 
 /// <summary>Where all callers of one model wait when it limits one of them, or would: afterwards one goes ahead, and the others follow in growing numbers as answers begin.</summary>
-/// <remarks>Thread-safe.</remarks>
+/// <remarks>
+/// Thread-safe. A limit on calls at once is in no header: it is learned from a refusal, at which as many others were open as may be. From then on no more are sent together; one more is tried after a
+/// time without a refusal, and that time doubles with each that was refused.
+/// </remarks>
 internal sealed class ModelGate(TimeProvider time)
 {
     // From so many at once on, nobody is held any more.
     private const int WideOpen = 64;
+    private static readonly TimeSpan FirstProbe = TimeSpan.FromMinutes(1);
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _turnstile = new(1);
     private readonly ModelQuota _quota = new();
+    private readonly long _epoch = time.GetTimestamp();
+    private TimeSpan _probeAfter = FirstProbe;
+    private TimeSpan _probed;
+    private int _most = int.MaxValue;
+    private bool _isProbing;
+    private int _calls;
+    private int _answering;
+    private int _proven;
     private TaskCompletionSource _changed = NewSignal();
     private Task _open = Task.CompletedTask;
     private int _width = int.MaxValue;
@@ -48,11 +60,14 @@ internal sealed class ModelGate(TimeProvider time)
                 return (null, _open, null);
             if (_starting >= _width)
                 return (null, _changed.Task, null);
-            var now = time.GetUtcNow();
+            var now = Now;
+            if (Room(now) is { } until)
+                return (null, _changed.Task, until);
             if (_quota.Wait(inputTokens, now) is var wait && wait > TimeSpan.Zero)
                 return (null, _changed.Task, wait);
             _quota.Take(inputTokens, now);
             _starting++;
+            _calls++;
             return (new Pass(this, inputTokens, now, _closings), Task.CompletedTask, null);
         }
     }
@@ -84,6 +99,32 @@ internal sealed class ModelGate(TimeProvider time)
         }
     }
 
+    // How long to look away while as many calls are open as may be, or null when there is room for one more.
+    private TimeSpan? Room(TimeSpan now)
+    {
+        if (_most < int.MaxValue && now - _probed >= _probeAfter)
+            (_most, _probed, _isProbing) = (_most + 1, now, true);
+        return _calls < _most ? null : _probed + _probeAfter - now;
+    }
+
+    // Of calls that were sent together each refusal says one less, until only those that were let in are left.
+    private void Refuse()
+    {
+        lock (_lock)
+        {
+            if (_isProbing)
+                _probeAfter = 2 * _probeAfter;
+            var most = Math.Max(1, Math.Min(_calls - 1, _most));
+            // As many have been answered at once. The service counts a call a little longer than we do, so that one refusal below that says nothing; a second one does.
+            if (most < _proven)
+                (most, _proven) = (Math.Min(_proven, _most), most);
+            (_most, _probed, _isProbing) = (most, Now, false);
+        }
+    }
+
+    // Time that has passed: the clock of the day may be set meanwhile.
+    private TimeSpan Now => time.GetElapsedTime(_epoch);
+
     private bool HasClosedSince(int closings)
     {
         lock (_lock)
@@ -96,6 +137,12 @@ internal sealed class ModelGate(TimeProvider time)
         {
             if (limits is not null)
                 _quota.Learn(limits, pass.SentAt);
+            if (passed && !pass.IsAnswering)
+            {
+                pass.IsAnswering = true;
+                _proven = Math.Max(_proven, ++_answering);
+            }
+
             if (!pass.HasStarted && pass.Closings == _closings)
             {
                 _starting--;
@@ -111,7 +158,13 @@ internal sealed class ModelGate(TimeProvider time)
     private void End(Pass pass)
     {
         lock (_lock)
-            _quota.Ended(pass.InputTokens, pass.Used, time.GetUtcNow());
+        {
+            _quota.Ended(pass.InputTokens, pass.Used, Now);
+            _calls--;
+            if (pass.IsAnswering)
+                _answering--;
+        }
+
         Started(pass, passed: false, limits: null);
     }
 
@@ -124,11 +177,11 @@ internal sealed class ModelGate(TimeProvider time)
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>The right to send one request.</summary>
-    internal sealed class Pass(ModelGate gate, double inputTokens, DateTimeOffset sentAt, int closings) : IDisposable
+    internal sealed class Pass(ModelGate gate, double inputTokens, TimeSpan sentAt, int closings) : IDisposable
     {
         public double InputTokens => inputTokens;
 
-        public DateTimeOffset SentAt => sentAt;
+        public TimeSpan SentAt => sentAt;
 
         public int Closings => closings;
 
@@ -137,6 +190,9 @@ internal sealed class ModelGate(TimeProvider time)
 
         /// <summary>Whether its answer began, or never will.</summary>
         public bool HasStarted { get; set; }
+
+        /// <summary>Whether its answer began.</summary>
+        public bool IsAnswering { get; set; }
 
         /// <summary>What the request used, once that is known.</summary>
         public Usage? Used { get; set; }
@@ -147,6 +203,9 @@ internal sealed class ModelGate(TimeProvider time)
 
         /// <summary>The model limits us: nobody enters for a time; a longer one that already holds stays.</summary>
         public void Close(TimeSpan period) => gate.Close(period);
+
+        /// <summary>It was refused because too many calls are open at once; the others are not held up by that.</summary>
+        public void Refuse() => gate.Refuse();
 
         /// <summary>The request has ended, whatever came of it: when its answer never began, the next one goes ahead.</summary>
         public void Dispose() => gate.End(this);

@@ -9,5 +9,5 @@ public sealed record ModelLimits(ModelLimit? Requests, ModelLimit? InputTokens, 
 /// <summary>One bucket that refills continuously.</summary>
 /// <param name="PerMinute">What it holds when it is full, and what flows into it in a minute; more than 0.</param>
 /// <param name="Remaining">What it holds now.</param>
-/// <param name="Reset">When it is full again if nothing more is taken, or null when that was not told.</param>
-public sealed record ModelLimit(double PerMinute, double Remaining, DateTimeOffset? Reset);
+/// <param name="FullIn">After how long it is full again if nothing more is taken, by the service's own clock, or null when that was not told.</param>
+public sealed record ModelLimit(double PerMinute, double Remaining, TimeSpan? FullIn);

@@ -5,7 +5,7 @@ namespace Planlane.Models;
 /// <summary>Our own count of a model's buckets between the answers that tell of them, so that a request waits here and is not refused there. Not thread-safe.</summary>
 /// <remarks>
 /// What an answer tells was true when its request was sent; what was sent and generated since is taken off, and what flows in is added. As long as no answer has told
-/// anything, nothing waits. Also keeps the increase gradual: beyond a number of requests that is always allowed, a minute has at most twice those of the minute before.
+/// anything, nothing waits. Moments are times that have passed since any beginning, never those of a clock that may be set. Also keeps the increase gradual: beyond a number of requests that is always allowed, a minute has at most twice those of the minute before.
 /// </remarks>
 internal sealed class ModelQuota
 {
@@ -15,10 +15,10 @@ internal sealed class ModelQuota
     private const double Learning = 0.3;
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Rounding = TimeSpan.FromSeconds(1);
-    private readonly List<(DateTimeOffset At, double Tokens)> _sent = [];
-    private readonly List<(DateTimeOffset At, double Tokens)> _generated = [];
+    private readonly List<(TimeSpan At, double Tokens)> _sent = [];
+    private readonly List<(TimeSpan At, double Tokens)> _generated = [];
     private ModelLimits? _limits;
-    private DateTimeOffset _asOf;
+    private TimeSpan _asOf;
     private int _inFlight;
     private double _freshShare = 1;
     private double _answerTokens = 1_000;
@@ -26,7 +26,7 @@ internal sealed class ModelQuota
     /// <summary>How long one more request has to wait at least; zero when it may be sent now.</summary>
     /// <param name="inputTokens">Estimated tokens of its prompt, cached ones included.</param>
     /// <param name="now">The time.</param>
-    public TimeSpan Wait(double inputTokens, DateTimeOffset now)
+    public TimeSpan Wait(double inputTokens, TimeSpan now)
     {
         if (_limits is not { } limits)
             return TimeSpan.Zero;
@@ -41,7 +41,7 @@ internal sealed class ModelQuota
     }
 
     /// <summary>A request is sent.</summary>
-    public void Take(double inputTokens, DateTimeOffset now)
+    public void Take(double inputTokens, TimeSpan now)
     {
         _sent.RemoveAll(sent => sent.At <= now - (2 * Minute));
         _generated.RemoveAll(made => made.At <= now - (2 * Minute));
@@ -53,7 +53,7 @@ internal sealed class ModelQuota
     /// <param name="inputTokens">What was estimated of its prompt.</param>
     /// <param name="used">What it used, or null when that is not known.</param>
     /// <param name="now">The time.</param>
-    public void Ended(double inputTokens, Usage? used, DateTimeOffset now)
+    public void Ended(double inputTokens, Usage? used, TimeSpan now)
     {
         _inFlight--;
         if (used is not { Total: > 0 } usage)
@@ -67,27 +67,27 @@ internal sealed class ModelQuota
     /// <summary>An answer told of the buckets.</summary>
     /// <param name="limits">What it told.</param>
     /// <param name="sentAt">When its request was sent; what an older one tells is no news.</param>
-    public void Learn(ModelLimits limits, DateTimeOffset sentAt)
+    public void Learn(ModelLimits limits, TimeSpan sentAt)
     {
         if (_limits is not null && sentAt < _asOf)
             return;
         (_limits, _asOf) = (limits, sentAt);
     }
 
-    private TimeSpan Until(ModelLimit? limit, double needed, double taken, DateTimeOffset now)
+    private TimeSpan Until(ModelLimit? limit, double needed, double taken, TimeSpan now)
     {
         if (limit is null)
             return TimeSpan.Zero;
         // A simulated minute may be shorter; the reset tells. It is cut to whole seconds, which is why it is trusted only from some on.
         var perSecond = limit.PerMinute / Minute.TotalSeconds;
-        if (limit.Reset is { } reset && reset - _asOf > 2 * Rounding)
-            perSecond = Math.Max(perSecond, (limit.PerMinute - limit.Remaining) / (reset - _asOf + Rounding).TotalSeconds);
+        if (limit.FullIn is { } full && full > 2 * Rounding)
+            perSecond = Math.Max(perSecond, (limit.PerMinute - limit.Remaining) / (full + Rounding).TotalSeconds);
         var there = Math.Min(limit.PerMinute, limit.Remaining + (perSecond * (now - _asOf).TotalSeconds)) - taken;
         var missing = Math.Min(needed, limit.PerMinute) - there;
         return missing <= 0 ? TimeSpan.Zero : Ahead(TimeSpan.FromSeconds(missing / perSecond));
     }
 
-    private TimeSpan Gradual(ModelLimits limits, DateTimeOffset now)
+    private TimeSpan Gradual(ModelLimits limits, TimeSpan now)
     {
         if (limits.Requests is not { } requests)
             return TimeSpan.Zero;

@@ -8,7 +8,7 @@ namespace Planlane.Models;
 /// cache compares. The API reads the parts in the order tools, system, messages.
 /// </remarks>
 /// <param name="Model">The model's id or alias, sent as it is.</param>
-/// <param name="MaxOutputTokens">Where the answer is cut, thinking included; at least 1.</param>
+/// <param name="MaxOutputTokens">Where the answer is cut, thinking included; 0 to read or write the prompt cache and to get no answer.</param>
 /// <param name="Messages">The conversation; begins with the user.</param>
 public sealed record ModelRequest(ModelId Model, int MaxOutputTokens, ValueList<ModelMessage> Messages)
 {

@@ -43,16 +43,17 @@ public sealed class Estimator(GitRepository repository, RepositorySurvey survey,
         var contracts = plan.Contracts.Select(contract => contract.Path).ToHashSet();
         var common = SharedContext.CommonReads(plan, files.ContainsKey);
         var list = RepositorySurvey.ListOf(files.Keys.Union(contracts));
-        var shared = AgentPrompt.PrefixTokensOf(AgentPrompt.Shared(request, plan, instructions, list, [])) + common.Sum(path => TokensOf(files[path]));
+        int Shared(bool withBriefs) => AgentPrompt.PrefixTokensOf(AgentPrompt.Shared(request, plan, instructions, list, [], withBriefs)) + common.Sum(path => TokensOf(files[path]));
+        var hasBriefs = AgentPrompt.SharesBriefs(plan, Shared(withBriefs: false));
         // Contracts are files of the tree that agents are born with, so they fill the prefix up as others do.
         var filler = SharedContext.Fillers(plan, files).Where(path => !common.Contains(path) && !contracts.Contains(path)).Sum(path => TokensOf(files[path]))
             + plan.Contracts.Sum(contract => TokenCount.Of(contract.Content));
-        return new PromptSizes(shared, filler, plan.Tasks.Select(task => new OwnPrompt(task.Id, OwnTokens(plan, task, files, [.. contracts, .. common]))).ToValueList());
+        return new PromptSizes(Shared(hasBriefs), filler, plan.Tasks.Select(task => new OwnPrompt(task.Id, OwnTokens(plan, task, files, [.. contracts, .. common], hasBriefs))).ToValueList());
     }
 
-    private static int OwnTokens(Plan plan, PlannedTask task, IReadOnlyDictionary<RepoPath, TreeEntry> files, HashSet<RepoPath> shared)
+    private static int OwnTokens(Plan plan, PlannedTask task, IReadOnlyDictionary<RepoPath, TreeEntry> files, HashSet<RepoPath> shared, bool hasBriefs)
     {
-        var brief = TokenCount.Of(AgentPrompt.Brief(TaskState.Planned(task, new AgentId(task.Id.Value)), []));
+        var brief = TokenCount.Of(AgentPrompt.Brief(TaskState.Planned(task, new AgentId(task.Id.Value)), [], hasBriefs));
         var read = task.Reads.Concat(files.Keys.Where(task.Owns.Includes)).Distinct().Where(path => !shared.Contains(path));
         return brief + read.Sum(path => files.TryGetValue(path, out var file) ? TokensOf(file) : TokensToCome(plan, path));
     }

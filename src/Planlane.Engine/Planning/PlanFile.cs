@@ -69,6 +69,8 @@ public sealed record PlanFile(RunRequest Request, ObjectId? BaseCommit, Plan Pla
         };
         if (Request.Agents is { } agents)
             file["request"]!["agents"] = agents;
+        if (Request.After is { } after)
+            file["request"]!["after"] = after.Value;
         if (BaseCommit is { } commit)
             file["baseCommit"] = commit.Value;
         file["plan"] = JsonSerializer.SerializeToNode(Plan, PlanDocument.Options);

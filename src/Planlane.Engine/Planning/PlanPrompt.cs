@@ -59,6 +59,8 @@ public static class PlanPrompt
         var text = new StringBuilder().Append("<repository>\n").Append(map.Text).Append("\n</repository>\n\n");
         if (state.Base.Uncommitted.Count > 0)
             text.Append("<uncommitted>\n").AppendJoin('\n', state.Base.Uncommitted.Select(path => PromptText.OneLine(path.Value))).Append("\n</uncommitted>\n\n");
+        if (state.Earlier is { } earlier)
+            text.Append(FollowUp.Of(earlier));
         text.Append("<request>\n").Append(state.Request.Goal).Append("\n</request>\n");
         AppendItems(text, "constraints", state.Request.Constraints);
         AppendItems(text, "split-hints", state.Request.SplitHints);

@@ -59,7 +59,7 @@ public sealed class PlanReading
     private static RunRequest RequestOf(JsonNode? request, Plan plan) => request switch
     {
         null => new RunRequest(string.Join("; ", plan.Tasks.Select(task => task.Title)), [], []),
-        JsonObject parts => new RunRequest(parts["goal"]!.GetValue<string>(), ItemsOf(parts["constraints"]), ItemsOf(parts["splitHints"])) { Agents = parts["agents"]?.GetValue<int>() },
+        JsonObject parts => new RunRequest(parts["goal"]!.GetValue<string>(), ItemsOf(parts["constraints"]), ItemsOf(parts["splitHints"])) { Agents = parts["agents"]?.GetValue<int>(), After = parts["after"] is { } after ? new RunId(after.GetValue<string>()) : null },
         _ => RequestText.Parse(request.GetValue<string>()),
     };
 

@@ -44,7 +44,7 @@ public sealed class Planner(PlanningParts parts, ModelDesk models)
     private async Task<RunState> AskAsync(int round, RunInbox inbox, CancellationToken cancellationToken)
     {
         var state = inbox.State;
-        var map = await parts.Survey.MapAsync(state.Base.Tree, state.Base.Commit, state.Request, state.Settings.Checks, RepositorySurvey.PlannerTokens, cancellationToken).ConfigureAwait(false);
+        var map = await parts.Survey.MapAsync(state.Base.Tree, state.Base.Commit, state.Request, state.Settings.Checks, RepositorySurvey.PlannerTokens, state.Earlier?.Files ?? [], cancellationToken).ConfigureAwait(false);
         var request = PlanPrompt.For(state, map);
         var (answer, call) = await models.CallAsync(request, state.Settings.Planner, null, inbox, activity => inbox.Observe(null, state.Settings.Planner.Id, activity), cancellationToken).ConfigureAwait(false);
         state = await inbox.PostAsync(new PlanAnswered(round, answer.Text, AnswerMapping.StopOf(answer.Stop), call)).ConfigureAwait(false);

@@ -13,6 +13,8 @@ namespace Planlane.Reports;
 public sealed class ReportCollector(GitRepository repository, TreeWriter trees)
 {
     private const long MostTextBytes = 1 << 20;
+    private readonly SemaphoreSlim _once = new(1);
+    private (ObjectId Tree, IReadOnlyDictionary<RepoPath, TreeEntry> Files)? _birth;
 
     /// <summary>The report of a task whose attempt has ended.</summary>
     public async Task<TaskReport> CollectAsync(RunState state, TaskState task, CancellationToken cancellationToken)
@@ -20,7 +22,7 @@ public sealed class ReportCollector(GitRepository repository, TreeWriter trees)
         var born = await TreeOf(state.BirthTree!.Value, WorkspaceLayers.Inherited(state, task.Id), cancellationToken).ConfigureAwait(false);
         var now = await TreeOf(born, [task.Changes], cancellationToken).ConfigureAwait(false);
         var interest = TestInterest.Of([task]);
-        var named = await NamedAsync(now, CriteriaRules.PathsOf(task), cancellationToken).ConfigureAwait(false);
+        var named = await NamedAsync(state, task, cancellationToken).ConfigureAwait(false);
         var evidence = new Evidence(await CountAsync(born, now, cancellationToken).ConfigureAwait(false))
         {
             Commands = task.Commands.Select(command => RanOf(command, interest)).ToValueList(),
@@ -41,22 +43,45 @@ public sealed class ReportCollector(GitRepository repository, TreeWriter trees)
     public async Task<ValueList<FileStat>> CountAsync(ObjectId before, ObjectId after, CancellationToken cancellationToken) =>
         (await trees.Objects.CompareAsync(before, after, cancellationToken).ConfigureAwait(false)).Select(StatOf).ToValueList();
 
-    // Those that are there, with the entry of a file. Folders are there when something in them is. Most tasks name no path that must be looked up.
-    private async Task<IReadOnlyDictionary<RepoPath, TreeEntry?>> NamedAsync(ObjectId tree, ValueList<RepoPath> paths, CancellationToken cancellationToken)
+    // The paths that a task's criteria and claims name and that are there, with the blob of a file. Folders are there when something in them is.
+    private async Task<IReadOnlyDictionary<RepoPath, ObjectId?>> NamedAsync(RunState state, TaskState task, CancellationToken cancellationToken)
     {
+        var paths = CriteriaRules.PathsOf(task);
         if (paths.Count == 0)
-            return new Dictionary<RepoPath, TreeEntry?>();
-        var files = await repository.ListTreeAsync(tree, cancellationToken).ConfigureAwait(false);
-        return paths.Where(path => files.ContainsKey(path) || files.Keys.Any(file => file.Value.StartsWith(path.Value.TrimEnd('/') + "/", StringComparison.Ordinal)))
-            .ToDictionary(path => path, path => files.TryGetValue(path, out var entry) ? entry : null);
+            return new Dictionary<RepoPath, ObjectId?>();
+        var birth = await BirthAsync(state.BirthTree!.Value, cancellationToken).ConfigureAwait(false);
+        var layers = WorkspaceLayers.Inherited(state, task.Id).Append(task.Changes).Aggregate(ChangeSet.Empty, (below, above) => below.Then(above));
+        bool Has(RepoPath path) => layers.Find(path) is { } change ? change.Blob is not null : birth.ContainsKey(path);
+        bool HasBelow(string folder) => layers.Files.Any(file => file.Blob is not null && file.Path.Value.StartsWith(folder, StringComparison.Ordinal))
+            || birth.Keys.Any(path => path.Value.StartsWith(folder, StringComparison.Ordinal) && Has(path));
+        ObjectId? BlobOf(RepoPath path) => layers.Find(path) is { } change
+            ? change.Mode is FileModes.File or FileModes.Executable ? change.Blob : null
+            : birth.TryGetValue(path, out var entry) && entry is { Mode: FileModes.File or FileModes.Executable, Size: <= MostTextBytes } ? entry.Id : null;
+        return paths.Where(path => Has(path) || HasBelow(path.Value.TrimEnd('/') + "/")).ToDictionary(path => path, BlobOf);
     }
 
-    private async Task<ValueList<FileText>> TextsAsync(IReadOnlyDictionary<RepoPath, TreeEntry?> named, ValueList<RepoPath> wanted, CancellationToken cancellationToken)
+    // All tasks of a run are born with the same tree, and many may report at once: it is listed once, not by a git process for each.
+    private async Task<IReadOnlyDictionary<RepoPath, TreeEntry>> BirthAsync(ObjectId tree, CancellationToken cancellationToken)
+    {
+        await _once.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            if (_birth is not { } known || known.Tree != tree)
+                _birth = known = (tree, await repository.ListTreeAsync(tree, cancellationToken).ConfigureAwait(false));
+            return known.Files;
+        }
+        finally
+        {
+            _once.Release();
+        }
+    }
+
+    private async Task<ValueList<FileText>> TextsAsync(IReadOnlyDictionary<RepoPath, ObjectId?> named, ValueList<RepoPath> wanted, CancellationToken cancellationToken)
     {
         var texts = new List<FileText>();
         foreach (var path in wanted)
-            if (named.GetValueOrDefault(path) is { Mode: FileModes.File or FileModes.Executable, Size: <= MostTextBytes } entry)
-                texts.Add(new FileText(path, (await repository.Cli.RunAsync(new GitCall("cat-file", "blob", entry.Id.Value), cancellationToken).ConfigureAwait(false)).Text));
+            if (named.GetValueOrDefault(path) is { } blob && await trees.Objects.ReadBlobAsync(blob, cancellationToken).ConfigureAwait(false) is { LongLength: <= MostTextBytes } bytes)
+                texts.Add(new FileText(path, System.Text.Encoding.UTF8.GetString(bytes)));
         return texts.ToValueList();
     }
 

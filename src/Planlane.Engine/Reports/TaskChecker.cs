@@ -17,7 +17,7 @@ public sealed class TaskChecker(ReportCollector collector, CheckRunner runner, C
         using var either = CancellationTokenSource.CreateLinkedTokenSource(inbox.Stopping, cancellationToken);
         var before = await collector.TreeOf(state.BirthTree!.Value, WorkspaceLayers.Inherited(state, task.Id), either.Token).ConfigureAwait(false);
         var after = await collector.TreeOf(before, [task.Changes], either.Token).ConfigureAwait(false);
-        return await compiler.RunAsync(before, after, task.Changes, either.Token).ConfigureAwait(false);
+        return await compiler.RunAsync(before, after, task.Changes, AwaitedNames.Of(state, task.Id), either.Token).ConfigureAwait(false);
     }
 
     /// <summary>Runs the check on what the agent sees now.</summary>

@@ -46,6 +46,6 @@ public static partial class PromptText
         && Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
     // The elements that prompts are made of, these here and those around them.
-    [GeneratedRegex("</(?=(?:file|declarations|instructions|repository|request|constraints|split-hints|uncommitted|feedback|problems)\\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex("</(?=(?:file|earlier-run|declarations|instructions|repository|request|constraints|split-hints|uncommitted|feedback|problems)\\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex ClosingTag();
 }

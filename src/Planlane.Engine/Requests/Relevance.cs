@@ -13,6 +13,9 @@ public static class Relevance
     private const double NamedCode = 8;
     private const double Crowding = 0.5;
 
+    // As much as a name of code in the request: a follow-up speaks of what was made, often without naming it.
+    private const double Written = 8;
+
     // Relevance spreads from the best files only: a file that hundreds of weak ones use would else come before all of them.
     private const int Seeds = 40;
 
@@ -40,13 +43,16 @@ public static class Relevance
     /// <param name="files">The files.</param>
     /// <param name="request">Its words are looked for.</param>
     /// <param name="graph">What the files show and use.</param>
-    public static IReadOnlyList<RankedFile> Rank(IEnumerable<RepoPath> files, RunRequest request, CodeGraph graph)
+    /// <param name="written">The files that the run before wrote; null when the request follows none.</param>
+    public static IReadOnlyList<RankedFile> Rank(IEnumerable<RepoPath> files, RunRequest request, CodeGraph graph, IEnumerable<RepoPath>? written = null)
     {
         var words = RequestWords.Of(request);
         var all = files.ToList();
         var named = NamedFiles.Of(all, words.Text);
         var paths = all.Where(path => !IsNoise(path) || named.Contains(path)).Order().ToList();
         var own = OwnScores(paths, words, graph, named);
+        foreach (var path in (written ?? []).Select(path => paths.BinarySearch(path)).Where(place => place >= 0))
+            own[path] += Written;
         var seeds = paths.Zip(own, (path, score) => (Path: path, Score: IsTest(path) ? TestSeed * score : score)).Where(file => file.Score > 0)
             .OrderByDescending(file => file.Score).ThenBy(file => file.Path).Take(Seeds);
         var spread = RelevanceSpread.Of(graph, seeds.ToDictionary(file => file.Path, file => file.Score));

@@ -36,13 +36,24 @@ public sealed class RepositorySurvey(GitRepository repository, GitObjects object
     /// <param name="checks">The commands that the user set; those that the files suggest when there are none.</param>
     /// <param name="tokens">How many tokens the map has at most, estimated; a few hundred at least.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public async Task<RepositoryMap> MapAsync(ObjectId tree, ObjectId head, RunRequest request, ValueList<PlannedCheck> checks, int tokens, CancellationToken cancellationToken)
+    public Task<RepositoryMap> MapAsync(ObjectId tree, ObjectId head, RunRequest request, ValueList<PlannedCheck> checks, int tokens, CancellationToken cancellationToken) =>
+        MapAsync(tree, head, request, checks, tokens, [], cancellationToken);
+
+    /// <summary>The same for a request that follows a run.</summary>
+    /// <param name="tree">The tree.</param>
+    /// <param name="head">The commit whose history shows how messages are written.</param>
+    /// <param name="request">What makes a file relevant: the words of the request.</param>
+    /// <param name="checks">The commands that the user set; those that the files suggest when there are none.</param>
+    /// <param name="tokens">How many tokens the map has at most, estimated; a few hundred at least.</param>
+    /// <param name="written">The files that the run before wrote: relevant whatever the words are.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task<RepositoryMap> MapAsync(ObjectId tree, ObjectId head, RunRequest request, ValueList<PlannedCheck> checks, int tokens, ValueList<RepoPath> written, CancellationToken cancellationToken)
     {
         var subjects = repository.SubjectsAsync(head, ShownCommits, cancellationToken);
         var files = await repository.ListTreeAsync(tree, cancellationToken).ConfigureAwait(false);
         var reading = await code.BuildAsync(tree, files, cancellationToken).ConfigureAwait(false);
         var ranking = Relevance.Rank(files.Where(file => file.Value is { Mode: FileModes.File or FileModes.Executable, Size: > 0 }).Select(file => file.Key)
-            .Where(path => !InstructionFiles.Contains(path.Name)), request, reading.Graph);
+            .Where(path => !InstructionFiles.Contains(path.Name)), request, reading.Graph, written);
         var guided = ranking.Where(file => file.Words > 0).Take(MostGuided).Select(file => file.Path);
         var (instructions, shownInstructions) = await InstructionsAsync(files, guided, (int)(tokens * InstructionShare), cancellationToken).ConfigureAwait(false);
         var commands = checks.Count > 0

@@ -17,8 +17,8 @@ public sealed class WorkCombiner(GitRepository repository, ReportCollector colle
     {
         var state = inbox.State;
         var included = WorkOrder.Combinable(state);
-        var tree = await collector.TreeOf(state.BirthTree!.Value, included.Select(task => task.Changes), cancellationToken).ConfigureAwait(false);
-        await repository.SetRefAsync(GitRepository.PrivateRef(state.Id, "work"), tree, cancellationToken).ConfigureAwait(false);
+        var tree = await collector.TreeOf(state.BirthTree!.Value, included.Select(task => ReviewedChanges.Of(state, task)), cancellationToken).ConfigureAwait(false);
+        await repository.SetRefAsync(GitRepository.PrivateRef(state.Id, $"work-{step.Round}"), tree, cancellationToken).ConfigureAwait(false);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(inbox.Stopping, cancellationToken);
         var checks = included.Count == 0 ? [] : await CheckAsync(state, tree, either.Token).ConfigureAwait(false);
         await inbox.PostAsync(new WorkCombined(new CombinedWork(
@@ -29,7 +29,8 @@ public sealed class WorkCombiner(GitRepository repository, ReportCollector colle
             checks))).ConfigureAwait(false);
     }
 
-    private async Task<ValueList<CheckResult>> CheckAsync(RunState state, ObjectId tree, CancellationToken cancellationToken)
+    /// <summary>Runs the plan's checks on a tree, until one fails.</summary>
+    internal async Task<ValueList<CheckResult>> CheckAsync(RunState state, ObjectId tree, CancellationToken cancellationToken)
     {
         var results = new List<CheckResult>();
         var interest = TestInterest.Of(state.Tasks);

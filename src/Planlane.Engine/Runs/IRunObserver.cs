@@ -18,6 +18,13 @@ public interface IRunObserver : IDisposable
     /// <param name="waiting">Why, and how long from now the next try waits.</param>
     void Waited(AgentId? agent, ModelId model, ModelActivity.Waiting waiting);
 
+    /// <summary>An agent, or the planner, does something else from now on; told often and on any thread, and by default nothing is made of it.</summary>
+    /// <param name="agent">The agent, or null for the planner.</param>
+    /// <param name="activity">What it does.</param>
+    void Active(AgentId? agent, RunActivity activity)
+    {
+    }
+
     /// <summary>This process works on the run no more.</summary>
     /// <param name="fault">Why, when the run could not go on recording; else null.</param>
     void Left(Exception? fault);

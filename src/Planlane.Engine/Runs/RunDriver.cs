@@ -35,6 +35,7 @@ public sealed class RunDriver(IJournal journal, RunPhases phases, TimeProvider t
         using var faulted = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var wake = stopping.Register(Inbox.Wake);
         Inbox.Stopping = stopping;
+        Inbox.Active = (agent, activity) => Tell(observer => observer.Active(agent, activity));
         Inbox.Waited = (agent, model, waiting) => Tell(observer => observer.Waited(agent, model, waiting));
         try
         {

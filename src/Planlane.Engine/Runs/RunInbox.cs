@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Planlane.Models;
 using Planlane.Values;
@@ -8,6 +9,7 @@ namespace Planlane.Runs;
 public sealed class RunInbox
 {
     private readonly Channel<Posted> _posted = Channel.CreateUnbounded<Posted>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly ConcurrentDictionary<TaskId, CancellationTokenSource> _attempts = new();
     private RunState _state = RunState.Empty;
     private TaskCompletionSource _moved = NewSignal();
 
@@ -52,11 +54,37 @@ public sealed class RunInbox
 
     internal Action<AgentId?, ModelId, ModelActivity.Waiting>? Waited { get; set; }
 
+    internal Action<AgentId?, RunActivity>? Active { get; set; }
+
     // Whoever looks on is told of a call that is tried again; that is no event, as nothing comes of it.
     internal void Observe(AgentId? agent, ModelId model, ModelActivity activity)
     {
         if (activity is ModelActivity.Waiting waiting)
             Waited?.Invoke(agent, model, waiting);
+        Observe(agent, new RunActivity.OfModel(model, activity));
+    }
+
+    // Nor is what an agent does at this moment an event: it is shown, and nothing is made of it.
+    internal void Observe(AgentId? agent, RunActivity activity) => Active?.Invoke(agent, activity);
+
+    /// <summary>A token that is cancelled with another, and when the agent of a task is stopped; the caller disposes of it.</summary>
+    internal CancellationTokenSource Attempting(TaskId task, CancellationToken cancellationToken) =>
+        _attempts[task] = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+
+    // To be called when the stop is recorded: an attempt that begins later finds it in the state.
+    internal void CutOff(TaskId task)
+    {
+        if (_attempts.TryGetValue(task, out var attempt))
+        {
+            try
+            {
+                attempt.Cancel();
+            }
+            catch (ObjectDisposedException)
+            {
+                // The attempt has just ended by itself.
+            }
+        }
     }
 
     internal ChannelReader<Posted> Reader => _posted.Reader;

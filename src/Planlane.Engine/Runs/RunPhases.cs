@@ -14,8 +14,9 @@ namespace Planlane.Runs;
 /// <param name="workspaces">Where commands run.</param>
 /// <param name="agents">Work.</param>
 /// <param name="combiner">Combines and checks.</param>
+/// <param name="rebaser">Puts work on another commit.</param>
 /// <param name="committer">Lands.</param>
-public sealed class RunPhases(Planner planner, SharedContext shared, IWorkspaces workspaces, AgentRunner agents, WorkCombiner combiner, Committer committer)
+public sealed class RunPhases(Planner planner, SharedContext shared, IWorkspaces workspaces, AgentRunner agents, WorkCombiner combiner, Rebaser rebaser, Committer committer)
 {
     /// <summary>Does one step.</summary>
     /// <param name="step">The step.</param>
@@ -27,6 +28,7 @@ public sealed class RunPhases(Planner planner, SharedContext shared, IWorkspaces
         RunStep.Prepare => PrepareAsync(inbox, cancellationToken),
         RunStep.Attempt attempt => agents.RunAsync(attempt, inbox, cancellationToken),
         RunStep.Combine combine => combiner.CombineAsync(combine, inbox, cancellationToken),
+        RunStep.Rebase => rebaser.RebaseAsync(inbox, cancellationToken),
         RunStep.Land => committer.LandAsync(inbox, cancellationToken),
         _ => throw new UnreachableException(),
     };

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Planlane.Budgets;
 using Planlane.Commits;
 using Planlane.Git;
@@ -5,7 +6,9 @@ using Planlane.Hosting;
 using Planlane.Journal;
 using Planlane.Planning;
 using Planlane.Requests;
+using Planlane.Reviews;
 using Planlane.Sandbox;
+using Planlane.Summary;
 using Planlane.Telemetry;
 using Planlane.Values;
 using Planlane.Workspaces;
@@ -68,18 +71,21 @@ public sealed class RunService
         await EnsureHostsAsync(settings.Workspace, cancellationToken).ConfigureAwait(false);
         // Before anything is made of it: what the user pasted goes into the plan, the prompts and the journal.
         request = new EventMask(_options.Secrets).Of(request);
-        await _repository.EnsureRunnableAsync(allowDetached: false, cancellationToken).ConfigureAwait(false);
+        var place = await _repository.EnsureRunnableAsync(allowDetached: settings.Landing.Branch is not null, cancellationToken).ConfigureAwait(false);
+        await new LandingSettings(_repository).EnsureAsync(settings.Landing, place.BranchRef, cancellationToken).ConfigureAwait(false);
+        var earlier = request.After is { } after ? await new FollowedRun(_repository).ReadAsync(await ReadAsync(after, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false) : null;
+        request = request with { After = earlier?.Id };
         await SweepAsync(cancellationToken).ConfigureAwait(false);
         var snapshot = await _repository.SnapshotAsync(cancellationToken).ConfigureAwait(false);
         var start = BaseOf(snapshot);
         var remarks = await new BaseKeeper(_repository, _folders, RunEngine.SandboxOf(_options, settings.Workspace)).EnsureUsableAsync(start, settings.Workspace, cancellationToken).ConfigureAwait(false);
-        start = start with { Notes = BaseNote.Of(remarks) };
+        start = start with { Notes = BaseNote.Of(remarks), Style = await new LandingSettings(_repository).StyleAsync(snapshot.Commit, cancellationToken).ConfigureAwait(false) };
         var id = NewId();
         var engine = new RunEngine(_repository, _options, _folders, settings.Workspace);
         JsonLinesJournal? journal = null;
         try
         {
-            var begun = new List<RunEvent> { new RunStarted(id, request, start, settings) };
+            var begun = new List<RunEvent> { new RunStarted(id, request, start, settings) { Earlier = earlier } };
             if (saved is not null)
                 begun.Add(await GivenAsync(engine.Planning, saved, request, start, settings, cancellationToken).ConfigureAwait(false));
             else if (settings.Mode is RunMode.Single)
@@ -103,11 +109,14 @@ public sealed class RunService
     /// <param name="budget">A new cap on its cost, or null to keep the old one.</param>
     /// <param name="cancellationToken">Ends the start.</param>
     /// <exception cref="PlanlaneException">The run is unknown, has ended, or another process works on it.</exception>
-    public Task<ActiveRun> ResumeAsync(RunId id, Cost? budget, CancellationToken cancellationToken) => ResumeAsync(id, budget, null, cancellationToken);
+    public Task<ActiveRun> ResumeAsync(RunId id, Cost? budget, CancellationToken cancellationToken) => ResumeAsync(new RunResumed(budget), id, cancellationToken);
 
-    /// <summary>The same with the caps that the run shares with others from now on; null to keep the old ones.</summary>
-    /// <exception cref="PlanlaneException">The run is unknown, has ended, or another process works on it.</exception>
-    public async Task<ActiveRun> ResumeAsync(RunId id, Cost? budget, SharedBudgets? shared, CancellationToken cancellationToken)
+    /// <summary>The same with what the user says otherwise from now on.</summary>
+    /// <param name="resumed">What is said.</param>
+    /// <param name="id">The run.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
+    /// <exception cref="PlanlaneException">The run is unknown, has ended, or another process works on it; or its work cannot land as it is now said.</exception>
+    public async Task<ActiveRun> ResumeAsync(RunResumed resumed, RunId id, CancellationToken cancellationToken)
     {
         await SweepAsync(cancellationToken).ConfigureAwait(false);
         // Opened before it is looked at: what is true of the run stays true as long as nobody else may write.
@@ -117,8 +126,10 @@ public sealed class RunService
             var state = await journal.RestoreAsync(cancellationToken).ConfigureAwait(false);
             if (state.End is { } end)
                 throw new PlanlaneException(FaultKind.Usage, $"Run {state.Id} has ended: {end.Reason ?? end.Outcome.ToString()}", $"See what it did: planlane show {state.Id}");
+            if (resumed.Landing is { } landing)
+                await new LandingSettings(_repository).EnsureAsync(landing, state.Base.Branch, cancellationToken).ConfigureAwait(false);
             await EnsureHostsAsync(state.Settings.Workspace, cancellationToken).ConfigureAwait(false);
-            return Activate(state.Id, journal, new RunEngine(_repository, _options, _folders, state.Settings.Workspace), [new RunResumed(budget) { SharedBudgets = shared }]);
+            return Activate(state.Id, journal, new RunEngine(_repository, _options, _folders, state.Settings.Workspace), [resumed]);
         }
         catch
         {
@@ -137,6 +148,9 @@ public sealed class RunService
         return [.. states.OrderByDescending(state => state.StartedAt)];
     }
 
+    /// <summary>What a list says of every run of the repository whose journal can be read, the newest first; journals are read only where they changed since the last list.</summary>
+    public Task<IReadOnlyList<RunOverview>> OverviewsAsync(CancellationToken cancellationToken) => new RunIndex(_folders).ListAsync(cancellationToken);
+
     /// <summary>The state of a run.</summary>
     /// <param name="id">The run; a prefix that fits only one is enough.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -144,13 +158,29 @@ public sealed class RunService
     public Task<RunState> LoadAsync(RunId id, CancellationToken cancellationToken) => JsonLinesJournal.LoadAsync(_folders.JournalOf(Find(id)), cancellationToken);
 
     /// <summary>The newest run, or null when there is none.</summary>
-    public async Task<RunState?> LatestAsync(CancellationToken cancellationToken) => (await ListAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault();
+    public async Task<RunState?> LatestAsync(CancellationToken cancellationToken) =>
+        (await OverviewsAsync(cancellationToken).ConfigureAwait(false)) is [var newest, ..] ? await LoadAsync(newest.Id, cancellationToken).ConfigureAwait(false) : null;
 
     /// <summary>The events of a run.</summary>
     /// <param name="id">The run; a prefix that fits only one is enough.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="PlanlaneException">No run, or more than one, fits.</exception>
     public Task<IReadOnlyList<RecordedEvent>> ReadAsync(RunId id, CancellationToken cancellationToken) => JsonLinesJournal.ReadAsync(_folders.JournalOf(Find(id)), cancellationToken);
+
+    /// <summary>The events of a run from its first one on, each with the state after it, and those that another process adds as they come. Ends when the run has ended, or nobody works on it.</summary>
+    /// <param name="id">The run; a prefix that fits only one is enough.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="PlanlaneException">No run, or more than one, fits.</exception>
+    public async IAsyncEnumerable<RunUpdate> FollowAsync(RunId id, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var state = RunState.Empty;
+        await foreach (var recorded in JournalTail.ReadAsync(_folders.JournalOf(Find(id)), _options.Time, cancellationToken).ConfigureAwait(false))
+        {
+            yield return new RunUpdate(recorded, state = state.Apply(recorded));
+            if (state is { End: not null, Running.Count: 0 })
+                yield break;
+        }
+    }
 
     /// <summary>What the rules say of a plan for the repository as it is now.</summary>
     public async Task<PlanProof> ProveAsync(RunRequest request, Plan plan, RunSettings settings, CancellationToken cancellationToken)
@@ -193,20 +223,48 @@ public sealed class RunService
         return await planning.Survey.MapAsync(snapshot.Tree, snapshot.Commit, request, checks, RepositorySurvey.PlannerTokens, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Takes a landed run back: branch, index and work tree; the user's own changes are kept.</summary>
-    /// <exception cref="PlanlaneException">It was not landed, or something came after it.</exception>
-    public async Task UndoAsync(RunId id, CancellationToken cancellationToken)
+    /// <summary>How a landed run would be taken back, or one that was taken back would land again.</summary>
+    /// <param name="id">The run.</param>
+    /// <param name="redo">Whether it is to land again.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="PlanlaneException">It was not landed, or what came after makes it impossible.</exception>
+    public async Task<UndoPlan> PlanUndoAsync(RunId id, bool redo, CancellationToken cancellationToken)
+    {
+        var state = await LoadAsync(id, cancellationToken).ConfigureAwait(false);
+        var landed = new LandedRun(_repository, state.Id, ReceiptOf(state, redo));
+        return redo ? await landed.PlanRedoAsync(cancellationToken).ConfigureAwait(false) : await landed.PlanUndoAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Takes a landed run back: branch, index and work tree; the user's own changes are kept. Where other commits came after it, new ones revert it.</summary>
+    /// <exception cref="PlanlaneException">It was not landed, or what came after is in conflict; nothing has moved then.</exception>
+    public async Task<UndoPlan> UndoAsync(RunId id, CancellationToken cancellationToken)
     {
         await using var journal = JsonLinesJournal.Open(_folders.JournalOf(Find(id)), _options.Time);
         var state = await journal.RestoreAsync(cancellationToken).ConfigureAwait(false);
-        if (state.Receipt is not { } receipt || state.IsUndone)
-            throw new PlanlaneException(FaultKind.Usage, $"Run {state.Id} {(state.IsUndone ? "was already taken back" : "has landed nothing")}.", "List the runs: planlane runs");
-
-        if (await new Landing(_repository).UndoAsync(state.Id, receipt.Branch, receipt.OldHead, receipt.NewHead, cancellationToken).ConfigureAwait(false) is LandingOutcome.Refused refused)
-            throw new PlanlaneException(refused.Kind is RefusalKind.HeadMoved or RefusalKind.BranchSwitched ? FaultKind.Stale : FaultKind.Failed, $"Nothing was taken back: {refused.Reason}");
-        await AppendAsync(journal, state, new RunUndone(), cancellationToken).ConfigureAwait(false);
+        var landed = new LandedRun(_repository, state.Id, ReceiptOf(state, redo: false));
+        var plan = await landed.PlanUndoAsync(cancellationToken).ConfigureAwait(false);
+        var reverts = await landed.UndoAsync(plan, cancellationToken).ConfigureAwait(false);
+        await AppendAsync(journal, state, new RunUndone { Reverts = reverts }, cancellationToken).ConfigureAwait(false);
         await _repository.DeleteRefsAsync(state.Id, cancellationToken).ConfigureAwait(false);
+        return plan;
     }
+
+    /// <summary>Lands a run again that was taken back: its own commits when nothing came since, else new ones that do the same.</summary>
+    /// <exception cref="PlanlaneException">It was not taken back, or what came since is in conflict; nothing has moved then.</exception>
+    public async Task<UndoPlan> RedoAsync(RunId id, CancellationToken cancellationToken)
+    {
+        await using var journal = JsonLinesJournal.Open(_folders.JournalOf(Find(id)), _options.Time);
+        var state = await journal.RestoreAsync(cancellationToken).ConfigureAwait(false);
+        var landed = new LandedRun(_repository, state.Id, ReceiptOf(state, redo: true));
+        var plan = await landed.PlanRedoAsync(cancellationToken).ConfigureAwait(false);
+        var receipt = await landed.RedoAsync(plan, cancellationToken).ConfigureAwait(false);
+        await AppendAsync(journal, state, new RunRedone(receipt), cancellationToken).ConfigureAwait(false);
+        await _repository.DeleteRefsAsync(state.Id, cancellationToken).ConfigureAwait(false);
+        return plan;
+    }
+
+    /// <summary>Opens what a human needs to review work; the caller disposes it.</summary>
+    public ReviewDoor OpenReviews() => new(_repository);
 
     /// <summary>The combined work as a unified diff against the base.</summary>
     /// <param name="state">A run whose work is combined.</param>
@@ -223,12 +281,23 @@ public sealed class RunService
         return string.Join('\n', parts);
     }
 
+    /// <summary>What each agent of a run changed, as far as the repository still has it.</summary>
+    public Task<ValueList<AgentDiff>> DiffsAsync(RunState state, CancellationToken cancellationToken) => new RunDiffs(_repository).ReadAsync(state, cancellationToken);
+
     /// <summary>What a plan that a person edited is expected to cost.</summary>
     public async Task<PlanEstimate> EstimateAsync(RunState state, Plan plan, CancellationToken cancellationToken)
     {
         await using var planning = Planning();
         return await planning.Estimator.EstimateAsync(plan, state.Request, state.Settings, state.Base.Tree, state.Calls, cancellationToken).ConfigureAwait(false);
     }
+
+    private static CommitReceipt ReceiptOf(RunState state, bool redo) => state switch
+    {
+        { Receipt: not { Commits.Count: > 0 } and not { Staged: not null } } => throw new PlanlaneException(FaultKind.Usage, $"Run {state.Id} has landed nothing.", "List the runs: planlane runs"),
+        { IsUndone: true } when !redo => throw new PlanlaneException(FaultKind.Usage, $"Run {state.Id} was already taken back.", $"Land it again: planlane undo {state.Id} --redo"),
+        { IsUndone: false } when redo => throw new PlanlaneException(FaultKind.Usage, $"Run {state.Id} has landed and was not taken back.", $"Take it back: planlane undo {state.Id}"),
+        { Receipt: var receipt } => receipt,
+    };
 
     private PlanningParts Planning() => new(_repository, _folders, _options.Time);
 

@@ -35,7 +35,7 @@ public sealed class SharedContext(GitRepository repository, GitObjects objects, 
         await repository.SetRefAsync(GitRepository.PrivateRef(state.Id, "birth"), tree, cancellationToken).ConfigureAwait(false);
         var content = await ReadAsync(state, tree, cancellationToken).ConfigureAwait(false);
         var existing = state.Tasks.SelectMany(task => task.Task.Owns.Named).Where(content.Birth.ContainsKey).Distinct().ToValueList();
-        await inbox.PostAsync(new AgentsPrepared(tree, AgentPrompt.PrefixTokensOf(content.Shared), existing)).ConfigureAwait(false);
+        await inbox.PostAsync(new AgentsPrepared(tree, AgentPrompt.PrefixTokensOf(content.Shared), existing) { PauseSeconds = RenewalRules.LongestPause(state.Plan!, state.Settings) }).ConfigureAwait(false);
     }
 
     /// <summary>The workspace of a task, as the run's state tells it.</summary>
@@ -59,7 +59,7 @@ public sealed class SharedContext(GitRepository repository, GitObjects objects, 
     {
         var content = await ReadAsync(state, state.BirthTree!.Value, cancellationToken).ConfigureAwait(false);
         var born = Born(state, task, content);
-        return AgentPrompt.Brief(task, await TextsAsync(born, Wanted(state, task, born, content), cancellationToken).ConfigureAwait(false));
+        return AgentPrompt.Brief(task, await TextsAsync(born, Wanted(state, task, born, content), cancellationToken).ConfigureAwait(false), content.HasBriefs);
     }
 
     /// <summary>The files that several tasks of a plan read, which all agents therefore share; contracts are shared anyway.</summary>
@@ -78,16 +78,11 @@ public sealed class SharedContext(GitRepository repository, GitObjects objects, 
     public void Dispose() => _once.Dispose();
 
     // As it was when the task was born, so that the conversation's first message never changes, whatever the tasks below have changed since.
-    private Workspace Born(RunState state, TaskState task, Content content) => Workspace.Of(
-        state with { Tasks = state.Tasks.Replace(_ => true, other => other with { Changes = other.Id == task.Id ? task.Born ?? ChangeSet.Empty : ChangeSet.Empty, Requests = [], Order = new AttemptOrder(1, AttemptReason.First) }) },
-        task.Id,
-        content.Birth,
-        content.Names,
-        objects);
+    private Workspace Born(RunState state, TaskState task, Content content) => Workspace.Born(state.Id, task, content.Birth, content.Names, objects);
 
     // One agent alone owns the whole repository, which is more than a message can hold: it reads what it needs.
     private static IEnumerable<RepoPath> Wanted(RunState state, TaskState task, Workspace born, Content content) =>
-        task.Task.Reads.Concat(state.Settings.Mode is RunMode.Single ? [] : born.Files.Where(task.Task.Owns.Includes)).Distinct()
+        task.Task.Reads.Concat(state.Settings.Mode is RunMode.Single ? [] : born.FilesIn(task.Task.Owns)).Distinct()
             .Where(path => !content.Common.Contains(path) && state.Plan!.Contracts.All(contract => contract.Path != path));
 
     private async Task<Content> ReadAsync(RunState state, ObjectId tree, CancellationToken cancellationToken)
@@ -112,8 +107,9 @@ public sealed class SharedContext(GitRepository repository, GitObjects objects, 
         var files = RepositorySurvey.ListOf(birth.Keys);
         var common = CommonReads(state.Plan!, birth.ContainsKey);
         var texts = await TextsAsync(workspace, common, cancellationToken).ConfigureAwait(false);
-        string Text(IEnumerable<(RepoPath Path, string Text)> more, bool withBriefs = false) => AgentPrompt.Shared(state.Request, state.Plan!, instructions, files, texts.Concat(more), withBriefs);
-        var plain = new Content(birth, names, Text([]), [.. common]);
+        string Text(IEnumerable<(RepoPath Path, string Text)> more, bool withBriefs) => AgentPrompt.Shared(state.Request, state.Plan!, instructions, files, texts.Concat(more), withBriefs);
+        var shares = AgentPrompt.SharesBriefs(state.Plan!, AgentPrompt.PrefixTokensOf(Text([], withBriefs: false)));
+        var plain = new Content(birth, names, Text([], shares), [.. common], shares);
 
         // A prefix below the cache's minimum is paid in full by every agent; what may be of use to them fills it up where that pays. Each model has a cache of its own, so what counts is
         // the model that most agents use.
@@ -122,11 +118,11 @@ public sealed class SharedContext(GitRepository repository, GitObjects objects, 
         if (!PrefixRules.PaysToFill(tokens, minimum, most.Count()))
             return plain;
         var padding = await FillersAsync(state, workspace, birth, common, PrefixRules.FillTarget(minimum) - tokens, cancellationToken).ConfigureAwait(false);
-        var filled = Text(padding);
-        // Where the repository has too little to offer, the agents are told what their siblings do.
+        var filled = Text(padding, shares);
+        // Where the repository has too little to offer, the agents are told what their siblings do, however much it is.
         if (AgentPrompt.PrefixTokensOf(filled) < minimum)
-            filled = Text(padding, withBriefs: true);
-        return AgentPrompt.PrefixTokensOf(filled) < minimum ? plain : new Content(birth, names, filled, [.. common, .. padding.Select(item => item.Path)]);
+            filled = Text(padding, shares = true);
+        return AgentPrompt.PrefixTokensOf(filled) < minimum ? plain : new Content(birth, names, filled, [.. common, .. padding.Select(item => item.Path)], shares);
     }
 
     private static async Task<IReadOnlyList<(RepoPath Path, string Text)>> FillersAsync(
@@ -155,5 +151,5 @@ public sealed class SharedContext(GitRepository repository, GitObjects objects, 
         return texts;
     }
 
-    private sealed record Content(IReadOnlyDictionary<RepoPath, TreeEntry> Birth, TreeNames Names, string Shared, HashSet<RepoPath> Common);
+    private sealed record Content(IReadOnlyDictionary<RepoPath, TreeEntry> Birth, TreeNames Names, string Shared, HashSet<RepoPath> Common, bool HasBriefs);
 }

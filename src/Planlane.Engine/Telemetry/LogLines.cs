@@ -42,6 +42,8 @@ internal static class LogLines
         ChangesLanded { Receipt: var receipt } => [new(LogLevel.Info, $"Landed {receipt.Commits.Count} commits on {receipt.Branch}: {receipt.OldHead} to {receipt.NewHead}.")],
         AgentsPrepared prepared => [new(LogLevel.Info, $"Agents prepared: {prepared.SharedTokens} shared tokens.")],
         PrefixWarmed warmed => [new(LogLevel.Info, $"The shared prefix is in the cache of {warmed.Model?.Value ?? "the agents' model"}.")],
+        PrefixRenewed renewed => [new(LogLevel.Info, Invariant($"The shared prefix was read to keep it in the cache of {renewed.Call.Model}: {Tokens(renewed.Call.Usage)}, ${renewed.Call.Cost.Usd:0.######}."))],
+        PrefixDiffered differed => [new(LogLevel.Warning, $"The call began with other bytes than those before it on {differed.Model}, so that it could not read the shared prefix from the cache.") { Task = differed.TaskId, Turn = differed.Number }],
         _ => [new(LogLevel.Info, Journal.EventJson.NameOf(happened))],
     };
 

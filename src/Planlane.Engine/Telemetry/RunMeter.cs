@@ -5,6 +5,7 @@ using Planlane.Budgets;
 using Planlane.Models;
 using Planlane.Planning;
 using Planlane.Runs;
+using Planlane.Scheduling;
 using Planlane.Values;
 
 namespace Planlane.Telemetry;
@@ -44,6 +45,9 @@ internal sealed class RunMeter : IRunObserver
                 break;
             case TurnAnswered turn:
                 Add(turn.Call, null);
+                break;
+            case PrefixRenewed renewed:
+                Add(renewed.Call, null);
                 break;
             case CallLost lost:
                 Add(lost.Call, "call_lost");

@@ -10,6 +10,7 @@ using Planlane.Planning;
 using Planlane.Reports;
 using Planlane.Reviews;
 using Planlane.Runs;
+using Planlane.Scheduling;
 using Planlane.Values;
 
 namespace Planlane.Telemetry;
@@ -104,8 +105,11 @@ internal sealed class RunTracer(bool capturesContent, SecretMask secrets, string
             case TurnAnswered turn:
                 Chat(turn.Call, turn.Stop, turn.Answer, AttemptOf(turn.TaskId), at, [new(Names.Conversation, state.Id.Value), new(Names.Turn, turn.Number)]);
                 break;
-            case CallLost lost:
-                Chat(lost.Call, null, [], state.Tasks.FirstOrDefault(task => task.Agent == lost.Call.Agent) is { } whose ? AttemptOf(whose.Id) : StepOf("plan:"), at, [new(Names.Conversation, state.Id.Value)]);
+            case CallLost { Call: var lost }:
+                Chat(lost, null, [], state.Tasks.FirstOrDefault(task => task.Agent == lost.Agent) is { } whose ? AttemptOf(whose.Id) : StepOf("plan:"), at, [new(Names.Conversation, state.Id.Value)]);
+                break;
+            case PrefixRenewed { Call: var renewed } when state.Tasks.FirstOrDefault(task => task.Agent == renewed.Agent) is { } keeper:
+                Chat(renewed, AnswerStop.MaxTokens, [], AttemptOf(keeper.Id), at, [new(Names.Conversation, state.Id.Value)]);
                 break;
             case TurnActed acted:
                 Tools(acted, state.Task(acted.TaskId), at);

@@ -32,12 +32,14 @@ public sealed class ToolBox(GitRepository repository, ReportCollector collector,
     public async Task<TurnActed> RunAsync(Turn turn, TaskId task, Workspace workspace, RunInbox inbox, CancellationToken cancellationToken)
     {
         var scene = new ToolScene(task, workspace, inbox, repository.Root);
+        var agent = inbox.State.Task(task).Agent;
         var results = new List<ToolResult>();
         var seconds = new List<double>();
         foreach (var call in turn.ToolCalls.Where(call => call.Name != Turn.FinishTool))
         {
             var begun = time.GetTimestamp();
             using var input = JsonDocument.Parse(call.Input);
+            inbox.Observe(agent, new RunActivity.OfTool(call.Name, ToolInput.SubjectOf(input.RootElement)));
             var answer = _tools.TryGetValue(call.Name, out var tool)
                 ? await tool.RunAsync(input.RootElement, scene, cancellationToken).ConfigureAwait(false)
                 : ToolAnswer.Refused($"There is no tool '{call.Name}'. There are: {string.Join(", ", _tools.Keys.Order(StringComparer.Ordinal))}.");

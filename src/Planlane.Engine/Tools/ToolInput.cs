@@ -27,6 +27,10 @@ public static class ToolInput
     public static int? Number(this JsonElement input, string name) =>
         input.ValueKind == JsonValueKind.Object && input.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) ? number : null;
 
+    /// <summary>What a call is about, for people: its file or its command; empty when it names none.</summary>
+    public static string SubjectOf(JsonElement input) =>
+        input.Text("path") ?? input.Text("command") ?? input.Text("from") ?? input.Text("pattern") ?? (input.Texts("paths") is { } paths ? string.Join(", ", paths) : "");
+
     /// <summary>The refusal of a call that lacks a member.</summary>
     public static ToolAnswer Missing(params IEnumerable<string> names) => ToolAnswer.Refused($"The call lacks {string.Join(" or ", names)}. Call it again with all arguments.");
 

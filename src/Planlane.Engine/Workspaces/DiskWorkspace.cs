@@ -54,6 +54,7 @@ internal sealed class DiskWorkspace
         await _collector.BringAsync(wanted, command.Lane, keepsOutputs, cancellationToken).ConfigureAwait(false);
         _checked = command.IsCheck ? command.Tree : null;
         Directory.CreateDirectory(_folders.Temp(command.IsCheck));
+        ExchangeFiles.Give(_folders.Temp(command.IsCheck), command.Given);
         var boxed = Boxed(command, repository, sandbox.Facts);
         var result = await BoxedAsync(boxed, wanted, sandbox, cancellationToken).ConfigureAwait(false);
         var settled = await _collector.SettleAsync(wanted, command.Lane, cancellationToken).ConfigureAwait(false);
@@ -63,6 +64,7 @@ internal sealed class DiskWorkspace
             Undone = settled.Undone,
             Results = settled.Results,
             Left = settled.Left,
+            Taken = ExchangeFiles.Take(_folders.Temp(command.IsCheck), command.Asked),
             IsSandboxed = sandbox.Facts.IsSandboxed,
             HeldBy = sandbox.Facts.Name,
         };

@@ -38,7 +38,19 @@ public sealed record WorkspaceCommand(RunState Run, string Workspace, ObjectId T
 
     /// <summary>Variables for this command beside those of the run's policy; they win.</summary>
     public ValueList<Variable> Variables { get; init; } = [];
+
+    /// <summary>Files that it finds in <c>$TMPDIR/exchange</c>.</summary>
+    public IReadOnlyList<GivenFile> Given { get; init; } = [];
+
+    /// <summary>The names of files there that are read when it has ended.</summary>
+    public IReadOnlyList<string> Asked { get; init; } = [];
 }
+
+/// <summary>A file that a command is given beside its tree.</summary>
+/// <param name="Name">Its name, or its path with <c>/</c>, below the folder of such files.</param>
+/// <param name="Bytes">Its content.</param>
+/// <param name="IsExecutable">Whether it can be run.</param>
+public sealed record GivenFile(string Name, byte[] Bytes, bool IsExecutable = false);
 
 /// <summary>What came of a command in a workspace.</summary>
 /// <param name="End">How it ended.</param>
@@ -59,6 +71,9 @@ public sealed record WorkspaceOutcome(CommandEnd End, int ExitCode, double Secon
 
     /// <summary>The test results that it wrote as files (TRX, JUnit XML, TAP).</summary>
     public ValueList<ResultFile> Results { get; init; } = [];
+
+    /// <summary>What it left of the files that were asked for (<see cref="WorkspaceCommand.Asked"/>), by name.</summary>
+    public IReadOnlyDictionary<string, byte[]> Taken { get; init; } = new Dictionary<string, byte[]>();
 
     /// <summary>Whether a sandbox held it.</summary>
     public bool IsSandboxed { get; init; }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Planlane.Agents;
 using Planlane.Git;
 using Planlane.Reports;
 using Planlane.Runs;
@@ -20,14 +21,13 @@ public sealed class Workspace
     private ChangeSet _own;
     private ChangeSet _pending = ChangeSet.Empty;
 
-    private Workspace(RunState state, TaskId id, IReadOnlyDictionary<RepoPath, TreeEntry> birth, TreeNames names, GitObjects objects, SeenFiles seen)
+    private Workspace(RunId run, TaskId id, IReadOnlyDictionary<RepoPath, TreeEntry> birth, TreeNames names, GitObjects objects, ChangeSet inherited, ChangeSet own, SeenFiles seen)
     {
-        (_run, _id) = (state.Id, id);
+        (_run, _id) = (run, id);
         _birth = birth;
         _names = names;
         _objects = objects;
-        _own = state.Task(id).Changes;
-        _inherited = InheritedBy(state, id);
+        (_inherited, _own) = (inherited, own);
         Layers = _inherited.Then(_own);
         Seen = seen;
     }
@@ -41,6 +41,9 @@ public sealed class Workspace
     /// <summary>Every path that exists, in ordinal order.</summary>
     public IEnumerable<RepoPath> Files => Unordered.Order();
 
+    /// <summary>The paths of a lane that exist, in ordinal order.</summary>
+    public IEnumerable<RepoPath> FilesIn(Ownership lane) => Unordered.Where(lane.Includes).Order();
+
     private IEnumerable<RepoPath> Unordered => _birth.Keys.Where(path => Layers.Find(path) is not { Blob: null })
         .Union(Layers.Files.Where(file => file.Blob is not null).Select(file => file.Path));
 
@@ -53,7 +56,16 @@ public sealed class Workspace
     /// <param name="briefed">The files whose text the agent's first message holds.</param>
     public static Workspace Of(
         RunState state, TaskId id, IReadOnlyDictionary<RepoPath, TreeEntry> birth, TreeNames names, GitObjects objects, IReadOnlyDictionary<RepoPath, ObjectId>? briefed = null) =>
-        new(state, id, birth, names, objects, new SeenFiles(state.Task(id).Seen, briefed ?? new Dictionary<RepoPath, ObjectId>()));
+        new(state.Id, id, birth, names, objects, InheritedBy(state, id), state.Task(id).Changes, new SeenFiles(state.Task(id).Seen, briefed ?? new Dictionary<RepoPath, ObjectId>()));
+
+    /// <summary>What a task's first message shows: the workspace as it was when the task was born.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="birth">The entries of the run's birth tree.</param>
+    /// <param name="names">How these are spelled.</param>
+    /// <param name="objects">The object database.</param>
+    public static Workspace Born(RunId run, TaskState task, IReadOnlyDictionary<RepoPath, TreeEntry> birth, TreeNames names, GitObjects objects) =>
+        new(run, task.Id, birth, names, objects, task.Born ?? ChangeSet.Empty, ChangeSet.Empty, new SeenFiles(task.Seen, new Dictionary<RepoPath, ObjectId>()));
 
     /// <summary>Looks anew at what the agent's work builds on, as a file that it took over brings the finished work of its owner with it.</summary>
     public void Refresh(RunState state, TaskId id)

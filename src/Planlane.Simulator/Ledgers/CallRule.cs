@@ -80,7 +80,8 @@ public static class CallRules
     }
 
     private static IEnumerable<IGrouping<(CallRole, TaskId?, int, string?), SimulatedCall>> Questions(IReadOnlyList<SimulatedCall> calls) =>
-        calls.Where(call => call.Turn > 0).GroupBy(call => (call.Role, call.Task, call.Turn, call.PromptKey));
+        // What only fills the cache or keeps it (max_tokens: 0) asks nothing.
+        calls.Where(call => call.Turn > 0 && call is not { StopReason: "max_tokens", Usage.Output: 0 }).GroupBy(call => (call.Role, call.Task, call.Turn, call.PromptKey));
 
     private static string Name(SimulatedCall call) => call.Task is { } task ? $"Turn {call.Turn} of task {task}" : $"Turn {call.Turn} of the {call.Role.ToString().ToLowerInvariant()}";
 

@@ -49,6 +49,8 @@ internal sealed class RateLimiter(RateLimits limits, double speed, TimeProvider 
             var tighter = buckets.Input.Level(now) / buckets.Input.Capacity < buckets.Output.Level(now) / buckets.Output.Capacity ? buckets.Input : buckets.Output;
             return
             [
+                // Of the same clock as the resets, which may be a virtual one.
+                new("Date", now.UtcDateTime.ToString("R", CultureInfo.InvariantCulture)),
                 .. Headers("requests", buckets.Requests, 1, now), .. Headers("input-tokens", buckets.Input, 1000, now),
                 .. Headers("output-tokens", buckets.Output, 1000, now), .. Headers("tokens", tighter, 1000, now),
             ];

@@ -5,7 +5,7 @@ using Planlane.Values;
 namespace Planlane.Simulator.Scripting;
 
 /// <summary>The scripted agent of one task: does what its conversation does not show as done, then calls <c>finish</c>.</summary>
-internal sealed class AgentScript(Scenario scenario, TaskId task, ScenarioTask script, bool faults)
+internal sealed class AgentScript(Scenario scenario, TaskId task, ScenarioTask script, bool faults, bool mendsByEdit = false)
 {
     private const int Patience = 2;
 
@@ -37,7 +37,7 @@ internal sealed class AgentScript(Scenario scenario, TaskId task, ScenarioTask s
         var changes = memory.Was("review") ? scenario.Changes(task) : new Dictionary<string, string>();
         var broken = faults && script.Fault is { Kind: ScenarioFaultKind.CompileError } fault ? fault.Path : null;
         foreach (var path in script.Writes.Where(path => path != broken && !changes.ContainsKey(path)))
-            yield return new AgentStep.Write(path, scenario.Gold(path)!);
+            yield return mendsByEdit ? MendStep.Of(memory, path, scenario.Gold(path)!) : new AgentStep.Write(path, scenario.Gold(path)!);
         foreach (var edit in script.Edits.Where(edit => edit.Path != broken && !changes.ContainsKey(edit.Path)))
             yield return new AgentStep.Edit(edit.Path, edit.Old, edit.New);
         if (broken is not null && !changes.ContainsKey(broken))

@@ -123,7 +123,8 @@ public sealed class Scenario
             : new Dictionary<string, string>(StringComparer.Ordinal);
     }
 
-    private ScenarioTask Whole() => new("Did the recorded work of all tasks")
+    /// <summary>The recorded work of all tasks, and the contracts, as one.</summary>
+    internal ScenarioTask Whole() => new("Did the recorded work of all tasks")
     {
         Writes = _contracts.Keys.Concat(_tasks.Values.SelectMany(task => task.Writes)).Distinct().ToValueList(),
         Edits = _tasks.Values.SelectMany(task => task.Edits).ToValueList(),

@@ -6,7 +6,7 @@ using Planlane.Values;
 namespace Planlane.Simulator.Scripting;
 
 /// <summary>The model behind the simulator: answers any conversation of its scenario, and of those that follow it, by what the conversation shows, with recorded work.</summary>
-internal sealed partial class ScriptedModel(Scenario scenario, bool faults)
+internal sealed partial class ScriptedModel(Scenario scenario, bool faults, bool mendsByEdit = false, AlonePace? alone = null)
 {
     private readonly IReadOnlyList<Scenario> _all = [scenario, .. scenario.FollowUps];
 
@@ -35,10 +35,12 @@ internal sealed partial class ScriptedModel(Scenario scenario, bool faults)
 
     private Answer Agent(MessagesRequest request, TaskId task, Func<string> nextId)
     {
-        // One agent alone has the same task in every scenario: the request that its conversation shows says which.
+        if (alone is not null && task.Value == AlonePace.TaskName)
+            return new AloneScript(scenario, scenario.Whole(), alone).Answer(AgentMemory.Of(request.Turns), request.Turns.Count(turn => !turn.IsUser), nextId);
+        // A single plan has the same task in every scenario: the request that its conversation shows says which.
         var found = _all.OrderByDescending(one => request.Opening.Any(text => text.Contains(one.Request, StringComparison.Ordinal))).FirstOrDefault(one => one.Find(task) is not null)
             ?? throw Unknown($"it knows no task '{task}'; its tasks are {string.Join(", ", scenario.Tasks)}");
-        return new AgentScript(found, task, found.Find(task)!, faults).Answer(AgentMemory.Of(request.Turns), nextId);
+        return new AgentScript(found, task, found.Find(task)!, faults, mendsByEdit).Answer(AgentMemory.Of(request.Turns), nextId);
     }
 
     private Answer Planner(MessagesRequest request)

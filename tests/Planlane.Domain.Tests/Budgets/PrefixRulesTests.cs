@@ -30,5 +30,23 @@ public sealed class PrefixRulesTests
     [Theory]
     [InlineData(289, true)]
     [InlineData(290, false)]
-    public void IsKept_SecondsSinceTheLastUse_EndBeforeFiveMinutesDo(int seconds, bool kept) => Assert.Equal(kept, PrefixRules.IsKept(Some.Start, Some.Start.AddSeconds(seconds)));
+    public void IsKept_SecondsSinceTheLastUse_EndBeforeFiveMinutesDo(int seconds, bool kept) => Assert.Equal((kept, true), (PrefixRules.IsKept(seconds), PrefixRules.IsKept(seconds, isLong: true)));
+
+    [Theory]
+    [InlineData(10, true)]
+    [InlineData(11, false)]
+    public void PaysToRenew_TimesInARow_IsAsLongAsItCostsLessThanWritingAnew(int inARow, bool pays) => Assert.Equal(pays, PrefixRules.PaysToRenew(Price, inARow));
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(2_159, false)]
+    [InlineData(2_160, true)]
+    [InlineData(3_600, false)]
+    public void PaysForAnHour_Pause_IsWhenRenewingItWouldCostMore(double seconds, bool pays) => Assert.Equal(pays, PrefixRules.PaysForAnHour(Price, seconds));
+
+    [Theory]
+    [InlineData(2_000, 2_000, 8, true)]
+    [InlineData(2_001, 2_000, 8, false)]
+    [InlineData(100, 2_000, 1, false)]
+    public void SharesBriefs_BriefsOfAPlan_IsWhenNoPromptMoreThanDoubles(int briefs, int shared, int agents, bool shares) => Assert.Equal(shares, PrefixRules.SharesBriefs(briefs, shared, agents));
 }

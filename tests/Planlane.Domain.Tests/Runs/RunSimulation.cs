@@ -51,17 +51,31 @@ internal sealed class RunSimulation
     {
         if (Chance(60))
             Resume(null);
+        else if (State.IsPaused && (State.Running.Count == 0 || Chance(4)))
+            Record(new RunContinued("user"));
+        else if (Chance(60))
+            Steer();
         else if (RunDecider.Next(State) is { Count: > 0 } allowed && (State.Running.Count == 0 || Pick(2) == 0))
             Record(new StepBegun(allowed[0].Id));
         else if (State.Running.Count > 0)
             Progress(State.Running[Pick(State.Running.Count)]);
         else if (State.Waiting is RunWait.PlanDecision)
             Record(new PlanDecided(Decision(), "user"));
+        else if (State.Waiting is RunWait.ReviewDecision && Chance(3))
+            Record(new ReviewViewed(Parts().Select(part => new ViewedFile(part.Task, part.Path, part.From)).ToValueList(), Pick(3) > 0));
         else if (State.Waiting is RunWait.ReviewDecision)
             Record(new ReviewDecided(Review(), "user"));
         else
             Resume(State.Settings.Budget is { } budget ? budget + new Cost(2) : null);
     }
+
+    // What the keys of a live view do, at any moment.
+    private void Steer() => Record(Pick(3) switch
+    {
+        1 => new RunPaused("user"),
+        2 => new SlotsChanged(State.Settings.Slots + 1, "user"),
+        _ => State.RunningTasks.FirstOrDefault() is { } task ? new AgentStopped(task.Id, "user") : new RunContinued("user"),
+    });
 
     private void Resume(Cost? budget)
     {
@@ -82,14 +96,29 @@ internal sealed class RunSimulation
     private ReviewDecision Review()
     {
         var task = State.Tasks[Pick(State.Tasks.Count)].Id;
-        return Pick(6) switch
+        return Pick(9) switch
         {
             1 => new ReviewDecision.Rejected(),
+            5 => new ReviewDecision.Approved([]) { Parts = Parts(), TakenIn = State.LeftOut },
+            6 => new ReviewDecision.ChangesRequested([new(task, "Rename it") { Path = new("src/a.md"), Line = 1, Quote = "a" }]) { Parts = Parts() },
+            7 => new ReviewDecision.Approved([]) { Work = Some.Id(Pick(2) == 0 ? 'd' : 'f') },
             2 => new ReviewDecision.ChangesRequested([new(task, "Rename it")]),
             3 => new ReviewDecision.ChangesRequested([new(null, "Shorter")]),
             4 => new ReviewDecision.Approved([task]),
             _ => new ReviewDecision.Approved([]),
         };
+    }
+
+    // Of one task: a file that is left out, cut, or taken in again.
+    private ValueList<LeftOutPart> Parts()
+    {
+        var task = State.Tasks[Pick(State.Tasks.Count)];
+        return task.Changes.Files.Take(1).Select(file => Pick(3) switch
+        {
+            0 => new LeftOutPart(task.Id, file.Path, file.Blob, file, []),
+            1 => new LeftOutPart(task.Id, file.Path, file.Blob, file with { Blob = Some.Id('9') }, ["1a2b3c4d"]),
+            _ => new LeftOutPart(task.Id, file.Path, file.Blob, null, []),
+        }).ToValueList();
     }
 
     private void Progress(StepId step)
@@ -152,6 +181,9 @@ internal sealed class RunSimulation
             case AgentMove.Ask when State.PrefixOf(BudgetRules.ModelOf(State, task)) is PrefixState.Cold or PrefixState.Expired:
                 Record(new PrefixWarmed(BudgetRules.ModelOf(State, task).Id));
                 break;
+            case AgentMove.Ask when Pick(12) == 11:
+                Renew(task);
+                break;
             case AgentMove.Ask:
                 Ask(step, task);
                 break;
@@ -193,6 +225,16 @@ internal sealed class RunSimulation
                 Record(new StepFailed(step, FaultKind.Budget, "The budget is reached.", null));
                 break;
         }
+    }
+
+    // The prefix is kept by a call of its own, where the caps cover that.
+    private void Renew(TaskState task)
+    {
+        var model = BudgetRules.ModelOf(State, task);
+        var most = BudgetRules.MostOf(model, Some.Day, 0);
+        Record(Pick(2) == 0 && SpendRules.Ask(Levels, most) is SpendVerdict.Granted
+            ? new PrefixRenewed(Call(task.Agent, model, most))
+            : new PrefixDiffered(task.Id, task.Turns.Count + 1, model.Id));
     }
 
     // A second call is asked for beside the first, and is not sent when the caps do not cover it at once.

@@ -95,6 +95,16 @@ public sealed class DispatchRulesTests
     }
 
     [Fact]
+    public void PrefixOf_ClockThatIsSetBackByADay_GoesByTheTimeThatPassed()
+    {
+        var warm = Some.Prepared(Plan, sharedTokens: 5_000).After(new StepBegun(Some.Attempt("types")), new PrefixWarmed());
+        RunState Then(RunState state, double seconds) =>
+            state.Apply(new RecordedEvent(state.Sequence + 1, Some.Start.AddDays(-1), new TaskChecked(new("types"), 1, Some.Check())) { Elapsed = seconds });
+
+        Assert.Equal((PrefixState.Warm, PrefixState.Expired), (Then(warm, 289).PrefixOf(Some.Haiku), Then(Then(warm, 289), 1).PrefixOf(Some.Haiku)));
+    }
+
+    [Fact]
     public void Ready_PrefixThatNobodyUsedForFiveMinutes_LetsOneGoAheadAgain()
     {
         var warm = Some.Prepared(Plan, Some.Settings with { Slots = 3 }, sharedTokens: 5_000).After(new StepBegun(Some.Attempt("types")), new PrefixWarmed());

@@ -108,6 +108,30 @@ public sealed class SpendLedgerTests : IDisposable
     }
 
     [Fact]
+    public async Task OfRun_ProcessThatWasKilled_HasWhatWasSettledAndWhatWasNot()
+    {
+        var free = new SharedBudgets(null, null);
+        await using (var killed = Open())
+        {
+            foreach (var (call, most) in new[] { ("a/1/1", 3m), ("a/1/2", 4m), ("b/1/1", 5m) })
+                Assert.IsType<SpendVerdict.Granted>(await killed.ReserveAsync(call, free, new Cost(most)));
+            killed.Settle("a/1/1", new Cost(1));
+        }
+
+        await using var next = Open();
+        Assert.Equal((new Cost(1), new Cost(4)), await next.OfRunAsync("a"));
+        Assert.IsType<SpendVerdict.Granted>(await next.ReserveAsync("a/9/1", free, new Cost(2)));
+        Assert.Equal((new Cost(1), new Cost(4)), await next.OfRunAsync("a"));
+
+        var line = $$"""{"day":"2026-11-27","account":"api","repository":"/one/.git","spent":0.0001}{{'\n'}}""";
+        await File.AppendAllTextAsync(Path, string.Concat(Enumerable.Repeat(line, 20_000)), TestContext.Current.CancellationToken);
+        Assert.IsType<SpendVerdict.Granted>(await next.ReserveAsync("a/9/2", free, new Cost(1)));
+        await using var third = Open();
+        Assert.InRange(new FileInfo(Path).Length, 1, 2_000);
+        Assert.Equal((new Cost(1), new Cost(7)), await third.OfRunAsync("a"));
+    }
+
+    [Fact]
     public async Task Reserve_ManyProcessesAtOnce_NeverPassTheCapTogether()
     {
         var ledgers = Enumerable.Range(0, 6).Select(_ => Open()).ToList();

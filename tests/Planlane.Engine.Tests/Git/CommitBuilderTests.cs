@@ -1,5 +1,3 @@
-using Planlane.Values;
-
 namespace Planlane.Git;
 
 public sealed class CommitBuilderTests
@@ -35,8 +33,22 @@ public sealed class CommitBuilderTests
     [InlineData("Subject", "Subject\n\nA: 1\nB: two words\n")]
     [InlineData("Subject: with a colon", "Subject: with a colon\n\nA: 1\nB: two words\n")]
     [InlineData("Subject\n\nBody.\n\nSigned-off-by: Ada\nA: 1", "Subject\n\nBody.\n\nSigned-off-by: Ada\nA: 1\nB: two words\n")]
-    public void MessageOf_Trailers_FormOneBlockAtTheEnd(string message, string expected) =>
-        Assert.Equal(expected, CommitBuilder.MessageOf(new PlannedTreeCommit(new ObjectId(""), message, [("A", "1"), ("B", "two\n words ")])));
+    [InlineData("Subject\n\nOne.\n---\nTwo.", "Subject\n\nOne.\n---\nTwo.\n\nA: 1\nB: two words\n")]
+    [InlineData("Subject\n\nNote: this and\nthat in a sentence.", "Subject\n\nNote: this and\nthat in a sentence.\n\nA: 1\nB: two words\n")]
+    public async Task WithTrailersAsync_Message_EndsWithOneBlock(string message, string expected)
+    {
+        await using var temp = await TempRepository.EmptyAsync();
+        // The program would run this for every trailer if it read the user's settings.
+        temp.Git("config", "trailer.a.cmd", "echo planted");
+        temp.Git("config", "trailer.a.key", "A");
+        Assert.Equal(expected, await new CommitMessages(temp.Repository).WithTrailersAsync(message, [("A", "1"), ("B", "two\n words ")], Token));
+    }
+
+    [Theory]
+    [InlineData("a \n\n\n\nb\r\n\n", "a\n\nb\n")]
+    [InlineData(" \n \n", "")]
+    [InlineData("# kept", "# kept\n")]
+    public void Cleaned_Message_IsAsGitCommitCleansIt(string message, string expected) => Assert.Equal(expected, CommitMessages.Cleaned(message));
 
     [Fact]
     public async Task CreateAsync_SigningFails_MakesNothing()

@@ -54,6 +54,37 @@ public sealed class LandingRecoveryTests
         Assert.Equal(["landing.lock"], Directory.GetFileSystemEntries(temp.Full(".git/planlane")).Select(Path.GetFileName));
     }
 
+    [Theory]
+    [MemberData(nameof(Deaths))]
+    public async Task RecoverAsync_KilledWhileItStages_FinishesOrTakesBack(string lastStep, bool withChildren, bool isUndo)
+    {
+        var step = Enum.Parse<LandingStep>(lastStep);
+        await using var temp = await TempRepository.WithAsync(("edit.txt", "1"), ("folder/gone.txt", "1"), ("mine.txt", "1"), ("staged.txt", "1"));
+        var (head, commit) = (temp.Head, await temp.PlannedAsync(("edit.txt", "2"), ("folder/gone.txt", null), ("new/er/a.txt", "2")));
+        temp.Write("staged.txt", "mine");
+        temp.Git("add", "staged.txt");
+        temp.Write("mine.txt", "mine");
+        if (isUndo)
+            await new Landing(temp.Repository).StageAsync(Run, "refs/heads/main", head, commit, Token);
+        await temp.Repository.SetRefAsync(GitRepository.PrivateRef(Run, "landing"), commit, Token);
+        var before = temp.State();
+
+        await KillAsync(temp, "refs/heads/main", isUndo ? commit : head, isUndo ? head : commit, step, withChildren, standing: head, undo: isUndo);
+        var outcome = await new Landing(temp.Repository).RecoverAsync(Token);
+
+        if (step is LandingStep.Anchored or LandingStep.Finished)
+            Assert.Null(outcome);
+        else if (step < LandingStep.IndexInstalled)
+            Assert.Equal(RefusalKind.Interrupted, Assert.IsType<LandingOutcome.Refused>(outcome).Kind);
+        else
+            Assert.Equal(new LandingOutcome.Landed(isUndo ? head : commit), outcome);
+        if (step < LandingStep.IndexInstalled)
+            Assert.Equal(before, temp.State());
+        var isStaged = step < LandingStep.IndexInstalled == isUndo;
+        Assert.Equal((head, isStaged ? "M  edit.txt\nD  folder/gone.txt\n M mine.txt\nA  new/er/a.txt\nM  staged.txt" : " M mine.txt\nM  staged.txt"), (temp.Head, temp.Git("status", "--porcelain")));
+        Assert.Null(await new Landing(temp.Repository).RecoverAsync(Token));
+    }
+
     [Fact]
     public async Task RecoverAsync_KilledInTheMiddleOfTheFiles_PutsBackAndLeavesWhatTheUserChangedSince()
     {
@@ -161,12 +192,12 @@ public sealed class LandingRecoveryTests
     }
 
     // As the death of the process: what is held in memory goes, what is on disk stays.
-    private static async Task KillAsync(TempRepository temp, string? branch, ObjectId old, ObjectId commit, LandingStep after, bool withChildren, bool owned = true)
+    private static async Task KillAsync(TempRepository temp, string? branch, ObjectId old, ObjectId commit, LandingStep after, bool withChildren, bool owned = true, ObjectId? standing = null, bool undo = false)
     {
         using var owner = new LandingFiles(temp.Repository).TryOwn();
         if (!owned)
             owner?.Dispose();
-        var record = await LandingRecord.OfAsync(temp.Repository, Run, branch, old, commit, undo: false, Token);
+        var record = await LandingRecord.OfAsync(temp.Repository, Run, branch, old, commit, undo, Token) with { Standing = standing };
         await using var transaction = new LandingTransaction(temp.Repository, record);
         Assert.Null(await transaction.RunAsync(after, Token));
         await transaction.AbandonAsync(withChildren);

@@ -24,7 +24,7 @@ public sealed class LandingUndoTests
     }
 
     [Fact]
-    public async Task UndoAsync_BranchMovedOn_SaysHowToRevert()
+    public async Task UndoAsync_BranchMovedOn_IsRefused()
     {
         await using var temp = await TempRepository.WithAsync(("a.txt", "1"));
         var (old, commit) = (temp.Head, await temp.PlannedAsync(("a.txt", "2")));
@@ -33,7 +33,7 @@ public sealed class LandingUndoTests
         var before = temp.State();
         var refused = Assert.IsType<LandingOutcome.Refused>(await new Landing(temp.Repository).UndoAsync(Run, "refs/heads/main", old, commit, Token));
         Assert.Equal(RefusalKind.HeadMoved, refused.Kind);
-        Assert.Contains($"git revert --no-edit {old}..{commit}", refused.Reason, StringComparison.Ordinal);
+        Assert.Equal("main has moved on since the run landed.", refused.Reason);
         Assert.Equal(before, temp.State());
     }
 

@@ -107,7 +107,13 @@ public sealed class PlantedSettingsTests
         };
 
         var state = await harness.RunAsync(Script.Request, RunHarness.Settings with { Mode = RunMode.Single, Checks = [new("test", "test -f docs/greeter.md")] }, cancellationToken: Token);
-        var diff = await (await harness.OpenAsync(Token)).DiffAsync(state, null, Token);
+        var service = await harness.OpenAsync(Token);
+        var diff = await service.DiffAsync(state, null, Token);
+        await using var door = service.OpenReviews();
+        var review = await door.ReadAsync(state, Token);
+        foreach (var file in review.AllFiles)
+            Assert.NotEmpty(await door.HunksAsync(file, Token));
+        await door.DecisionAsync(state, review, new ReviewSelection([new ReviewTarget(state.Tasks[0].Id, new("src/.gitattributes"), ["1"])], []), Token);
 
         Assert.Equal(RunWait.ReviewDecision, state.Waiting);
         Assert.Contains("+* filter=mine diff=mine merge=mine", diff, StringComparison.Ordinal);

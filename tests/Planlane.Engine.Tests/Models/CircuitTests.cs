@@ -85,6 +85,18 @@ public sealed class CircuitTests : IDisposable
         Assert.Equal(80, calls.Count);
     }
 
+    // No header tells of this limit, so that it is met once; then it is known.
+    [Fact]
+    public async Task Calls_MoreAtOnceThanAreAnswered_AreRefusedOnceAndThenKeepToIt()
+    {
+        var (answers, calls) = await CallAsync(32, RateLimits.Scale with { AtOnce = 8 }, then: 64);
+
+        Assert.All(answers, answer => Assert.Null(answer.Fault));
+        Assert.Equal(8, CallRules.PeakOf([.. calls.Where(call => call.Status == 200)]));
+        Assert.Equal((24, 24), (calls.Count(call => call.Status == 429), calls.Take(32).Count(call => call.Status == 429)));
+        Assert.Empty(calls.Check(CallRules.Spaced, CallRules.Once));
+    }
+
     [Fact]
     public async Task Calls_LimitWithoutNotice_ComeBackInGrowingNumbers()
     {

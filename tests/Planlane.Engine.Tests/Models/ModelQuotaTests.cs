@@ -4,7 +4,7 @@ namespace Planlane.Models;
 
 public sealed class ModelQuotaTests
 {
-    private static readonly DateTimeOffset Now = new(2026, 11, 27, 9, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan Now = TimeSpan.FromHours(1);
     private readonly ModelQuota _quota = new();
 
     [Fact]
@@ -20,28 +20,28 @@ public sealed class ModelQuotaTests
     [Fact]
     public void Wait_EmptyBucket_IsUntilEnoughFlowsIn()
     {
-        Tell(requests: new(60, 0, Now.AddSeconds(60)), sentAt: Now);
+        Tell(requests: new(60, 0, TimeSpan.FromSeconds(60)), sentAt: Now);
 
         Assert.Equal(1_001, _quota.Wait(0, Now).TotalMilliseconds);
-        Assert.Equal(TimeSpan.Zero, _quota.Wait(0, Now.AddSeconds(1)));
+        Assert.Equal(TimeSpan.Zero, _quota.Wait(0, Now + TimeSpan.FromSeconds(1)));
     }
 
     [Fact]
     public void Wait_WhatWasSentSince_IsTakenOff()
     {
         _quota.Take(0, Now);
-        Tell(requests: new(60, 2, Now.AddSeconds(58)), sentAt: Now);
-        _quota.Take(0, Now.AddMilliseconds(1));
-        _quota.Take(0, Now.AddMilliseconds(2));
+        Tell(requests: new(60, 2, TimeSpan.FromSeconds(58)), sentAt: Now);
+        _quota.Take(0, Now + TimeSpan.FromMilliseconds(1));
+        _quota.Take(0, Now + TimeSpan.FromMilliseconds(2));
 
-        Assert.InRange(_quota.Wait(0, Now.AddMilliseconds(2)).TotalMilliseconds, 900, 1_001);
+        Assert.InRange(_quota.Wait(0, Now + TimeSpan.FromMilliseconds(2)).TotalMilliseconds, 900, 1_001);
     }
 
     [Fact]
     public void Wait_ResetThatTellsAFasterFlow_IsShorter()
     {
         // A simulated minute of six seconds.
-        Tell(requests: new(60, 0, Now.AddSeconds(6)), sentAt: Now);
+        Tell(requests: new(60, 0, TimeSpan.FromSeconds(6)), sentAt: Now);
 
         Assert.InRange(_quota.Wait(0, Now).TotalMilliseconds, 100, 130);
     }
@@ -55,7 +55,7 @@ public sealed class ModelQuotaTests
             _quota.Ended(10_000, new Usage(500, 100, 9_500, 0), Now);
         }
 
-        Tell(input: new(60_000, 2_000, Now.AddSeconds(58)), sentAt: Now);
+        Tell(input: new(60_000, 2_000, TimeSpan.FromSeconds(58)), sentAt: Now);
 
         Assert.Equal(TimeSpan.Zero, _quota.Wait(10_000, Now));
         Assert.NotEqual(TimeSpan.Zero, _quota.Wait(100_000, Now));
@@ -64,28 +64,28 @@ public sealed class ModelQuotaTests
     [Fact]
     public void Wait_Output_NeedsRoomForTheAnswersInFlight()
     {
-        Tell(output: new(8_000, 4_000, Now.AddSeconds(30)), sentAt: Now);
+        Tell(output: new(8_000, 4_000, TimeSpan.FromSeconds(30)), sentAt: Now);
         var together = 0;
-        for (var now = Now.AddMilliseconds(1); _quota.Wait(0, now) == TimeSpan.Zero; together++)
+        for (var now = Now + TimeSpan.FromMilliseconds(1); _quota.Wait(0, now) == TimeSpan.Zero; together++)
             _quota.Take(0, now);
 
         // As long as nobody knows better, an answer has a thousand tokens.
         Assert.Equal(4, together);
-        _quota.Ended(0, new Usage(100, 200, 0, 0), Now.AddSeconds(1));
-        Assert.Equal(TimeSpan.Zero, _quota.Wait(0, Now.AddSeconds(1)));
+        _quota.Ended(0, new Usage(100, 200, 0, 0), Now + TimeSpan.FromSeconds(1));
+        Assert.Equal(TimeSpan.Zero, _quota.Wait(0, Now + TimeSpan.FromSeconds(1)));
     }
 
     [Fact]
     public void Wait_SteepIncrease_IsHeldToTwiceTheMinuteBefore()
     {
-        Tell(requests: new(200, 200, null), sentAt: Now.AddMinutes(-10));
+        Tell(requests: new(200, 200, null), sentAt: Now + TimeSpan.FromMinutes(-10));
         Assert.Equal(50, SendAll(Now));
         Assert.InRange(_quota.Wait(0, Now).TotalSeconds, 60, 60.01);
-        Assert.Equal(100, SendAll(Now.AddSeconds(61)));
-        Assert.Equal(200, SendAll(Now.AddSeconds(122)));
+        Assert.Equal(100, SendAll(Now + TimeSpan.FromSeconds(61)));
+        Assert.Equal(200, SendAll(Now + TimeSpan.FromSeconds(122)));
     }
 
-    private int SendAll(DateTimeOffset now)
+    private int SendAll(TimeSpan now)
     {
         // The buckets are told to be full each time, so that only the increase holds.
         var sent = 0;
@@ -100,5 +100,5 @@ public sealed class ModelQuotaTests
         return sent;
     }
 
-    private void Tell(DateTimeOffset sentAt, ModelLimit? requests = null, ModelLimit? input = null, ModelLimit? output = null) => _quota.Learn(new ModelLimits(requests, input, output), sentAt);
+    private void Tell(TimeSpan sentAt, ModelLimit? requests = null, ModelLimit? input = null, ModelLimit? output = null) => _quota.Learn(new ModelLimits(requests, input, output), sentAt);
 }

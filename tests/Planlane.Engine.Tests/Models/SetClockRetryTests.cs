@@ -41,20 +41,4 @@ public sealed class SetClockRetryTests
 
         Assert.Equal(TimeSpan.FromSeconds(3), RateLimitHeaders.HoldBack(response.Headers, new FakeTimeProvider(Noon.AddDays(days))));
     }
-
-    // The clock of the day apart from the time that passes.
-    private sealed class SetClock(FakeTimeProvider passes) : TimeProvider
-    {
-        public FakeTimeProvider Passes => passes;
-
-        public TimeSpan Set { get; set; }
-
-        public override long TimestampFrequency => passes.TimestampFrequency;
-
-        public override DateTimeOffset GetUtcNow() => passes.GetUtcNow() + Set;
-
-        public override long GetTimestamp() => passes.GetTimestamp();
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => passes.CreateTimer(callback, state, dueTime, period);
-    }
 }

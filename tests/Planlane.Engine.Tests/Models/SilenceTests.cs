@@ -31,6 +31,31 @@ public sealed class SilenceTests
     }
 
     [Fact]
+    public async Task Stream_PingsWithoutAnythingElseForTooLong_IsGivenUp()
+    {
+        var paced = new PacedTransport();
+        var call = Call(paced);
+        paced.Answer();
+        await paced.ReadingAsync();
+        paced.Send(Sse.Start());
+        // The answer has begun, and goes on once: from then on it has ten minutes.
+        await paced.ReadingAsync();
+        _time.Advance(TimeSpan.FromSeconds(40));
+        paced.Send(Sse.Open(0, """{"type":"text","text":""}"""));
+        var (begun, pings) = (_time.GetTimestamp(), 0);
+        for (; pings < 30 && !call.IsCompleted; pings++)
+        {
+            await Task.WhenAny(paced.ReadingAsync(), call);
+            _time.Advance(TimeSpan.FromSeconds(40));
+            paced.Send(Sse.Ping);
+        }
+
+        Assert.True(call.IsCompleted, $"It still waits after {_time.GetElapsedTime(begun)}.");
+        var fault = await Assert.ThrowsAsync<ModelException>(() => call);
+        Assert.Equal((ModelFault.CutStream, "The model's answer went no further for 600 s, though its connection stayed alive.", 10), (fault.Fault, fault.Message, fault.Usage.Input));
+    }
+
+    [Fact]
     public async Task Stream_WithoutAByteForTooLong_IsGivenUp()
     {
         var paced = new PacedTransport();

@@ -63,6 +63,16 @@ public sealed class RelevanceTests
         Assert.Equal(["src/auth.js"], Ranked(graph, "Change auth"));
     }
 
+    [Fact]
+    public void Rank_FilesThatTheRunBeforeWrote_ComeFirstThoughNoWordNamesThem()
+    {
+        var graph = Graph(File("src/a/Limits.cs"), File("src/b/JwtTokens.cs"), File("src/c/Clock.cs"));
+
+        var ranked = Relevance.Rank(graph.Files.Select(file => file.Path), new RunRequest("Now in two languages", [], []), graph, [new("src/c/Clock.cs"), new("src/gone.cs")]);
+
+        Assert.Equal(["src/c/Clock.cs", "src/a/Limits.cs", "src/b/JwtTokens.cs"], ranked.Select(file => file.Path.Value));
+    }
+
     private static List<string> Ranked(CodeGraph graph, string goal) =>
         [.. Relevance.Rank(graph.Files.Select(file => file.Path), new RunRequest(goal, [], []), graph).Select(file => file.Path.Value)];
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.AI;
 using Planlane.Budgets;
 using Planlane.Models;
 using Planlane.Requests;
@@ -25,7 +26,12 @@ internal static class FanOutRun
     }
 
     public static async Task<(RunState State, IReadOnlyList<SimulatedCall> Calls, Simulator.Ledgers.Ledger Ledger)> OfAsync(
-        string name, RunSettings settings, FaultPlan? faults = null, CancellationToken cancellationToken = default)
+        string name,
+        RunSettings settings,
+        FaultPlan? faults = null,
+        Func<SimulatorOptions, SimulatorOptions>? change = null,
+        Func<IChatClient, IChatClient>? wrap = null,
+        CancellationToken cancellationToken = default)
     {
         var scenario = new ScenarioCatalogue().Open(name);
         using var repository = TempRepository.With();
@@ -38,9 +44,9 @@ internal static class FanOutRun
             task!["check"] = null;
         using var time = new VirtualTime();
         var options = new SimulatorOptions(scenario.WithPlan(plan.ToJsonString())) { TimeProvider = time, Seed = 1, FaultPlan = faults ?? new FaultPlan(), Prices = Prices };
-        await using var server = await SimulatorServer.StartAsync(options, cancellationToken);
+        await using var server = await SimulatorServer.StartAsync(change is null ? options : change(options), cancellationToken);
         using var client = AnthropicModels.Connect(new ModelConnection(server.Address, "test"), time);
-        var state = await new RunHarness(repository, client, time).RunAsync(scenario.Request, settings, cancellationToken: cancellationToken);
+        var state = await new RunHarness(repository, wrap is null ? client : wrap(client), time).RunAsync(scenario.Request, settings, cancellationToken: cancellationToken);
         return (state, server.Calls, server.Ledger);
     }
 }

@@ -19,7 +19,7 @@ public sealed class HedgedCallTests
     {
         var stall = new FaultPlan().Next(new Fault.Stall(Stall), role: CallRole.Agent);
 
-        var (state, calls, ledger) = await FanOutRun.OfAsync("auth", FanOutRun.SettingsOf(), stall, Token);
+        var (state, calls, ledger) = await FanOutRun.OfAsync("auth", FanOutRun.SettingsOf(), stall, cancellationToken: Token);
 
         Assert.Equal(RunOutcome.Completed, state.End?.Outcome);
         var stalled = calls.Single(call => call.Fault == nameof(Fault.Stall));
@@ -38,7 +38,7 @@ public sealed class HedgedCallTests
         // Covers one open call at a time, of which the longest costs $0.20.
         var settings = FanOutRun.SettingsOf(planner: "claude-haiku-4-5") with { Slots = 1, Budget = new Cost(0.35m) };
 
-        var (state, calls, _) = await FanOutRun.OfAsync("auth", settings, stall, Token);
+        var (state, calls, _) = await FanOutRun.OfAsync("auth", settings, stall, cancellationToken: Token);
 
         var stalled = calls.Single(call => call.Fault == nameof(Fault.Stall));
         Assert.Single(calls, call => call.PromptKey == stalled.PromptKey);

@@ -66,12 +66,14 @@ public sealed class DemoTests
         var shown = await PlanlaneProcess.RunAsync(sample, Nothing, "show", "--json");
         var id = shown.Lines[1].GetProperty("run").GetString()!;
         var transcript = await PlanlaneProcess.RunAsync(sample, Nothing, "log", id, "Haiku-1");
-        var undone = await PlanlaneProcess.RunAsync(sample, Nothing, "undo", id[..3]);
-        var again = await PlanlaneProcess.RunAsync(sample, Nothing, "undo", id);
+        var asked = await PlanlaneProcess.RunAsync(sample, Nothing, "undo", id);
+        var undone = await PlanlaneProcess.RunAsync(sample, Nothing, "undo", id[..3], "--yes");
+        var again = await PlanlaneProcess.RunAsync(sample, Nothing, "undo", id, "--yes");
 
         Assert.Equal("completed", shown.Lines[1].GetProperty("status").GetString());
         Assert.Contains("Turn 2", transcript.Out, StringComparison.Ordinal);
-        Assert.Equal((0, 2), (undone.ExitCode, again.ExitCode));
+        Assert.Equal((3, 0, 2), (asked.ExitCode, undone.ExitCode, again.ExitCode));
+        Assert.Contains($"Do it without being asked: planlane undo {id} --yes", asked.Error, StringComparison.Ordinal);
         Assert.Equal("1", folder.Git("-C", sample, "rev-list", "--count", "HEAD"));
         Assert.Equal("", folder.Git("-C", sample, "status", "--porcelain"));
     }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Planlane.Models;
 using Planlane.Simulator;
+using Planlane.Simulator.Faults;
 using Planlane.Simulator.Ledgers;
 using Planlane.Simulator.Scripting;
 using Planlane.Testing;
@@ -41,8 +42,9 @@ internal sealed class SimulatedRepository : IAsyncDisposable
     /// <param name="speed">How many times faster than real models it answers.</param>
     /// <param name="name">The scenario.</param>
     /// <param name="faults">Whether its agents make their recorded mistakes.</param>
+    /// <param name="plan">What goes wrong with its answers; null for nothing.</param>
     public static async Task<SimulatedRepository> StartAsync(
-        Action<JsonObject>? change = null, string? apiKey = null, double speed = double.PositiveInfinity, string name = "auth", bool faults = false)
+        Action<JsonObject>? change = null, string? apiKey = null, double speed = double.PositiveInfinity, string name = "auth", bool faults = false, FaultPlan? plan = null)
     {
         var shipped = new ScenarioCatalogue().Open(name);
         var scenario = change is null ? shipped : Changed(shipped, change);
@@ -51,7 +53,7 @@ internal sealed class SimulatedRepository : IAsyncDisposable
         repository.Git("add", "-A");
         repository.Git("commit", "-q", "-m", "Base");
         var prices = ModelCatalogue.Load().Models.Select(model => model.Facts).ToValueList();
-        var server = await SimulatorServer.StartAsync(new SimulatorOptions(scenario) { Speed = speed, ApiKey = apiKey, Faults = faults, Prices = prices }, TestContext.Current.CancellationToken);
+        var server = await SimulatorServer.StartAsync(new SimulatorOptions(scenario) { Speed = speed, ApiKey = apiKey, Faults = faults, FaultPlan = plan ?? new FaultPlan(), Prices = prices }, TestContext.Current.CancellationToken);
         return new SimulatedRepository(repository, server, shipped.Request);
     }
 

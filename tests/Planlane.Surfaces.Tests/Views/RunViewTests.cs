@@ -1,7 +1,9 @@
 using Planlane.Agents;
 using Planlane.Approval;
 using Planlane.Cli.Views;
+using Planlane.Requests;
 using Planlane.Runs;
+using Planlane.Summary;
 using Planlane.Support;
 
 namespace Planlane.Views;
@@ -33,10 +35,35 @@ public sealed class RunViewTests
         StringComparison.Ordinal);
 
     [Fact]
+    public void RunView_InAChain_SaysWhatItFollowsAndWhatFollowsIt()
+    {
+        var first = AuthRun.Reviewable().Landed();
+        var second = new SampleRun().Then(new RunStarted(new("91be04"), new("Now add rate limiting", [], []) { After = first.State.Id }, first.State.Base, first.State.Settings) { Earlier = Lessons.Of(first.Events) });
+
+        Assert.Contains("\nTask: Now add rate limiting\nAfter: run 7f3c2a, Implement user authentication with JWT, password hashing, and tests\n", Screens.Plain(screen => RunView.Write(screen, second.State)), StringComparison.Ordinal);
+        Assert.EndsWith("\nFollowed by: run 91be04, Now add rate limiting; unfinished\n", Screens.Plain(screen => RunView.Write(screen, first.State, RunOverview.Of(second.State))), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void RunsView_OneOfEachKind_ListsThemAndTheNextCommand() => Snapshot.Match(Screens.Fancy(screen => RunsView.Write(screen, Kinds())));
 
     [Fact]
     public void RunsView_Plain_IsASentenceARun() => Snapshot.Match(Screens.Plain(screen => RunsView.Write(screen, Kinds())));
+
+    [Fact]
+    public void RunsView_EightyColumns_FitsEveryLine()
+    {
+        var runs = Kinds().Select((run, index) => run with { After = index == 4 ? new("91be04") : null, Cost = new(12.34m) }).ToList();
+        var text = Screens.Fancy(screen => RunsView.Write(screen, runs, more: 12), width: 80);
+
+        Assert.All(text.Split('\n'), line => Assert.True(line.Length <= 80, line));
+        Snapshot.Match(text);
+    }
+
+    [Fact]
+    public void RunsView_NoneLikeThat_SaysHowToSeeAll() => Assert.Equal(
+        "No run is like that. All of them: planlane runs\n",
+        Screens.Plain(screen => RunsView.Write(screen, [], 0, isFiltered: true)));
 
     [Fact]
     public void RunsView_None_SaysHowToStart() => Assert.Equal(
@@ -65,8 +92,8 @@ public sealed class RunViewTests
     private static SampleRun Halted() =>
         SampleRun.Started().Then(new StepBegun(new("plan:1")), new StepFailed(new("plan:1"), FaultKind.Usage, "The model's service refused the key (401).", null));
 
-    private static RunState[] Kinds() =>
-    [
+    private static IReadOnlyList<RunOverview> Kinds() => [.. new[]
+    {
         AuthRun.Reviewable().State,
         AuthRun.Planned().State,
         Halted().State,
@@ -74,5 +101,5 @@ public sealed class RunViewTests
         AuthRun.Reviewable().Landed().State,
         AuthRun.Reviewable().Landed().Then(new Commits.RunUndone()).State,
         AuthRun.Planned().Then(new PlanDecided(new PlanDecision.Rejected(), "user")).State,
-    ];
+    }.Select(RunOverview.Of)];
 }

@@ -11,6 +11,7 @@ namespace Planlane.Reports.Compiling;
 /// only when the same project compiled here without one before the agent's changes, with every package that it references.</para>
 /// <para>What generators write is not known here. Errors that a generator would mend (a partial member without a body, and names as soon as the agent has changed a partial type or a file that
 /// code is made from) are left to the build.</para>
+/// <para>Agents build against a plan: what a task at work beside this one is told to write is not there yet. A missing name that the plan has for such a task is left to the checks of the combined work.</para>
 /// </remarks>
 /// <param name="repository">The repository.</param>
 /// <param name="objects">Its object database.</param>
@@ -30,14 +31,15 @@ public sealed class CSharpCompiler(GitRepository repository, GitObjects objects,
     /// <param name="before">The tree without its changes.</param>
     /// <param name="after">The tree with them.</param>
     /// <param name="changes">The changes.</param>
+    /// <param name="awaited">The names that other tasks may still bring.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task<CheckResult> RunAsync(ObjectId before, ObjectId after, ChangeSet changes, CancellationToken cancellationToken)
+    public async Task<CheckResult> RunAsync(ObjectId before, ObjectId after, ChangeSet changes, IReadOnlySet<string> awaited, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             var begun = time.GetTimestamp();
-            var (errors, notes) = await CompileAsync(before, after, changes, cancellationToken).ConfigureAwait(false);
+            var (errors, notes) = await CompileAsync(before, after, changes, awaited, cancellationToken).ConfigureAwait(false);
             var seconds = time.GetElapsedTime(begun).TotalSeconds;
             var output = string.Join('\n', notes.Concat(errors.Select(error => error.Text)));
             return new CheckResult(CheckResult.Compile, Words, errors.Count > 0 ? 1 : 0, null, seconds, output, errors.ToValueList());
@@ -51,7 +53,7 @@ public sealed class CSharpCompiler(GitRepository repository, GitObjects objects,
     /// <inheritdoc />
     public void Dispose() => _turn.Dispose();
 
-    private async Task<(List<Diagnostic> Errors, List<string> Notes)> CompileAsync(ObjectId before, ObjectId after, ChangeSet changes, CancellationToken cancellationToken)
+    private async Task<(List<Diagnostic> Errors, List<string> Notes)> CompileAsync(ObjectId before, ObjectId after, ChangeSet changes, IReadOnlySet<string> awaited, CancellationToken cancellationToken)
     {
         var now = await OpenAsync(after, cancellationToken).ConfigureAwait(false);
         var changed = changes.Files.Where(file => file.Blob is not null && now.Compiles(file.Path)).Select(file => file.Path).ToList();
@@ -65,7 +67,7 @@ public sealed class CSharpCompiler(GitRepository repository, GitObjects objects,
         var born = await OpenAsync(before, cancellationToken).ConfigureAwait(false);
         foreach (var project in now.ProjectsOf(changed))
         {
-            var (found, note) = await TypesAsync(before, born, now, project, changes, cancellationToken).ConfigureAwait(false);
+            var (found, note) = await TypesAsync(before, born, now, project, changes, awaited, cancellationToken).ConfigureAwait(false);
             errors.AddRange(found);
             notes.Add(note);
         }
@@ -74,7 +76,7 @@ public sealed class CSharpCompiler(GitRepository repository, GitObjects objects,
     }
 
     private async Task<(IEnumerable<Diagnostic> Errors, string Note)> TypesAsync(
-        ObjectId tree, CompiledTree born, CompiledTree now, RepoPath project, ChangeSet changes, CancellationToken cancellationToken)
+        ObjectId tree, CompiledTree born, CompiledTree now, RepoPath project, ChangeSet changes, IReadOnlySet<string> awaited, CancellationToken cancellationToken)
     {
         if (now.CountOf(project) > MostFiles)
             return ([], $"{project}: types were not checked, as it has more than {MostFiles} files.");
@@ -86,7 +88,7 @@ public sealed class CSharpCompiler(GitRepository repository, GitObjects objects,
 
         // Only what the changes can have broken is bound; the whole project, as it was before, only when something seems broken.
         var names = await born.NamesAsync(changes, cancellationToken).ConfigureAwait(false);
-        var errors = CompilerErrors.Of(compilation, changes, names, cancellationToken);
+        var errors = CompilerErrors.Of(compilation, changes, names, awaited, cancellationToken);
         if (errors.Count > 0 && CompilerErrors.MayBeGenerated(compilation, changes, cancellationToken))
             errors = [.. errors.Where(error => !CompilerErrors.IsOfGenerators(error))];
         if (errors.Count == 0)

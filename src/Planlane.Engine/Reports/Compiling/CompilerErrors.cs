@@ -31,11 +31,14 @@ internal static class CompilerErrors
     /// <param name="compilation">The project with the changes.</param>
     /// <param name="changes">The changes.</param>
     /// <param name="names">The names of the types that the changed files declared before.</param>
+    /// <param name="awaited">The names that other tasks may still bring: that one of them is missing is no error, and may be why others than missing names are there.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public static IReadOnlyList<Microsoft.CodeAnalysis.Diagnostic> Of(CSharpCompilation compilation, ChangeSet changes, IReadOnlySet<string> names, CancellationToken cancellationToken)
+    public static IReadOnlyList<Microsoft.CodeAnalysis.Diagnostic> Of(
+        CSharpCompilation compilation, ChangeSet changes, IReadOnlySet<string> names, IReadOnlySet<string> awaited, CancellationToken cancellationToken)
     {
         var concerned = compilation.SyntaxTrees.Where(tree => tree.FilePath.Length > 0 && !IsProgram(tree) && (changes.Find(new RepoPath(tree.FilePath)) is not null || Mentions(tree, names, cancellationToken)));
-        return [.. concerned.Take(MostTrees).SelectMany(tree => CSharpErrors.In(compilation, tree, cancellationToken))];
+        var errors = concerned.Take(MostTrees).SelectMany(tree => CSharpErrors.In(compilation, tree, cancellationToken)).ToList();
+        return errors.Exists(error => IsAwaited(error, awaited)) ? [.. errors.Where(error => CSharpErrors.IsAboutAName(error) && !IsAwaited(error, awaited))] : errors;
     }
 
     /// <summary>Whether a generator could mend an error.</summary>
@@ -54,6 +57,10 @@ internal static class CompilerErrors
         var words = $"error {error.Id}: {error.GetMessage(CultureInfo.InvariantCulture)}";
         return path.Length == 0 ? new Diagnostic(null, words) : new Diagnostic(new RepoPath(path), $"{path}({at.Line + 1},{at.Character + 1}): {words}");
     }
+
+    // The name is where the error lies; a generic one has its arguments behind it.
+    private static bool IsAwaited(Microsoft.CodeAnalysis.Diagnostic error, IReadOnlySet<string> awaited) => awaited.Count > 0 && CSharpErrors.IsAboutAName(error)
+        && error.Location.SourceTree?.GetText().ToString(error.Location.SourceSpan).Split('<')[0].Trim() is { } name && awaited.Contains(name);
 
     // A file with '#!' or '#:' is a program by itself, which no project compiles.
     private static bool IsProgram(SyntaxTree tree) => tree.GetText() is { Length: > 2 } text && text[0] == '#' && text[1] is ('!' or ':');

@@ -83,6 +83,17 @@ public sealed class CSharpCompilerTests
         Assert.Equal("src/Greeter.cs(1,46): error CS0246: The type or namespace name 'User' could not be found (are you missing a using directive or an assembly reference?)", Assert.Single(result.Diagnostics).Text);
     }
 
+    [Fact]
+    public async Task Run_NameThatAnotherTaskIsToWrite_IsNoError()
+    {
+        using var repository = TempRepository.With(Shop);
+        var change = await BlobAsync(repository, "src/A.cs", "class A { object B() => Validator.Check(Pages.Of<Page<int>>()); object C(Limit most) => most.Value is > 0 ? Missing : 1; }");
+
+        var result = await RunAsync(repository, [change], "Validator", "Pages", "Page", "Limit");
+
+        Assert.Equal("src/A.cs(1,109): error CS0103: The name 'Missing' does not exist in the current context", Assert.Single(result.Diagnostics).Text);
+    }
+
     private static async Task<CheckResult> RunAsync((string Path, string Text)[] files, params (string Path, string Text)[] changes)
     {
         using var repository = TempRepository.With(files);
@@ -99,13 +110,13 @@ public sealed class CSharpCompilerTests
         return new FileChange(new(path), await objects.WriteBlobAsync(System.Text.Encoding.UTF8.GetBytes(text), Token));
     }
 
-    private static async Task<CheckResult> RunAsync(TempRepository repository, List<FileChange> changes)
+    private static async Task<CheckResult> RunAsync(TempRepository repository, List<FileChange> changes, params string[] awaited)
     {
         var opened = await GitRepository.OpenAsync(repository.Folder, TimeProvider.System, Token);
         await using var objects = new GitObjects(opened);
         using var compiler = new CSharpCompiler(opened, objects, TimeProvider.System);
         var before = new ObjectId(repository.Git("rev-parse", "HEAD^{tree}"));
         var after = await new TreeWriter(objects).WriteTreeAsync(before, changes.Select(file => new TreeChange(file.Path, file.Blob, file.Mode)), Token);
-        return await compiler.RunAsync(before, after, new ChangeSet(changes.ToValueList()), Token);
+        return await compiler.RunAsync(before, after, new ChangeSet(changes.ToValueList()), awaited.ToHashSet(), Token);
     }
 }

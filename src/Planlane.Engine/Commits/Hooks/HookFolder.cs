@@ -1,0 +1,37 @@
+using Planlane.Git;
+using Planlane.Values;
+
+namespace Planlane.Commits.Hooks;
+
+/// <summary>The hooks of a repository that <c>git commit</c> would run.</summary>
+/// <param name="Folder">Where they lie, absolute.</param>
+/// <param name="Inside">The same as a path of the work tree; null when they lie elsewhere, mostly in <c>.git/hooks</c>.</param>
+/// <param name="Names">Those that are there and can be run.</param>
+internal sealed record HookFolder(string Folder, RepoPath? Inside, ValueList<string> Names)
+{
+    public const string PreCommit = "pre-commit", PrepareMessage = "prepare-commit-msg", CommitMessage = "commit-msg", PostCommit = "post-commit";
+
+    private static readonly string[] Known = [PreCommit, PrepareMessage, CommitMessage, PostCommit];
+
+    /// <summary>Reads which hooks there are; <c>core.hooksPath</c> is honoured.</summary>
+    public static async Task<HookFolder> ReadAsync(GitRepository repository, CancellationToken cancellationToken)
+    {
+        var path = await repository.Cli.TextAsync(new GitCall("rev-parse", "--git-path", "hooks") { Hooks = true }, cancellationToken).ConfigureAwait(false);
+        var folder = Path.GetFullPath(path, repository.Root);
+        var names = Known.Where(name => IsExecutable(Path.Combine(folder, name))).ToValueList();
+        var below = Path.GetRelativePath(repository.Root, folder).Replace('\\', '/');
+        var inside = new RepoPath(below) is { Problem: null } found && !Path.IsPathRooted(below) ? found : (RepoPath?)null;
+        return new HookFolder(folder, inside, names);
+    }
+
+    /// <summary>Whether any runs before a commit is made.</summary>
+    /// <param name="skips">Whether the user passes by those that can refuse (<c>--no-verify</c>).</param>
+    public bool HasBefore(bool skips) => Names.Any(name => name == PrepareMessage || (!skips && name is PreCommit or CommitMessage));
+
+    /// <summary>Whether a path belongs to the hooks, or to the scripts beside their folder that they call.</summary>
+    public bool Covers(RepoPath path) => Inside is { } own
+        && new[] { own.Value, own.Folder }.Any(folder => folder.Length > 0 && path.Value.StartsWith(folder + "/", StringComparison.Ordinal));
+
+    private static bool IsExecutable(string path) =>
+        File.Exists(path) && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0);
+}

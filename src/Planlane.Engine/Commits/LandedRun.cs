@@ -1,0 +1,169 @@
+using Planlane.Git;
+using Planlane.Runs;
+using Planlane.Values;
+
+namespace Planlane.Commits;
+
+/// <summary>Takes a landed run back, and lands it again. Everything moves at once, or nothing does; the user's own uncommitted changes are kept.</summary>
+/// <param name="repository">The repository.</param>
+/// <param name="run">The run.</param>
+/// <param name="receipt">What it landed.</param>
+internal sealed class LandedRun(GitRepository repository, RunId run, CommitReceipt receipt)
+{
+    private readonly Landing _landing = new(repository);
+
+    /// <summary>How it would be taken back.</summary>
+    /// <exception cref="PlanlaneException">It cannot be.</exception>
+    public async Task<UndoPlan> PlanUndoAsync(CancellationToken cancellationToken)
+    {
+        if (receipt.Staged is not null)
+            return new UndoPlan(UndoWay.Unstage, receipt.Branch, []);
+        var (tip, isHere) = await WhereAsync(cancellationToken).ConfigureAwait(false);
+        if (tip is null)
+            throw new PlanlaneException(FaultKind.Stale, $"{Named} is gone, so there is nothing to take back.");
+        if (tip == receipt.NewHead && !isHere && receipt.MovedRefAlone)
+            return Plan(UndoWay.MoveBranch) with { Head = receipt.IsNewBranch ? null : receipt.OldHead };
+        if (!isHere)
+            throw new PlanlaneException(FaultKind.Stale, $"The run landed on {Named}, which is not checked out.", $"Check it out first: `git switch {Named}`, then planlane undo {run}");
+        if (!await IsAncestorAsync(receipt.NewHead, tip.Value, cancellationToken).ConfigureAwait(false))
+            throw new PlanlaneException(FaultKind.Stale, $"The commits of the run are not in {Named} any more.", "`git log` shows what is there.");
+        if (tip != receipt.NewHead)
+            return Plan(UndoWay.Revert) with { Reason = "other commits came after them" };
+        return await IsPublishedAsync(cancellationToken).ConfigureAwait(false)
+            ? Plan(UndoWay.Revert) with { Reason = "they are on a remote already" }
+            : Plan(UndoWay.Reset) with { Head = receipt.OldHead };
+    }
+
+    /// <summary>How it would land again.</summary>
+    /// <exception cref="PlanlaneException">It cannot.</exception>
+    public async Task<UndoPlan> PlanRedoAsync(CancellationToken cancellationToken)
+    {
+        if (!await repository.HasCommitAsync(receipt.Staged ?? receipt.NewHead, cancellationToken).ConfigureAwait(false))
+            throw new PlanlaneException(FaultKind.Stale, "The commits of the run are not in the repository any more: git has collected them.");
+        var (tip, isHere) = await WhereAsync(cancellationToken).ConfigureAwait(false);
+        if (receipt is { MovedRefAlone: true } && !isHere && (receipt.IsNewBranch ? tip is null : tip == receipt.OldHead))
+            return Plan(UndoWay.MoveBranch) with { Head = receipt.NewHead };
+        if (!isHere || tip is null)
+            throw new PlanlaneException(FaultKind.Stale, $"The run landed on {Named}, which is not checked out as it was.", $"Check it out first: `git switch {Named}`, then planlane undo {run} --redo");
+        return tip == receipt.OldHead || receipt.Staged is not null
+            ? Plan(UndoWay.Forward) with { Head = receipt.NewHead }
+            : Plan(UndoWay.Reapply) with { Reason = "other commits came since" };
+    }
+
+    /// <summary>Takes it back.</summary>
+    /// <returns>The commits that revert it, oldest first; empty when its own were removed.</returns>
+    /// <exception cref="PlanlaneException">It was refused, or a revert is in conflict with what came after; nothing has moved then.</exception>
+    public async Task<ValueList<ObjectId>> UndoAsync(UndoPlan plan, CancellationToken cancellationToken)
+    {
+        if (plan.Way is UndoWay.Revert)
+        {
+            var tip = (await WhereAsync(cancellationToken).ConfigureAwait(false)).Tip!.Value;
+            var reverts = await ReplayAsync(tip, isRevert: true, cancellationToken).ConfigureAwait(false);
+            if (reverts.Count > 0)
+                Ensure(await _landing.LandAsync(run, receipt.Branch, tip, reverts[^1].Id, cancellationToken).ConfigureAwait(false), "taken back");
+            return reverts.Select(commit => commit.Id).ToValueList();
+        }
+
+        Ensure(
+            await (plan.Way switch
+            {
+                UndoWay.Unstage => _landing.UnstageAsync(run, receipt.Branch, receipt.OldHead, receipt.Staged!.Value, cancellationToken),
+                UndoWay.MoveBranch => new BranchMove(repository).MoveAsync(new RefMove(run, receipt.Branch!, receipt.NewHead, plan.Head, Undo: true), cancellationToken),
+                _ => _landing.UndoAsync(run, receipt.Branch, receipt.OldHead, receipt.NewHead, cancellationToken),
+            }).ConfigureAwait(false),
+            "taken back");
+        return [];
+    }
+
+    /// <summary>Lands it again.</summary>
+    /// <returns>What landed now.</returns>
+    /// <exception cref="PlanlaneException">It was refused, or is in conflict with what came since; nothing has moved then.</exception>
+    public async Task<CommitReceipt> RedoAsync(UndoPlan plan, CancellationToken cancellationToken)
+    {
+        if (plan.Way is UndoWay.Reapply)
+        {
+            var tip = (await WhereAsync(cancellationToken).ConfigureAwait(false)).Tip!.Value;
+            var again = await ReplayAsync(tip, isRevert: false, cancellationToken).ConfigureAwait(false);
+            if (again.Count == 0)
+                throw new PlanlaneException(FaultKind.Stale, "What the run did is there already; nothing was landed.");
+            Ensure(await _landing.LandAsync(run, receipt.Branch, tip, again[^1].Id, cancellationToken).ConfigureAwait(false), "landed");
+            return receipt with { OldHead = tip, NewHead = again[^1].Id, Commits = again, MovedRefAlone = false, IsNewBranch = false };
+        }
+
+        Ensure(
+            await (receipt switch
+            {
+                { Staged: { } staged } => _landing.StageAsync(run, receipt.Branch, receipt.OldHead, staged, cancellationToken),
+                _ when plan.Way is UndoWay.MoveBranch =>
+                    new BranchMove(repository).MoveAsync(new RefMove(run, receipt.Branch!, receipt.IsNewBranch ? null : receipt.OldHead, receipt.NewHead, Undo: false), cancellationToken),
+                _ => _landing.LandAsync(run, receipt.Branch, receipt.OldHead, receipt.NewHead, cancellationToken),
+            }).ConfigureAwait(false),
+            "landed");
+        return receipt;
+    }
+
+    private string Named => receipt.Branch is { } branch ? LandingRules.ShortName(branch) : "a detached HEAD";
+
+    private UndoPlan Plan(UndoWay way) => new(way, receipt.Branch, receipt.Commits);
+
+    // Where the branch stands, and whether it is the one that is checked out.
+    private async Task<(ObjectId? Tip, bool IsHere)> WhereAsync(CancellationToken cancellationToken)
+    {
+        var state = await repository.GetStateAsync(cancellationToken).ConfigureAwait(false);
+        if (state.BranchRef == receipt.Branch)
+            return (state.Head, true);
+        if (receipt.Branch is null)
+            return (receipt.NewHead, false);
+        var answer = await repository.Cli.RunAsync(new GitCall("rev-parse", "-q", "--verify", $"{receipt.Branch}^{{commit}}") { Accepted = [0, 1] }, cancellationToken).ConfigureAwait(false);
+        return (answer.ExitCode == 0 ? new ObjectId(answer.Text) : null, false);
+    }
+
+    private async Task<bool> IsAncestorAsync(ObjectId commit, ObjectId tip, CancellationToken cancellationToken) =>
+        commit == tip || (await repository.Cli.RunAsync(new GitCall("merge-base", "--is-ancestor", commit.Value, tip.Value) { Accepted = [0, 1, 128] }, cancellationToken).ConfigureAwait(false)).ExitCode == 0;
+
+    private async Task<bool> IsPublishedAsync(CancellationToken cancellationToken) =>
+        (await repository.Cli.TextAsync(new GitCall("for-each-ref", "--count=1", "--contains", receipt.Commits[0].Id.Value, "refs/remotes"), cancellationToken).ConfigureAwait(false)).Length > 0;
+
+    // The run's commits, or their opposites in the opposite order, on another commit. One that changes nothing there is left out.
+    private async Task<ValueList<LandedCommit>> ReplayAsync(ObjectId onto, bool isRevert, CancellationToken cancellationToken)
+    {
+        var (merger, conflicts) = (new TreeMerger(repository), new List<RepoPath>());
+        var writer = await CommitWriter.OpenAsync(repository, repository.Time.GetLocalNow(), null, cancellationToken).ConfigureAwait(false);
+        var (parent, tree, made) = (onto, await repository.TreeOfAsync(onto, cancellationToken).ConfigureAwait(false), new List<LandedCommit>());
+        foreach (var (commit, at) in isRevert ? receipt.Commits.Select((commit, at) => (commit, at)).Reverse() : receipt.Commits.Select((commit, at) => (commit, at)))
+        {
+            var with = await repository.TreeOfAsync(commit.Id, cancellationToken).ConfigureAwait(false);
+            var without = await repository.TreeOfAsync(at == 0 ? receipt.OldHead : receipt.Commits[at - 1].Id, cancellationToken).ConfigureAwait(false);
+            var merge = isRevert
+                ? await merger.MergeAsync(with, tree, without, cancellationToken).ConfigureAwait(false)
+                : await merger.MergeAsync(without, tree, with, cancellationToken).ConfigureAwait(false);
+            conflicts.AddRange(merge.Conflicts);
+            if (merge.Tree == tree)
+                continue;
+            var message = isRevert
+                ? $"Revert \"{commit.Subject}\"\n\nThis reverts commit {commit.Id}.\n"
+                : await repository.Cli.TextAsync(new GitCall("show", "-s", "--format=%B", commit.Id.Value), cancellationToken).ConfigureAwait(false) + "\n";
+            if (conflicts.Count == 0)
+            {
+                parent = await writer.WriteAsync(merge.Tree, parent, message, cancellationToken).ConfigureAwait(false);
+                made.Add(commit with { Id = parent, Subject = message.Split('\n')[0] });
+            }
+
+            tree = merge.Tree;
+        }
+
+        await writer.FlushAsync(cancellationToken).ConfigureAwait(false);
+        return conflicts.Count == 0 ? made.ToValueList() : throw new PlanlaneException(
+            FaultKind.Stale,
+            $"Nothing was {(isRevert ? "taken back" : "landed")}: commits since changed the same lines of {string.Join(", ", conflicts.Distinct().Order().Take(8))}.",
+            isRevert ? $"Revert them by hand: `git revert {receipt.OldHead.Value[..7]}..{receipt.NewHead.Value[..7]}`" : $"Bring them by hand: `git cherry-pick {receipt.OldHead.Value[..7]}..{receipt.NewHead.Value[..7]}`");
+    }
+
+    private static void Ensure(LandingOutcome outcome, string what)
+    {
+        if (outcome is LandingOutcome.Refused refused)
+            throw new PlanlaneException(
+                refused.Kind is RefusalKind.HeadMoved or RefusalKind.BranchSwitched ? FaultKind.Stale : FaultKind.Failed,
+                $"Nothing was {what}: {refused.Reason}");
+    }
+}

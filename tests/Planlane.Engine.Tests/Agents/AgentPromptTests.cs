@@ -1,0 +1,75 @@
+using Planlane.Budgets;
+using Planlane.Models;
+using Planlane.Planning;
+using Planlane.Requests;
+using Planlane.Values;
+using Planlane.Workspaces;
+
+namespace Planlane.Agents;
+
+public sealed class AgentPromptTests
+{
+    private static readonly ModelFacts Haiku = ModelCatalogue.Load().Find(new ModelId("claude-haiku-4-5")).Facts;
+
+    private static readonly PlannedTask Store = new(
+        new("store"), "Write the store", "Keep notes in memory.\nIds count from 1.", new Ownership([new Glob("src/Store.cs")]), [], [], ["A note is found by its id", "An unknown id finds nothing"], null, new TaskEstimate(1, 500), "Add the store");
+
+    [Fact]
+    public void Shared_WithBriefs_TellsOfEachTaskWhatItsOwnAgentIsTold() => Assert.Contains(
+        """
+        - store: Write the store — owns src/Store.cs
+          Keep notes in memory.
+          Ids count from 1.
+          Done when:
+          1. A note is found by its id
+          2. An unknown id finds nothing
+
+        """,
+        AgentPrompt.Shared(new RunRequest("Notes", [], []), new Plan(Plan.SchemaVersion, new Suitability(true, ""), [], [], [Store], [], []), "", "", [], withBriefs: true),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Brief_ToldInThePlan_IsOnlyWhatNobodyElseNeeds() => Assert.Equal(
+        """
+        <task id="store" agent="Haiku-1">
+        # Write the store
+
+        Your task is store of the plan above: do all that it says there, and nothing of the others.
+
+        Your lane (the only paths you may write):
+        - src/Store.cs
+
+        <file path="src/Store.cs">
+        class Store;
+        </file>
+        </task>
+        """,
+        AgentPrompt.Brief(TaskState.Planned(Store, new("Haiku-1")), [(new RepoPath("src/Store.cs"), "class Store;")], isInPlan: true));
+
+    // The API looks back 20 blocks, and one turn may have more: what the turn before has written must be marked where it was.
+    [Fact]
+    public void For_LongConversation_MarksWhatIsSharedTheBriefAndTheLastTwoReplies()
+    {
+        var turns = Enumerable.Range(1, 4).Select(number => new Turn(
+            number, 1, null, [new AnswerBlock.ToolCall($"c{number}", "write_file", "{}")], AnswerStop.ToolUse, new ModelCall(Haiku.Id, new("Haiku-1"), default, default, 1, 1), [new ToolResult($"c{number}", "Created.", false)]));
+
+        var request = AgentPrompt.For(TaskState.Planned(Store, new("Haiku-1")) with { Turns = turns.ToValueList() }, Haiku, "shared", "brief", isBriefKept: true, isSharedLong: true);
+
+        Assert.Equal(
+            [(0, CacheLifetime.OneHour), (0, CacheLifetime.FiveMinutes), (6, CacheLifetime.FiveMinutes), (8, CacheLifetime.FiveMinutes)],
+            request.Messages.Index().SelectMany(message => message.Item.Blocks.Where(block => block.Cache is not CacheLifetime.None).Select(block => (message.Index, block.Cache))));
+    }
+
+    [Fact]
+    public void Renewal_OfATurn_BeginsWithTheSameBytesAndAsksForNothing()
+    {
+        var turn = AgentPrompt.For(TaskState.Planned(Store, new("Haiku-1")), Haiku, "shared", "brief");
+
+        var renewal = AgentPrompt.Renewal(turn);
+
+        Assert.Equal((0, "shared"), (renewal.MaxOutputTokens, ((ModelBlock.Text)Assert.Single(Assert.Single(renewal.Messages).Blocks)).Value));
+        Assert.Equal(KeyOf(turn), KeyOf(renewal));
+    }
+
+    private static string? KeyOf(ModelRequest request) => AnthropicPrefix.KeyOf(AnthropicBody.Of(ChatShapes.MessagesOf(request), ChatShapes.OptionsOf(request)));
+}
