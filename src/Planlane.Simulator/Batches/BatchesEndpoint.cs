@@ -21,6 +21,7 @@ internal sealed class BatchesEndpoint(SimulatorOptions options, MessagesEndpoint
     private readonly List<Batch> _batches = [];
     private readonly TokenBucket _requests = new(RequestsPerMinute, options.Speed, options.TimeProvider.GetUtcNow());
     private readonly CancellationTokenSource _stopping = new();
+    private int _made;
 
     private DateTimeOffset Now => options.TimeProvider.GetUtcNow();
 
@@ -57,7 +58,7 @@ internal sealed class BatchesEndpoint(SimulatorOptions options, MessagesEndpoint
         {
             if (_batches.Sum(other => other.Processing) + requests.Count > MostQueued)
                 throw new ApiException(429, "rate_limit_error", string.Create(CultureInfo.InvariantCulture, $"This request would exceed the limit of {MostQueued:N0} batch requests in the processing queue.")) { RetryAfter = TimeSpan.FromMinutes(1) };
-            batch = new Batch(Ids.Next("msgbatch_01", new Random(unchecked((options.Seed * 31) + _batches.Count))), workspace, requests, Now);
+            batch = new Batch(Ids.Next("msgbatch_01", new Random(unchecked((options.Seed * 31) + _made++))), workspace, requests, Now);
             _batches.Add(batch);
         }
 

@@ -40,4 +40,7 @@ public enum Certainty
 
     /// <summary>Not published; what we chose.</summary>
     Ours,
+
+    /// <summary>Believed; a source that says it was looked for and not found.</summary>
+    Unsourced,
 }

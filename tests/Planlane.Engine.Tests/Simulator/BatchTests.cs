@@ -113,9 +113,9 @@ public sealed class BatchTests : SimulatorTest
         var rest = await GetAsync(Client, $"{Path}?limit=2&after_id={first["last_id"]}");
         var before = await GetAsync(Client, $"{Path}?limit=1&before_id={ids[2]}");
 
-        Assert.Equal((ids[..2], true), (IdsOf(first), (bool)first["has_more"]!));
-        Assert.Equal((ids[2..], false), (IdsOf(rest), (bool)rest["has_more"]!));
-        Assert.Equal((ids[1..2], true), (IdsOf(before), (bool)before["has_more"]!));
+        Assert.Equal([.. ids[..2], "more"], Shown(first));
+        Assert.Equal(ids[2..], Shown(rest));
+        Assert.Equal([ids[1], "more"], Shown(before));
         foreach (var id in ids)
             await EndedAsync(Client, await GetAsync(Client, $"{Path}/{id}"));
     }
@@ -162,15 +162,25 @@ public sealed class BatchTests : SimulatorTest
     {
         var made = await CreateAsync(Client, ("one", SimulatorClient.Body(Haiku, SimulatorClient.AgentOpening("farewell"))));
         await EndedAsync(Client, made);
-        using var http = new HttpClient { BaseAddress = Server.Address };
-        using var request = new HttpRequestMessage(HttpMethod.Delete, $"{Path}/{made["id"]}");
-        request.Headers.Add("x-api-key", "any");
-        request.Headers.Add("anthropic-version", "2023-06-01");
-        using var deleted = await http.SendAsync(request, Token);
-        using var gone = await Client.GetAsync($"{Path}/{made["id"]}");
 
-        Assert.Equal($$"""{"id":"{{made["id"]}}","type":"message_batch_deleted"}""", await deleted.Content.ReadAsStringAsync(Token));
+        var deleted = await DeleteAsync(made);
+
+        using var gone = await Client.GetAsync($"{Path}/{made["id"]}");
+        Assert.Equal($$"""{"id":"{{made["id"]}}","type":"message_batch_deleted"}""", deleted);
         Assert.Equal(404, (int)gone.StatusCode);
+    }
+
+    [Fact]
+    public async Task Create_AfterABatchWasDeleted_HasAnIdOfItsOwn()
+    {
+        (string, JsonObject)[] requests = [("one", SimulatorClient.Body(Haiku, SimulatorClient.AgentOpening("farewell")))];
+        var first = await EndedAsync(Client, await CreateAsync(Client, requests));
+        var second = await EndedAsync(Client, await CreateAsync(Client, requests));
+        await DeleteAsync(first);
+
+        var third = await EndedAsync(Client, await CreateAsync(Client, requests));
+
+        Assert.NotEqual((string?)second["id"], (string?)third["id"]);
     }
 
     [Fact]
@@ -235,6 +245,16 @@ public sealed class BatchTests : SimulatorTest
         return await SimulatorClient.ReadAsync(response);
     }
 
+    private async Task<string> DeleteAsync(JsonObject batch)
+    {
+        using var http = new HttpClient { BaseAddress = Server.Address };
+        using var request = new HttpRequestMessage(HttpMethod.Delete, $"{Path}/{batch["id"]}");
+        request.Headers.Add("x-api-key", "any");
+        request.Headers.Add("anthropic-version", "2023-06-01");
+        using var deleted = await http.SendAsync(request, Token);
+        return await deleted.Content.ReadAsStringAsync(Token);
+    }
+
     // As a client polls; the simulator's own limit of requests refills at once at an infinite speed.
     private static async Task<JsonObject> EndedAsync(SimulatorClient client, JsonObject batch)
     {
@@ -254,5 +274,5 @@ public sealed class BatchTests : SimulatorTest
         return [.. (await response.Content.ReadAsStringAsync(Token)).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!.AsObject())];
     }
 
-    private static List<string> IdsOf(JsonObject page) => [.. page["data"]!.AsArray().Select(batch => (string)batch!["id"]!)];
+    private static List<string> Shown(JsonObject page) => [.. page["data"]!.AsArray().Select(batch => (string)batch!["id"]!), .. (bool)page["has_more"]! ? ["more"] : Array.Empty<string>()];
 }

@@ -23,6 +23,7 @@ public sealed class BehaviourTests
         Assert.Equal(Enumerable.Range(1, 11), Behaviour.All.Select(behaviour => behaviour.Point).Distinct());
         Assert.Equal(Behaviour.All.Count, Behaviour.All.Select(behaviour => behaviour.Says).Distinct().Count());
         Assert.All(Behaviour.All, behaviour => Assert.True(behaviour.Certainty is not Certainty.Documented || Uri.TryCreate(behaviour.Source, UriKind.Absolute, out _), behaviour.Says));
+        Assert.All(Behaviour.All, behaviour => Assert.True(behaviour.Certainty is Certainty.Ours || (behaviour.Source.Length == 0) == (behaviour.Certainty is Certainty.Unsourced), behaviour.Says));
         Assert.All(Behaviour.All, behaviour => Assert.Matches("^20[0-9]{2}-[0-9]{2}$", behaviour.Read));
     }
 }

@@ -31,5 +31,5 @@ public abstract class SimulatorTest : IAsyncLifetime
 
     /// <summary>The tool calls of an answer as <c>name(first input) …</c>, for short comparisons.</summary>
     protected static string Calls(JsonObject message) => string.Join(" ", message["content"]!.AsArray().Where(block => (string?)block!["type"] == "tool_use")
-        .Select(block => $"{block!["name"]}({block["input"]!.AsObject().First().Value})"));
+        .Select(block => $"{block!["name"]}({(block["input"]!.AsObject().First().Value is JsonArray many ? many.ToJsonString() : block["input"]!.AsObject().First().Value)})"));
 }
