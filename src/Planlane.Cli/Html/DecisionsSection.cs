@@ -1,5 +1,6 @@
 using System.Globalization;
 using Planlane.Approval;
+using Planlane.Cli.Output;
 using Planlane.Commits;
 using Planlane.Planning;
 using Planlane.Reviews;

@@ -1,4 +1,3 @@
-using Planlane.Agents;
 using Planlane.Approval;
 using Planlane.Planning;
 using Planlane.Requests;
