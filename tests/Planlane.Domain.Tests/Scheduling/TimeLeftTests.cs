@@ -1,5 +1,6 @@
 using Planlane.Approval;
 using Planlane.Planning;
+using Planlane.Requests;
 using Planlane.Runs;
 using Planlane.Values;
 
