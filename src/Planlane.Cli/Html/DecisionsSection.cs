@@ -1,5 +1,6 @@
 using System.Globalization;
 using Planlane.Approval;
+using Planlane.Cli.Output;
 using Planlane.Commits;
 using Planlane.Planning;
 using Planlane.Reviews;
@@ -68,13 +69,17 @@ internal static class DecisionsSection
 
     private static string ReviewWords(ReviewDecision decision, Func<TaskId, string> agent) => decision switch
     {
-        ReviewDecision.Approved { Except.Count: 0 } => "said yes to the work",
-        ReviewDecision.Approved approved => $"said yes to the work without {string.Join(", ", approved.Except.Select(agent))}",
+        ReviewDecision.Approved { Except.Count: 0, Parts.Count: 0 } => "said yes to the work",
+        ReviewDecision.Approved approved => $"said yes to the work without {string.Join(", ", approved.Except.Select(agent).Concat(approved.Parts.Select(part => PartWords(part, agent))))}",
         ReviewDecision.Rejected => "said no to the work",
         _ => "asked for changes",
     };
 
+    private static string PartWords(LeftOutPart part, Func<TaskId, string> agent) => part.Hunks.Count == 0
+        ? $"{part.Path} of {agent(part.Task)}"
+        : $"{Figures.Counted(part.Hunks.Count, "hunk")} of {part.Path} of {agent(part.Task)}";
+
     private static string? SaidIn(ReviewDecision decision, Func<TaskId, string> agent) => decision is ReviewDecision.ChangesRequested changes
-        ? string.Join('\n', changes.Comments.Select(comment => $"{(comment.Task is { } task ? agent(task) : "All")}: {comment.Text}"))
+        ? string.Join('\n', changes.Comments.Select(comment => $"{(comment.Task is { } task ? agent(task) : "All")}: {(comment.Path is { } path ? $"{path}{(comment.Line is { } line ? $":{line}" : "")}: " : "")}{comment.Text}"))
         : null;
 }

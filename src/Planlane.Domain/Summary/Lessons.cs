@@ -51,7 +51,7 @@ public static class Lessons
                 yield return $"Of the plan the user said: {Cut(revise.Words, MostWords)}";
             else if (recorded.Event is ReviewDecided { Decision: ReviewDecision.ChangesRequested changes })
                 foreach (var comment in changes.Comments)
-                    yield return $"Of the work{(comment.Task is { } task ? $" on '{task}'" : "")} the user said: {Cut(comment.Text, MostWords)}";
+                    yield return $"Of the work{(comment.Task is { } task ? $" on '{task}'" : "")} the user said: {Cut(comment.Path is { } path ? $"{path}: {comment.Text}" : comment.Text, MostWords)}";
     }
 
     private static IEnumerable<string> Left(RunState state)
@@ -62,8 +62,12 @@ public static class Lessons
             if (!included)
                 yield return $"{Cut(task.Task.Title, MostWords)}: {(state.LeftOut.Contains(task.Id) ? "left out by the user" : Cut(task.Report?.Reason ?? "not completed", MostWords))}";
             else
+            {
+                foreach (var part in ReviewedChanges.PartsOf(state, task))
+                    yield return $"{Cut(task.Task.Title, MostWords)}: {(part.Kept is null ? part.Path : $"parts of {part.Path}")} left out by the user";
                 foreach (var criterion in CriteriaRules.Now(task, state.Work).Where(item => item.Standing is CriterionStanding.NotMet))
                     yield return $"{Cut(task.Task.Title, MostWords)}: not met: {Cut(criterion.Criterion, MostWords)}";
+            }
         }
     }
 

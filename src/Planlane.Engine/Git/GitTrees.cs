@@ -100,24 +100,6 @@ public static class GitTrees
         return raw.Select(entry => Difference(entry.Path, entry.Fields, counts.GetValueOrDefault(entry.Path))).OrderBy(entry => entry.Path).ToValueList();
     }
 
-    /// <summary>The difference of two trees as a unified diff.</summary>
-    /// <param name="repository">The repository.</param>
-    /// <param name="treeA">The first side.</param>
-    /// <param name="treeB">The second side.</param>
-    /// <param name="path">A file or folder to be limited to; null for all.</param>
-    /// <param name="cancellationToken">Stops git.</param>
-    public static Task<string> DiffTextAsync(
-        this GitRepository repository, ObjectId treeA, ObjectId treeB, RepoPath? path, CancellationToken cancellationToken)
-    {
-        string[] limit = path is { } only ? ["--", $":(top,literal){only}"] : [];
-        return repository.Cli.TextAsync(
-            new GitCall(
-            [
-                "diff-tree", "-p", "-r", "--no-renames", "--no-ext-diff", "--no-textconv", "--no-color", "--src-prefix=a/", "--dst-prefix=b/", treeA.Value, treeB.Value, .. limit,
-            ]),
-            cancellationToken);
-    }
-
     /// <summary>Searches the text files of a tree.</summary>
     /// <param name="repository">The repository.</param>
     /// <param name="tree">The tree.</param>

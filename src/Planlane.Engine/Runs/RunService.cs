@@ -266,21 +266,6 @@ public sealed class RunService
     /// <summary>Opens what a human needs to review work; the caller disposes it.</summary>
     public ReviewDoor OpenReviews() => new(_repository);
 
-    /// <summary>The combined work as a unified diff against the base.</summary>
-    /// <param name="state">A run whose work is combined.</param>
-    /// <param name="id">The task whose files are wanted, or null for all.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    public async Task<string> DiffAsync(RunState state, TaskId? id, CancellationToken cancellationToken)
-    {
-        if (id is null)
-            return await _repository.DiffTextAsync(state.Base.Tree, state.Work!.Tree, null, cancellationToken).ConfigureAwait(false);
-
-        var parts = new List<string>();
-        foreach (var file in state.Task(id.Value).Changes.Files)
-            parts.Add(await _repository.DiffTextAsync(state.Base.Tree, state.Work!.Tree, file.Path, cancellationToken).ConfigureAwait(false));
-        return string.Join('\n', parts);
-    }
-
     /// <summary>What each agent of a run changed, as far as the repository still has it.</summary>
     public Task<ValueList<AgentDiff>> DiffsAsync(RunState state, CancellationToken cancellationToken) => new RunDiffs(_repository).ReadAsync(state, cancellationToken);
 

@@ -2,6 +2,7 @@ using Planlane.Agents;
 using Planlane.Commits;
 using Planlane.Git;
 using Planlane.Reports;
+using Planlane.Reviews;
 using Planlane.Runs;
 using Planlane.Values;
 using Planlane.Workspaces;
@@ -23,15 +24,17 @@ public sealed class RunDiffs(GitRepository repository)
     {
         await using var objects = new GitObjects(repository);
         var collector = new ReportCollector(repository, new TreeWriter(objects));
-        var landed = (state.Receipt?.Commits ?? []).GroupBy(commit => commit.Agent).Where(group => group.Count() == 1).ToDictionary(group => group.Key, group => group.First().Id);
+        var landed = (state.Settings.Landing.Form is LandingForm.Commits ? state.Receipt?.Commits ?? [] : []).GroupBy(commit => commit.Agent).Where(group => group.Count() == 1).ToDictionary(group => group.Key, group => group.First().Id);
         var planner = new AgentId(CommitPlan.PlannerName);
         var diffs = new List<AgentDiff>();
         if (landed.TryGetValue(planner, out var contracts))
             diffs.Add(await ReadAsync(planner, contracts, [contracts.Value], cancellationToken).ConfigureAwait(false));
+        else if (state.Plan is { Contracts.Count: > 0 } && state.BirthTree is { } contracted)
+            diffs.Add(await ReadAsync(planner, null, [state.Base.Tree.Value, contracted.Value], cancellationToken).ConfigureAwait(false));
         foreach (var task in state.Tasks)
             if (landed.TryGetValue(task.Agent, out var commit))
                 diffs.Add(await ReadAsync(task.Agent, commit, [commit.Value], cancellationToken).ConfigureAwait(false));
-            else if (task.Changes.Files.Count > 0 && state.BirthTree is { } birth)
+            else if (ReviewedChanges.Of(state, task).Files.Count > 0 && state.BirthTree is { } birth)
                 diffs.Add(await ProposedAsync(collector, state, task, birth, cancellationToken).ConfigureAwait(false));
         return Cut(diffs);
     }
@@ -41,7 +44,7 @@ public sealed class RunDiffs(GitRepository repository)
         try
         {
             var born = await collector.TreeOf(birth, WorkspaceLayers.Inherited(state, task.Id), cancellationToken).ConfigureAwait(false);
-            var now = await collector.TreeOf(born, [task.Changes], cancellationToken).ConfigureAwait(false);
+            var now = await collector.TreeOf(born, [ReviewedChanges.Of(state, task)], cancellationToken).ConfigureAwait(false);
             return await ReadAsync(task.Agent, null, [born.Value, now.Value], cancellationToken).ConfigureAwait(false);
         }
         catch (PlanlaneException exception)

@@ -1,4 +1,3 @@
-using Planlane.Agents;
 using Planlane.Approval;
 using Planlane.Planning;
 using Planlane.Requests;
@@ -16,7 +15,7 @@ public sealed class TimeLeftTests
 
     private static readonly RunState Begun = Some.Started(Some.Settings with { Slots = 2 }).After(
         new PlanGiven(Plan, Some.Estimate with { Tasks = Plan.Tasks.Select(task => new EstimatedTask(task.Id, new(1, 2), Minute)).ToValueList(), CheckRoundMinutes = new(0.5, 1) }),
-        new PlanDecided(new Approval.PlanDecision.Approved(), "user"),
+        new PlanDecided(new PlanDecision.Approved(), "user"),
         new AgentsPrepared(Some.Id('e'), 0, []));
 
     [Fact]

@@ -123,25 +123,6 @@ public sealed class GitTreesTests
     }
 
     [Fact]
-    public async Task DiffTextAsync_OnePath_ShowsOnlyIt()
-    {
-        await using var temp = await TempRepository.WithAsync(("a[1].txt", "1\n"), ("a1.txt", "1\n"));
-        var tree = await temp.TreeAsync(("a[1].txt", "2\n"), ("a1.txt", "2\n"));
-        var text = await temp.Repository.DiffTextAsync(temp.TreeOf("HEAD"), tree, new RepoPath("a[1].txt"), Token);
-        Assert.Equal(
-            """
-            diff --git a/a[1].txt b/a[1].txt
-            index d00491f..0cfbf08 100644
-            --- a/a[1].txt
-            +++ b/a[1].txt
-            @@ -1 +1 @@
-            -1
-            +2
-            """,
-            text);
-    }
-
-    [Fact]
     public async Task GrepAsync_MoreThanTheLimit_IsTruncated()
     {
         await using var temp = await TempRepository.WithAsync(("a.txt", "one\ntwo\none more\n"), ("src/b.txt", "one\n"), ("c.bin", "one\0"));

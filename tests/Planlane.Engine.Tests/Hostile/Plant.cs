@@ -12,6 +12,9 @@ internal sealed class Plant
         "push-to-checkout", "proc-receive",
     ];
 
+    /// <summary>The hooks that a landing runs, as <c>git commit</c> would: those before a commit in a sandbox where there is one, in which they can leave no mark.</summary>
+    public static readonly string[] HooksOfCommits = ["pre-commit", "prepare-commit-msg", "commit-msg", "post-commit"];
+
     private readonly string _marks;
 
     public Plant(TempRepository repository)
@@ -58,8 +61,8 @@ internal sealed class Plant
         Directory.CreateDirectory(elsewhere);
         foreach (var name in withTransactions ? [.. Hooks, "reference-transaction"] : Hooks)
         {
-            Script(Path.Combine(Repository.Folder, ".git", "hooks", name), $"touch '{_marks}/{name}'");
-            Script(Path.Combine(elsewhere, name), $"touch '{_marks}/{name}'");
+            Script(Path.Combine(Repository.Folder, ".git", "hooks", name), $"touch '{_marks}/{name}'; exit 0");
+            Script(Path.Combine(elsewhere, name), $"touch '{_marks}/{name}'; exit 0");
         }
 
         Repository.Git("config", "core.hooksPath", elsewhere);

@@ -45,11 +45,11 @@ public sealed class PlantedSettingsTests
         var state = await LandAndUndoAsync(repository, new ScriptedModel(Script.Answer));
 
         Assert.Equal((RunOutcome.Completed, true), (state.End?.Outcome, state.IsUndone));
-        Assert.Empty(plant.Marks);
+        Assert.Empty(plant.Marks.Except(Plant.HooksOfCommits));
     }
 
     [Fact]
-    public async Task Run_ReferenceTransactionHook_IsTheOnlyOneThatRuns()
+    public async Task Run_EveryHook_RunsThoseOfCommitsAndOfRefTransactionsOnly()
     {
         using var repository = Script.Repository();
         var plant = new Plant(repository);
@@ -58,7 +58,8 @@ public sealed class PlantedSettingsTests
         var state = await LandAndUndoAsync(repository, new ScriptedModel(Script.Answer));
 
         Assert.Equal((RunOutcome.Completed, true), (state.End?.Outcome, state.IsUndone));
-        Assert.Equal(["reference-transaction"], plant.Marks);
+        Assert.Equal(["reference-transaction"], plant.Marks.Except(Plant.HooksOfCommits));
+        Assert.Contains("post-commit", plant.Marks);
     }
 
     [Fact]
@@ -108,7 +109,7 @@ public sealed class PlantedSettingsTests
 
         var state = await harness.RunAsync(Script.Request, RunHarness.Settings with { Mode = RunMode.Single, Checks = [new("test", "test -f docs/greeter.md")] }, cancellationToken: Token);
         var service = await harness.OpenAsync(Token);
-        var diff = await service.DiffAsync(state, null, Token);
+        var diff = (await service.DiffsAsync(state, Token)).SelectMany(agent => agent.Files).SelectMany(file => file.Lines);
         await using var door = service.OpenReviews();
         var review = await door.ReadAsync(state, Token);
         foreach (var file in review.AllFiles)
@@ -116,7 +117,7 @@ public sealed class PlantedSettingsTests
         await door.DecisionAsync(state, review, new ReviewSelection([new ReviewTarget(state.Tasks[0].Id, new("src/.gitattributes"), ["1"])], []), Token);
 
         Assert.Equal(RunWait.ReviewDecision, state.Waiting);
-        Assert.Contains("+* filter=mine diff=mine merge=mine", diff, StringComparison.Ordinal);
+        Assert.Contains("+* filter=mine diff=mine merge=mine", diff);
         Assert.Empty(plant.Marks);
     }
 
@@ -220,7 +221,7 @@ public sealed class PlantedSettingsTests
         await service.MapAsync(RequestText.Parse(Script.Request), [], Token);
         var state = await harness.RunAsync(Script.Request, cancellationToken: Token);
         Assert.NotNull(state.Work);
-        await service.DiffAsync(state, null, Token);
+        await service.DiffsAsync(state, Token);
         await service.UndoAsync(state.Id, Token);
         return await service.LoadAsync(state.Id, Token);
     }

@@ -129,7 +129,7 @@ public sealed class ResumeTests
         Calls = state.Calls.Select(Timeless).OrderBy(call => call.Agent?.Value, StringComparer.Ordinal).ToValueList(),
         Work = Timeless(state.Work),
         ApprovedChanges = null,
-        Tasks = state.Tasks.Select(task => task with { Turns = task.Turns.Select(turn => turn with { Call = Timeless(turn.Call) }).ToValueList() }).ToValueList(),
+        Tasks = state.Tasks.Select(task => task with { AttemptTimes = [], Turns = task.Turns.Select(turn => turn with { Call = Timeless(turn.Call) }).ToValueList() }).ToValueList(),
     };
 
     private static ModelCall Timeless(ModelCall call) => call with { Seconds = 0, FirstByteSeconds = 0 };

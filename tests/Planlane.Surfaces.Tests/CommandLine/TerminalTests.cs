@@ -25,7 +25,7 @@ public sealed class TerminalTests : IDisposable
         await terminal.UntilAsync("ended 0");
 
         var lines = LinesOf(terminal.History);
-        Assert.Equal(LinesOf(plain.Error), lines.Intersect(LinesOf(plain.Error)));
+        Assert.Contains(Words(plain.Error), Words(terminal.History), StringComparison.Ordinal);
         Assert.DoesNotContain(lines, line => line.StartsWith("WORKING", StringComparison.Ordinal) || line.StartsWith("REPLAY", StringComparison.Ordinal));
         await IsUsableAsync(terminal);
     }
@@ -145,6 +145,9 @@ public sealed class TerminalTests : IDisposable
         terminal.Type("stty -a | tr ' ;' '\\n\\n' | grep -cxE 'icanon|echo'");
         await terminal.UntilAsync(screen => screen.Split('\n').Any(line => line.Trim() == "2"));
     }
+
+    // A terminal's lines are shorter: where they wrap, the drawn tree goes on.
+    private static string Words(string text) => string.Join(' ', text.Replace("│", "", StringComparison.Ordinal).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static List<string> LinesOf(string text) => [.. text.Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0)];
 }
