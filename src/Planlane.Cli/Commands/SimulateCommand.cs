@@ -66,6 +66,14 @@ internal static class SimulateCommand
         screen.Blank();
         screen.Line($"  ANTHROPIC_BASE_URL={address} ANTHROPIC_API_KEY=any planlane \"{simulated.Scenario.Request}\"");
         screen.Blank();
+        foreach (var after in simulated.Scenario.FollowUps)
+        {
+            screen.Line("And one that comes after that has landed, with the same two variables:");
+            screen.Blank();
+            screen.Line($"  planlane \"{after.Request}\" --after RUN");
+            screen.Blank();
+        }
+
         screen.Line(Ink.Faint("Ctrl-C stops it."));
     }
 

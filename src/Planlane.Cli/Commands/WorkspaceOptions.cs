@@ -25,6 +25,13 @@ internal sealed class WorkspaceOptions
 
     public void AddTo(Command command)
     {
+        // The program's own help has to fit on a screen, and names it beside the hosts.
+        if (command is RootCommand)
+        {
+            _hosts.Description = "Let commands reach this host, such as registry.npmjs.org; or --allow-network for all";
+            _network.Hidden = true;
+        }
+
         Option[] all = [_hosts, _network, _open];
         foreach (var option in all)
             command.Add(option);

@@ -17,7 +17,7 @@ public sealed class DemoTests
 
         Assert.Equal(3, result.ExitCode);
         Assert.Contains("ORCHESTRATION PLAN", result.Out, StringComparison.Ordinal);
-        Assert.Contains("the model is scripted", result.Out, StringComparison.Ordinal);
+        Assert.Contains("The model is scripted", result.Error, StringComparison.Ordinal);
         Assert.Contains($"Decide: planlane demo --scenario auth --dir {sample}", result.Error, StringComparison.Ordinal);
         Assert.Equal("1", folder.Git("-C", sample, "rev-list", "--count", "--all"));
         Assert.Equal("", folder.Git("-C", sample, "status", "--porcelain"));
