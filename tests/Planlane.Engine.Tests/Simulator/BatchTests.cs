@@ -1,10 +1,8 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Anthropic;
 using Anthropic.Models.Messages;
 using Anthropic.Models.Messages.Batches;
 using Planlane.Simulator.Faults;
-using Planlane.Values;
 
 namespace Planlane.Simulator;
 

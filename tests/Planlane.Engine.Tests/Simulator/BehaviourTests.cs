@@ -14,7 +14,7 @@ public sealed class BehaviourTests
             .SelectMany(type => type.GetMethods().Where(method => method.GetCustomAttributes<FactAttribute>().Any()).Select(method => $"{type.Name}.{method.Name}")).ToHashSet();
 
         Assert.NotEmpty(tests);
-        Assert.Empty(Behaviour.All.Where(behaviour => !tests.Contains(behaviour.Test)));
+        Assert.All(Behaviour.All, behaviour => Assert.Contains(behaviour.Test, tests));
     }
 
     [Fact]
