@@ -41,7 +41,8 @@ internal sealed class RequestOptions
         if (words is not null && file is not null)
             throw new PlanlaneException(FaultKind.Usage, "The request is given in words and as a file.", "Give one of them; --require and --agents add to either.");
         var request = (file is null ? RequestArgument.Read(words, commands) : RequestFile.Read(file))
-            .With(Items(parsed, _require), Items(parsed, _agents)) with { After = AfterOf(parsed) };
+            .With(Items(parsed, _require), Items(parsed, _agents)) with
+        { After = AfterOf(parsed) };
         return RequestRules.ProblemOf(request) is { } problem
             ? throw new PlanlaneException(FaultKind.Usage, problem, "Say what to build: planlane \"Add a health endpoint with tests\"")
             : request;

@@ -1,8 +1,8 @@
+using Planlane.Reports;
 using Planlane.Requests;
 using Planlane.Reviews;
 using Planlane.Runs;
 using Planlane.Values;
-using Planlane.Reports;
 
 namespace Planlane.Commits;
 

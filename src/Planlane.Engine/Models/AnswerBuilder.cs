@@ -36,7 +36,8 @@ internal sealed class AnswerBuilder
             return null;
         EndText();
         return new ModelAnswer(
-            _blocks.ToValueList(), StopOf(finish), UsageOf(_usage), _model is null ? request.Model : new ModelId(_model), RequestId, firstByte, firstByte) { Prefix = _prefix };
+            _blocks.ToValueList(), StopOf(finish), UsageOf(_usage), _model is null ? request.Model : new ModelId(_model), RequestId, firstByte, firstByte)
+        { Prefix = _prefix };
     }
 
     private void Add(AIContent content)
