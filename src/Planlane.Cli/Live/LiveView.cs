@@ -158,7 +158,15 @@ internal sealed class LiveView : IDisposable
         finally
         {
             // From here on what others write goes to the terminal itself, behind all that was given before.
-            _terminal.Send(region.Erase(LiveTerminal.Size));
+            try
+            {
+                _terminal.Send(region.Erase(LiveTerminal.Size));
+            }
+            catch (IOException)
+            {
+                // The terminal is gone.
+            }
+
             _terminal.LeadLinesBack(TakeAbove);
         }
     }

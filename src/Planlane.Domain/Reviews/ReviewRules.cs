@@ -36,7 +36,7 @@ public static class ReviewRules
     internal static RunState AfterFailedChecks(RunState state)
     {
         var asked = state with { StandingApproval = null };
-        return state.StandingApproval is not null && state.LeftOutParts.Count > 0 ? asked : SendBack(asked);
+        return state.LeftOutParts.Count > 0 ? asked : SendBack(asked);
     }
 
     /// <summary>The state after an approval.</summary>
@@ -107,7 +107,7 @@ public static class ReviewRules
         var after = After(state, approved);
         return state.Work!.Included.Concat(approved.TakenIn).All(id => after.LeftOut.Contains(id) || IsCutWhole(after, after.Task(id)))
             ? "Nothing is left to commit; reject the work instead."
-            : BuiltOn(after);
+            : BuiltOn(after) ?? WentOnFrom(after);
     }
 
     private static bool IsCutWhole(RunState state, TaskState task) => task.Changes.Files.Count > 0 && ReviewedChanges.Of(state, task).Files.Count == 0;
@@ -121,6 +121,22 @@ public static class ReviewRules
          let owner = state.Task(request.Owner!.Value)
          where state.LeftOut.Contains(owner.Id) || (ReviewedChanges.Of(state, task).Find(request.Path) is not null && ReviewedChanges.PartsOf(state, owner).Any(part => part.Path == request.Path))
          select $"{task.Agent} took over '{request.Path}' from {owner.Agent} and works on its version; leave out {task.Agent} too, or keep {owner.Agent}.").FirstOrDefault();
+
+    // A later task's version of a file holds the lines of the earlier ones, so that they would be committed under its name.
+    private static string? WentOnFrom(RunState state) =>
+        (from task in state.Tasks
+         where task.IsComplete && !state.LeftOut.Contains(task.Id)
+         let kept = ReviewedChanges.Of(state, task)
+         let ancestors = WorkOrder.AncestorsOf(state, task.Id)
+         from earlier in state.Tasks
+         where ancestors.Contains(earlier.Id)
+         from path in LeftOutOf(state, earlier)
+         where kept.Find(path) is not null && ReviewedChanges.PartsOf(state, task).All(part => part.Path != path)
+         select $"{task.Agent} went on from {earlier.Agent}'s version of '{path}', so that what you leave out would be committed with its work; leave out {task.Agent}:{path} too, or ask {task.Agent} for changes.").FirstOrDefault();
+
+    private static IEnumerable<RepoPath> LeftOutOf(RunState state, TaskState task) => state.LeftOut.Contains(task.Id)
+        ? task.Changes.Files.Select(file => file.Path)
+        : ReviewedChanges.PartsOf(state, task).Select(part => part.Path);
 
     private static IEnumerable<TaskId?> Named(ValueList<TaskId> except, ValueList<LeftOutPart> parts) => except.Concat(parts.Select(part => part.Task)).Select(id => (TaskId?)id);
 

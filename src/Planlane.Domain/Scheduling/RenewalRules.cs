@@ -13,7 +13,7 @@ public static class RenewalRules
     /// <param name="model">The model whose cache it is.</param>
     /// <param name="inARow">How often it was read only for that since an agent last used it.</param>
     public static bool Pays(RunState state, ModelFacts model, int inARow) =>
-        state.Halt is null
+        state.Halt is null && !state.IsPaused
         && !state.IsPrefixLong(model)
         && state.PrefixOf(model) is PrefixState.Warm
         && PrefixRules.PaysToRenew(model.PriceOn(DateOnly.FromDateTime(state.LastAt.UtcDateTime)), inARow)

@@ -34,12 +34,12 @@ public static class WorkOrder
         return combinable.ToValueList();
     }
 
-    /// <summary>The tasks whose finished work an agent sees, in the order of the work: in a first attempt those that its task builds on, in a later one all that are complete.</summary>
+    /// <summary>The tasks whose finished work an agent sees, in the order of the work: in a first attempt those that its task builds on, in a later one all that are complete. What the reviewer left out is not there.</summary>
     public static IEnumerable<TaskState> SeenBy(RunState state, TaskId id)
     {
         var ancestors = AncestorsOf(state, id);
         var seesAll = state.Task(id).Order is { Reason: not AttemptReason.First };
-        return Ordered(state).Where(task => task.Id != id && (ancestors.Contains(task.Id) || (seesAll && task.IsComplete)));
+        return Ordered(state).Where(task => task.Id != id && !state.LeftOut.Contains(task.Id) && (ancestors.Contains(task.Id) || (seesAll && task.IsComplete)));
     }
 
     /// <summary>What the tasks that a task builds on have changed of the files that it reads or owns.</summary>

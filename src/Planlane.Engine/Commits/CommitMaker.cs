@@ -41,6 +41,7 @@ internal sealed class CommitMaker(GitRepository repository, ReportCollector coll
             var hooked = new HookedCommit(ChangeSet.Empty, message);
             if (runsHooks)
                 hooked = await hooks.RunAsync(state, folder, new CommitDraft(commit, made.Select(before => before.Id).ToValueList(), tree, message, writer.Author), cancellationToken).ConfigureAwait(false);
+            EnsureOwnHooks(state, plan, folder, commit, hooked);
             tree = await collector.TreeOf(tree, [hooked.Changes], cancellationToken).ConfigureAwait(false);
             changed = changed.Then(hooked.Changes);
             parent = await writer.WriteAsync(tree, parent, hooked.Message, cancellationToken).ConfigureAwait(false);
@@ -78,6 +79,16 @@ internal sealed class CommitMaker(GitRepository repository, ReportCollector coll
         }
 
         return [commit.Task is { } id ? ChangesOf(state, id) : await ContractsAsync(state, commit, cancellationToken).ConfigureAwait(false)];
+    }
+
+    // Hooks that the run itself changed could put in what nobody has seen.
+    private static void EnsureOwnHooks(RunState state, CommitPlan plan, HookFolder folder, PlannedCommit commit, HookedCommit hooked)
+    {
+        if (hooked.Changes.Files.Count > 0 && plan.Commits.SelectMany(planned => planned.Files).Any(folder.Covers))
+            throw new PlanlaneException(
+                FaultKind.ChecksFailed,
+                $"The run changed the repository's hooks, and in the commit of {commit.Agent} they changed {string.Join(", ", hooked.Changes.Files.Select(file => file.Path).Take(5))}; nothing was committed.",
+                $"Look at the hooks in the review; to land without them: planlane resume {state.Id} --no-verify");
     }
 
     private static ChangeSet ChangesOf(RunState state, TaskId id) => ReviewedChanges.Of(state, state.Task(id));

@@ -52,7 +52,7 @@ public sealed class Committer
         await place.EnsureUnmovedAsync(cancellationToken).ConfigureAwait(false);
         var folder = await HookFolder.ReadAsync(_repository, cancellationToken).ConfigureAwait(false);
         var made = await MadeAsync(inbox, plan, folder, cancellationToken).ConfigureAwait(false);
-        var receipt = await place.MoveAsync(made, cancellationToken).ConfigureAwait(false);
+        var receipt = await place.MoveAsync(made, runsHooks: !plan.Commits.SelectMany(commit => commit.Files).Any(folder.Covers), cancellationToken).ConfigureAwait(false);
         if (receipt is { MovedRefAlone: false, Staged: null } && await _hooks.RunAfterAsync(folder, plan.Commits.SelectMany(commit => commit.Files), cancellationToken).ConfigureAwait(false) is { } note)
             receipt = receipt with { Notes = [note] };
         await inbox.PostAsync(new ChangesLanded(receipt)).ConfigureAwait(false);

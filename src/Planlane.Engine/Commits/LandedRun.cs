@@ -21,6 +21,9 @@ internal sealed class LandedRun(GitRepository repository, RunId run, CommitRecei
         var (tip, isHere) = await WhereAsync(cancellationToken).ConfigureAwait(false);
         if (tip is null)
             throw new PlanlaneException(FaultKind.Stale, $"{Named} is gone, so there is nothing to take back.");
+        // Taken back before, by hand or by a process that was killed before it could record it.
+        if (isHere && tip == receipt.OldHead)
+            return Plan(UndoWay.Reset) with { Head = receipt.OldHead };
         if (tip == receipt.NewHead && !isHere && receipt.MovedRefAlone)
             return Plan(UndoWay.MoveBranch) with { Head = receipt.IsNewBranch ? null : receipt.OldHead };
         if (!isHere)
@@ -45,7 +48,7 @@ internal sealed class LandedRun(GitRepository repository, RunId run, CommitRecei
             return Plan(UndoWay.MoveBranch) with { Head = receipt.NewHead };
         if (!isHere || tip is null)
             throw new PlanlaneException(FaultKind.Stale, $"The run landed on {Named}, which is not checked out as it was.", $"Check it out first: `git switch {Named}`, then planlane undo {run} --redo");
-        return tip == receipt.OldHead || receipt.Staged is not null
+        return tip == receipt.OldHead || tip == receipt.NewHead || receipt.Staged is not null
             ? Plan(UndoWay.Forward) with { Head = receipt.NewHead }
             : Plan(UndoWay.Reapply) with { Reason = "other commits came since" };
     }
@@ -64,6 +67,8 @@ internal sealed class LandedRun(GitRepository repository, RunId run, CommitRecei
             return reverts.Select(commit => commit.Id).ToValueList();
         }
 
+        if (plan.Way is UndoWay.Reset && (await WhereAsync(cancellationToken).ConfigureAwait(false)).Tip == receipt.OldHead)
+            return [];
         Ensure(
             await (plan.Way switch
             {
@@ -90,6 +95,8 @@ internal sealed class LandedRun(GitRepository repository, RunId run, CommitRecei
             return receipt with { OldHead = tip, NewHead = again[^1].Id, Commits = again, MovedRefAlone = false, IsNewBranch = false };
         }
 
+        if (plan.Way is UndoWay.Forward && receipt.Staged is null && (await WhereAsync(cancellationToken).ConfigureAwait(false)).Tip == receipt.NewHead)
+            return receipt;
         Ensure(
             await (receipt switch
             {

@@ -65,10 +65,13 @@ internal sealed class LandingPlace(GitRepository repository, RunState state)
     }
 
     /// <summary>Moves everything, or nothing.</summary>
+    /// <param name="made">The commits.</param>
+    /// <param name="runsHooks">Whether the user's reference-transaction hook runs.</param>
+    /// <param name="cancellationToken">Stops as long as nothing has moved.</param>
     /// <exception cref="PlanlaneException">It was refused.</exception>
-    public async Task<CommitReceipt> MoveAsync(ValueList<LandedCommit> made, CancellationToken cancellationToken)
+    public async Task<CommitReceipt> MoveAsync(ValueList<LandedCommit> made, bool runsHooks, CancellationToken cancellationToken)
     {
-        var (landing, last) = (new Landing(repository), made[^1].Id);
+        var (landing, last) = (new Landing(repository) { RunsHooks = runsHooks }, made[^1].Id);
         var outcome = await (this switch
         {
             { Policy.Form: LandingForm.Staged } => landing.StageAsync(state.Id, state.Base.Branch, state.Base.Commit, last, cancellationToken),

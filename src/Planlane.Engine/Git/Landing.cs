@@ -12,6 +12,9 @@ public sealed class Landing(GitRepository repository)
 {
     private readonly LandingFiles _files = new(repository);
 
+    /// <summary>Whether the user's reference-transaction hook runs; it must not when the commits change it, as the new one would run with the user's rights.</summary>
+    public bool RunsHooks { get; init; } = true;
+
     /// <summary>Lands commits. When they are refused, they stay under the run's private ref.</summary>
     /// <param name="run">The run.</param>
     /// <param name="branchRef">The branch that the run started on; null for a detached HEAD, which alone moves then.</param>
@@ -72,7 +75,7 @@ public sealed class Landing(GitRepository repository)
             return locked;
 
         var record = await LandingRecord.OfAsync(repository, run, branchRef, from, to, undo, cancellationToken).ConfigureAwait(false) with { Standing = standing };
-        await using var transaction = new LandingTransaction(repository, record);
+        await using var transaction = new LandingTransaction(repository, record) { RunsHooks = RunsHooks };
         try
         {
             var refused = await transaction.RunAsync(LandingStep.Finished, cancellationToken).ConfigureAwait(false);

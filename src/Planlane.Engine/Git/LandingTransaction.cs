@@ -42,6 +42,9 @@ internal sealed class LandingTransaction(GitRepository repository, LandingRecord
     private readonly LandingFiles _files = new(repository);
     private RefTransaction? _ref;
 
+    /// <summary>Whether the user's reference-transaction hook runs.</summary>
+    public bool RunsHooks { get; init; } = true;
+
     /// <summary>True once the branch names the new commit: from then on the landing can only be finished.</summary>
     public bool HasMoved { get; private set; }
 
@@ -112,7 +115,7 @@ internal sealed class LandingTransaction(GitRepository repository, LandingRecord
 
     private async Task<LandingOutcome.Refused?> PrepareAsync(CancellationToken cancellationToken)
     {
-        (_ref, var refused) = await RefTransaction.PrepareAsync(repository, record.Move, cancellationToken).ConfigureAwait(false);
+        (_ref, var refused) = await RefTransaction.PrepareAsync(repository, record.Move, cancellationToken, RunsHooks).ConfigureAwait(false);
         return refused;
     }
 

@@ -12,9 +12,9 @@ internal sealed class RefTransaction : IAsyncDisposable
 
     /// <summary>Prepares the move; the transaction, or why it cannot be made.</summary>
     public static async Task<(RefTransaction? Prepared, LandingOutcome.Refused? Refused)> PrepareAsync(
-        GitRepository repository, RefMove move, CancellationToken cancellationToken)
+        GitRepository repository, RefMove move, CancellationToken cancellationToken, bool runsHooks = true)
     {
-        var process = repository.Cli.Start(new GitCall("update-ref", "-m", move.Reflog, "--stdin") { Hooks = true });
+        var process = repository.Cli.Start(new GitCall("update-ref", "-m", move.Reflog, "--stdin") { Hooks = runsHooks });
         var transaction = new RefTransaction(process);
         if (await transaction.AskAsync(move.Lines, answers: 2, cancellationToken).ConfigureAwait(false))
             return (transaction, null);

@@ -126,6 +126,8 @@ public sealed class RunService
             var state = await journal.RestoreAsync(cancellationToken).ConfigureAwait(false);
             if (state.End is { } end)
                 throw new PlanlaneException(FaultKind.Usage, $"Run {state.Id} has ended: {end.Reason ?? end.Outcome.ToString()}", $"See what it did: planlane show {state.Id}");
+            if (await HasLandedAsync(state, cancellationToken).ConfigureAwait(false))
+                resumed = resumed with { Landing = null, Rebase = false };
             if (resumed.Landing is { } landing)
                 await new LandingSettings(_repository).EnsureAsync(landing, state.Base.Branch, cancellationToken).ConfigureAwait(false);
             await EnsureHostsAsync(state.Settings.Workspace, cancellationToken).ConfigureAwait(false);
@@ -136,6 +138,15 @@ public sealed class RunService
             await journal.DisposeAsync().ConfigureAwait(false);
             throw;
         }
+    }
+
+    // Killed after its commits had landed and before that was recorded: all that is left to do is to record it, whatever else is said now.
+    private async Task<bool> HasLandedAsync(RunState state, CancellationToken cancellationToken)
+    {
+        if (state.MadeCommits.Count == 0)
+            return false;
+        await new Landing(_repository).RecoverAsync(cancellationToken).ConfigureAwait(false);
+        return await new LandingPlace(_repository, state).HasLandedAsync(state.MadeCommits, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Every run of the repository whose journal can be read, the newest first.</summary>
@@ -231,6 +242,7 @@ public sealed class RunService
     public async Task<UndoPlan> PlanUndoAsync(RunId id, bool redo, CancellationToken cancellationToken)
     {
         var state = await LoadAsync(id, cancellationToken).ConfigureAwait(false);
+        await new Landing(_repository).RecoverAsync(cancellationToken).ConfigureAwait(false);
         var landed = new LandedRun(_repository, state.Id, ReceiptOf(state, redo));
         return redo ? await landed.PlanRedoAsync(cancellationToken).ConfigureAwait(false) : await landed.PlanUndoAsync(cancellationToken).ConfigureAwait(false);
     }

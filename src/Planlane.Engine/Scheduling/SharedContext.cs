@@ -18,6 +18,7 @@ public sealed class SharedContext(GitRepository repository, GitObjects objects, 
 {
     private readonly SemaphoreSlim _once = new(1);
     private Content? _content;
+    private ObjectId? _tree;
 
     /// <summary>Makes the birth tree, and tells what the scheduler needs to know.</summary>
     public async Task PrepareAsync(RunInbox inbox, CancellationToken cancellationToken)
@@ -90,7 +91,10 @@ public sealed class SharedContext(GitRepository repository, GitObjects objects, 
         await _once.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return _content ??= await MakeAsync(state, tree, cancellationToken).ConfigureAwait(false);
+            // A rebase puts the work on another tree, and files are read from that one then.
+            if (_content is null || _tree != tree)
+                (_content, _tree) = (await MakeAsync(state, tree, cancellationToken).ConfigureAwait(false), tree);
+            return _content;
         }
         finally
         {

@@ -29,8 +29,6 @@ public sealed class RunDiffs(GitRepository repository)
         var diffs = new List<AgentDiff>();
         if (landed.TryGetValue(planner, out var contracts))
             diffs.Add(await ReadAsync(planner, contracts, [contracts.Value], cancellationToken).ConfigureAwait(false));
-        else if (state.Plan is { Contracts.Count: > 0 } && state.BirthTree is { } contracted)
-            diffs.Add(await ReadAsync(planner, null, [state.Base.Tree.Value, contracted.Value], cancellationToken).ConfigureAwait(false));
         foreach (var task in state.Tasks)
             if (landed.TryGetValue(task.Agent, out var commit))
                 diffs.Add(await ReadAsync(task.Agent, commit, [commit.Value], cancellationToken).ConfigureAwait(false));

@@ -2,6 +2,7 @@ using Planlane.Agents;
 using Planlane.Planning;
 using Planlane.Reports;
 using Planlane.Runs;
+using Planlane.Workspaces;
 
 namespace Planlane.Reviews;
 
@@ -67,6 +68,25 @@ public sealed class ReviewRulesTests
         Assert.Equal([new RunStep.Combine(2)], RunDecider.Next(state));
         var work = Some.Work(2, ["b", "c"], Some.Check());
         Assert.Equal(work, state.After(new WorkCombined(work)).ApprovedChanges?.Work);
+    }
+
+    [Fact]
+    public void Refusal_LaterTaskWentOnFromAFileThatIsLeftOut_IsSaid()
+    {
+        var both = Some.Plan(Some.Task("first", ["src/one.cs"]), Some.Task("second", ["src/one.cs", "src/two.cs"], after: ["first"]), Some.Task("third"));
+        var state = Some.Prepared(both).Worked("first").Worked("second").Worked("third").After(new WorkCombined(Some.Work(1, ["first", "second", "third"], Some.Check())));
+
+        Assert.Contains("Haiku-2 went on from Haiku-1's version of 'src/one.cs'", ReviewRules.Refusal(state, new ReviewDecision.Approved(Some.Ids("first")), "user"));
+        Assert.Null(ReviewRules.Refusal(state, new ReviewDecision.Approved(Some.Ids("first", "second")), "user"));
+        Assert.Null(ReviewRules.Refusal(state, new ReviewDecision.Approved(Some.Ids("second")), "user"));
+    }
+
+    [Fact]
+    public void Approved_WithOneLeftOut_IsSeenByNobodyWhoWorksAgain()
+    {
+        var state = Passed.After(new ReviewDecided(AllButA, "user"), new WorkCombined(Some.Work(2, ["b", "c"], Some.Check(1, "src/b.cs"))));
+
+        Assert.Equal(Some.Ids("c"), WorkOrder.SeenBy(state, new("b")).Select(task => task.Id));
     }
 
     [Fact]

@@ -9,6 +9,9 @@ namespace Planlane.Commits.Hooks;
 /// <param name="Names">Those that are there and can be run.</param>
 internal sealed record HookFolder(string Folder, RepoPath? Inside, ValueList<string> Names)
 {
+    /// <summary>Paths of the work tree, folders or files, that links in the folder lead to.</summary>
+    public ValueList<RepoPath> Linked { get; init; } = [];
+
     public const string PreCommit = "pre-commit", PrepareMessage = "prepare-commit-msg", CommitMessage = "commit-msg", PostCommit = "post-commit";
 
     private static readonly string[] Known = [PreCommit, PrepareMessage, CommitMessage, PostCommit];
@@ -19,9 +22,9 @@ internal sealed record HookFolder(string Folder, RepoPath? Inside, ValueList<str
         var path = await repository.Cli.TextAsync(new GitCall("rev-parse", "--git-path", "hooks") { Hooks = true }, cancellationToken).ConfigureAwait(false);
         var folder = Path.GetFullPath(path, repository.Root);
         var names = Known.Where(name => IsExecutable(Path.Combine(folder, name))).ToValueList();
-        var below = Path.GetRelativePath(repository.Root, folder).Replace('\\', '/');
-        var inside = new RepoPath(below) is { Problem: null } found && !Path.IsPathRooted(below) ? found : (RepoPath?)null;
-        return new HookFolder(folder, inside, names);
+        var links = new[] { Directory.ResolveLinkTarget(folder, returnFinalTarget: true) }.Concat(names.Select(name => File.ResolveLinkTarget(Path.Combine(folder, name), returnFinalTarget: true)));
+        var linked = Directory.Exists(folder) ? links.OfType<FileSystemInfo>().Select(target => Below(repository, target.FullName)).OfType<RepoPath>().ToValueList() : [];
+        return new HookFolder(folder, Below(repository, folder), names) { Linked = linked };
     }
 
     /// <summary>Whether any runs before a commit is made.</summary>
@@ -30,7 +33,16 @@ internal sealed record HookFolder(string Folder, RepoPath? Inside, ValueList<str
 
     /// <summary>Whether a path belongs to the hooks, or to the scripts beside their folder that they call.</summary>
     public bool Covers(RepoPath path) => Inside is { } own
-        && new[] { own.Value, own.Folder }.Any(folder => folder.Length > 0 && path.Value.StartsWith(folder + "/", StringComparison.Ordinal));
+        && new[] { own.Value, own.Folder }.Any(folder => folder.Length > 0 && IsBelow(path, folder)) || Linked.Any(place => path.Value.Equals(place.Value, StringComparison.OrdinalIgnoreCase) || IsBelow(path, place.Value));
+
+    // Where a file system knows no case, the other spelling is the same folder.
+    private static bool IsBelow(RepoPath path, string folder) => path.Value.StartsWith(folder + "/", StringComparison.OrdinalIgnoreCase);
+
+    private static RepoPath? Below(GitRepository repository, string place)
+    {
+        var below = Path.GetRelativePath(repository.Root, place).Replace('\\', '/');
+        return new RepoPath(below) is { Problem: null } found && !Path.IsPathRooted(below) ? found : null;
+    }
 
     private static bool IsExecutable(string path) =>
         File.Exists(path) && (OperatingSystem.IsWindows() || (File.GetUnixFileMode(path) & (UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)) != 0);

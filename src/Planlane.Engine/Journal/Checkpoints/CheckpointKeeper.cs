@@ -56,9 +56,9 @@ internal sealed class CheckpointKeeper(string path, SafeFileHandle file, PrefixH
             if (prefix.Of(file, length) is { } hash)
                 Checkpoint.Write(path, length, hash, state);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            // The next load reads the journal itself.
+            // The next load reads the journal itself; what helps it must not end a run.
         }
     }
 }
