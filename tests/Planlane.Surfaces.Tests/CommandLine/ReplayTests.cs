@@ -51,7 +51,7 @@ public sealed partial class ReplayTests
 
         Assert.Equal(0, code);
         Assert.Equal(live.Out, replayed.Out);
-        Assert.Equal(live.Error, replayed.Error);
+        Assert.Equal(Recorded(live.Error), Recorded(replayed.Error));
         Assert.Equal(live.Out.Split('\n').SkipLast(1), followed.Out.Split('\n').SkipLast(1));
         Assert.Equal((0, 0), (followed.ExitCode, replayed.ExitCode));
     }
@@ -68,6 +68,9 @@ public sealed partial class ReplayTests
         Assert.Equal(0, result.ExitCode);
         Assert.Contains($"Nobody works on this run now. Go on: planlane resume {run.Id}", result.Error, StringComparison.Ordinal);
     }
+
+    // What holds commands is a fact of the machine at that moment, and not in the journal: on a busy one bubblewrap may not answer in time.
+    private static IEnumerable<string> Recorded(string told) => told.Split('\n').Where(line => !line.StartsWith("Commands: ", StringComparison.Ordinal));
 
     private static async Task<string> ReplayedAsync(params IEnumerable<string> options)
     {
