@@ -11,23 +11,13 @@ internal static class DecisionFile
     /// <summary>The version of the form.</summary>
     public const int Version = 1;
 
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-        AllowDuplicateProperties = false,
-        ReadCommentHandling = JsonCommentHandling.Skip,
-        AllowTrailingCommas = true,
-    };
-
     /// <summary>Reads a decision; <c>-</c> is the standard input.</summary>
     /// <exception cref="PlanlaneException">Usage: the file cannot be read or is no decision of this version.</exception>
     public static GivenReview Read(string path)
     {
         try
         {
-            var document = JsonSerializer.Deserialize<Document>(path == "-" ? Console.In.ReadToEnd() : File.ReadAllText(path), Options)
+            var document = JsonSerializer.Deserialize<Document>(path == "-" ? Console.In.ReadToEnd() : File.ReadAllText(path), HandWrittenJson.Options)
                 ?? throw new JsonException("The file is null.");
             return document.Version == Version
                 ? new GivenReview(document.Approve ?? [], document.Reject ?? [], document.Comments ?? [], document.Viewed ?? [], document.Work)

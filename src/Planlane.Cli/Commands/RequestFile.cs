@@ -8,16 +8,6 @@ namespace Planlane.Cli.Commands;
 /// <summary>A request in a file: text as on the command line, or a JSON object with goal, constraints, splitHints and agents.</summary>
 internal static class RequestFile
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
-        RespectNullableAnnotations = true,
-        RespectRequiredConstructorParameters = true,
-        AllowDuplicateProperties = false,
-        ReadCommentHandling = JsonCommentHandling.Skip,
-        AllowTrailingCommas = true,
-    };
-
     /// <exception cref="PlanlaneException">The file cannot be read or is no request; kind <see cref="FaultKind.Usage"/>.</exception>
     public static RunRequest Read(string path)
     {
@@ -42,7 +32,7 @@ internal static class RequestFile
 
     private static RunRequest OfJson(string text)
     {
-        var document = JsonSerializer.Deserialize<Document>(text, Options)!;
+        var document = JsonSerializer.Deserialize<Document>(text, HandWrittenJson.Options)!;
         return new RunRequest(document.Goal.Trim(), [], []) { Agents = document.Agents }.With(document.Constraints ?? [], document.SplitHints ?? []);
     }
 

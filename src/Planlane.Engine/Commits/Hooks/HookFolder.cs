@@ -32,8 +32,9 @@ internal sealed record HookFolder(string Folder, RepoPath? Inside, ValueList<str
     public bool HasBefore(bool skips) => Names.Any(name => name == PrepareMessage || (!skips && name is PreCommit or CommitMessage));
 
     /// <summary>Whether a path belongs to the hooks, or to the scripts beside their folder that they call.</summary>
-    public bool Covers(RepoPath path) => Inside is { } own
-        && new[] { own.Value, own.Folder }.Any(folder => folder.Length > 0 && IsBelow(path, folder)) || Linked.Any(place => path.Value.Equals(place.Value, StringComparison.OrdinalIgnoreCase) || IsBelow(path, place.Value));
+    public bool Covers(RepoPath path) => Places.Any(place => path.Value.Equals(place, StringComparison.OrdinalIgnoreCase) || IsBelow(path, place));
+
+    private IEnumerable<string> Places => Linked.Select(place => place.Value).Concat(Inside is { } own ? new[] { own.Value, own.Folder }.Where(folder => folder.Length > 0) : []);
 
     // Where a file system knows no case, the other spelling is the same folder.
     private static bool IsBelow(RepoPath path, string folder) => path.Value.StartsWith(folder + "/", StringComparison.OrdinalIgnoreCase);
