@@ -36,18 +36,22 @@ internal sealed class BoxRun
 
         var (process, exited) = (box.Process, box.Exited);
         var pump = PumpAsync(process, output);
-        var end = await EndAsync(box, output, cancellationToken).ConfigureAwait(false);
+        var (end, why) = await EndAsync(box, cancellationToken).ConfigureAwait(false);
         if (Reap is not null)
             await Reap(process).ConfigureAwait(false);
         // What is left of the box, if anything, could hold the pipe open for ever.
         await Task.WhenAny(pump, Task.Delay(TimeSpan.FromSeconds(5), TimeProvider.System, CancellationToken.None)).ConfigureAwait(false);
         cancellationToken.ThrowIfCancellationRequested();
+        // Only now: what the box had still written stands before it.
+        if (why is not null)
+            output.AddLine(why);
         return new BoxResult(end, end is CommandEnd.Exited ? await exited.ConfigureAwait(false) : -1, Seconds(begun), output.ToString());
     }
 
     private double Seconds(long begun) => Time.GetElapsedTime(begun).TotalSeconds;
 
-    private async Task<CommandEnd> EndAsync(BoxProcess box, BoxOutput output, CancellationToken cancellationToken)
+    // How it ended, and why it was killed if it was.
+    private async Task<(CommandEnd End, string? Why)> EndAsync(BoxProcess box, CancellationToken cancellationToken)
     {
         var exited = box.Exited;
         box.Process.StandardInput.Close();
@@ -65,16 +69,14 @@ internal sealed class BoxRun
         catch (OperationCanceledException)
         {
             await KillAsync(box).ConfigureAwait(false);
-            output.AddLine($"The command was killed after {Command.Limit.TotalSeconds:0.#} seconds.");
-            return CommandEnd.TimedOut;
+            return (CommandEnd.TimedOut, $"The command was killed after {Command.Limit.TotalSeconds:0.#} seconds.");
         }
 
         await either.CancelAsync().ConfigureAwait(false);
         if (watch is null || await watch.ConfigureAwait(false) is not { } excess)
-            return CommandEnd.Exited;
+            return (CommandEnd.Exited, null);
         await KillAsync(box).ConfigureAwait(false);
-        output.AddLine(excess);
-        return CommandEnd.OverLimit;
+        return (CommandEnd.OverLimit, excess);
     }
 
     private async Task KillAsync(BoxProcess box)

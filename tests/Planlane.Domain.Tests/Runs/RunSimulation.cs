@@ -70,12 +70,35 @@ internal sealed class RunSimulation
     }
 
     // What the keys of a live view do, at any moment.
-    private void Steer() => Record(Pick(3) switch
+    private void Steer()
     {
-        1 => new RunPaused("user"),
-        2 => new SlotsChanged(State.Settings.Slots + 1, "user"),
-        _ => State.RunningTasks.FirstOrDefault() is { } task ? new AgentStopped(task.Id, "user") : new RunContinued("user"),
-    });
+        switch (Pick(3))
+        {
+            case 1:
+                Record(new RunPaused("user"));
+                break;
+            case 2:
+                Record(new SlotsChanged(State.Settings.Slots + 1, "user"));
+                break;
+            case 0 when State.RunningTasks.FirstOrDefault() is { } task:
+                Record(new AgentStopped(task.Id, "user"));
+                Lose(task);
+                break;
+            default:
+                Record(new RunContinued("user"));
+                break;
+        }
+    }
+
+    // The calls of an agent that is stopped are cancelled, and paid for as far as they went.
+    private void Lose(TaskState task)
+    {
+        foreach (var calls in (Dictionary<TaskId, Cost>[])[_asking, _hedging])
+        {
+            if (calls.Remove(task.Id, out var most))
+                Record(new CallLost(Call(task.Agent, BudgetRules.ModelOf(State, task), most)));
+        }
+    }
 
     private void Resume(Cost? budget)
     {
