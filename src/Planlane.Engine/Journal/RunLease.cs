@@ -30,12 +30,11 @@ internal sealed class RunLease : IDisposable
             throw Held(Read(holder), null);
         try
         {
-            if (!LocksHold(journal + ".lock") && Read(holder) is { } other && MayLive(other))
-                throw Held(other, $"; when process {other.Process} is none of planlane's, remove {holder}");
-            var text = JsonSerializer.Serialize(new LeaseHolder(Environment.ProcessId, Environment.MachineName, time.GetUtcNow()), EventJson.Options);
-            // Whoever reads it finds all of it or nothing.
-            File.WriteAllText(holder + ".new", text);
-            File.Move(holder + ".new", holder, overwrite: true);
+            var mine = new LeaseHolder(Environment.ProcessId, Environment.MachineName, time.GetUtcNow());
+            if (LocksHold(journal + ".lock"))
+                Put(mine, holder, overwrite: true);
+            else
+                Claim(mine, holder);
             return new RunLease(owner, holder);
         }
         catch
@@ -84,6 +83,54 @@ internal sealed class RunLease : IDisposable
     {
         using var second = TryLock(path);
         return second is null;
+    }
+
+    // Where locks do not hold, a name that only one process can make new decides. Who takes a dead holder's place first takes the right to do so, in the same way, or two that
+    // saw the same dead one would both have it.
+    private static void Claim(LeaseHolder mine, string path)
+    {
+        for (var tries = 0; tries < 100; tries++)
+        {
+            if (Put(mine, path, overwrite: false))
+                return;
+            if (Read(path) is not { } other)
+                continue;
+            if (MayLive(other))
+                throw Held(other, $"; when process {other.Process} is none of planlane's, remove {path}");
+            var right = string.Create(CultureInfo.InvariantCulture, $"{path}.{other.Process}-{other.Since.UtcTicks}");
+            Claim(mine, right);
+            try
+            {
+                if (Read(path) == other)
+                {
+                    Put(mine, path, overwrite: true);
+                    return;
+                }
+            }
+            finally
+            {
+                File.Delete(right);
+            }
+        }
+
+        throw Held(null, $", and remove {path} when none does");
+    }
+
+    // Whoever reads it finds all of it or nothing. False when there is one that may not be overwritten.
+    private static bool Put(LeaseHolder holder, string path, bool overwrite)
+    {
+        var written = string.Create(CultureInfo.InvariantCulture, $"{path}.{holder.Process}.new");
+        File.WriteAllText(written, JsonSerializer.Serialize(holder, EventJson.Options));
+        try
+        {
+            File.Move(written, path, overwrite);
+            return true;
+        }
+        catch (IOException) when (!overwrite && File.Exists(path))
+        {
+            File.Delete(written);
+            return false;
+        }
     }
 
     private static LeaseHolder? Read(string path)

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Time.Testing;
 using Planlane.Budgets;
 using Planlane.Hosting;
@@ -15,7 +16,7 @@ public sealed class ResumeTests
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Resume_CutAfterEachEvent_ReachesTheIdenticalEndStateAndPaysNothingTwice()
+    public async Task Resume_CutBetweenAnyTwoKindsOfEvents_ReachesTheIdenticalEndStateAndPaysNothingTwice()
     {
         using var start = Script.Repository();
         using var whole = start.Copy();
@@ -25,7 +26,11 @@ public sealed class ResumeTests
         var lines = await File.ReadAllLinesAsync(journal, Token);
         Assert.InRange(lines.Length, 30, 80);
 
-        for (var kept = 1; kept < lines.Length; kept++)
+        // The second cut between the same two kinds would show nothing new: agents differ in their names.
+        string KindOf(int line) => JsonNode.Parse(lines[line])!["event"]!["type"]!.GetValue<string>();
+        var cuts = Enumerable.Range(1, lines.Length - 1).DistinctBy(kept => (KindOf(kept - 1), KindOf(kept))).ToList();
+        Assert.InRange(cuts.Count, 15, lines.Length - 2);
+        foreach (var kept in cuts)
         {
             using var cut = start.Copy();
             CopyObjects(whole, cut);

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Planlane.Support;
 
 namespace Planlane.CommandLine;
@@ -9,7 +8,7 @@ public sealed class CostsTests
     [Fact]
     public async Task Show_Costs_AddsUpToTheSimulatorsLedger()
     {
-        await using var simulated = await SimulatedRepository.StartAsync(WithoutBuilds);
+        await using var simulated = await SimulatedRepository.StartAsync(SimulatedRepository.WithoutBuilds);
         Assert.Equal(0, (await simulated.RunAsync(simulated.Request, "--auto-approve", "all")).ExitCode);
 
         var json = await simulated.RunAsync("show", "--costs", "--json");
@@ -29,7 +28,7 @@ public sealed class CostsTests
     [Fact]
     public async Task Requests_OfTwoProcessesAtOnce_KeepTheDaysCapTogether()
     {
-        await using var simulated = await SimulatedRepository.StartAsync(WithoutBuilds);
+        await using var simulated = await SimulatedRepository.StartAsync(SimulatedRepository.WithoutBuilds);
         // One worst case of the planner fits beside what a first plan costs, not two.
         string[] command = ["plan", simulated.Request, "--budget-day", "0.70"];
 
@@ -47,7 +46,7 @@ public sealed class CostsTests
     [Fact]
     public async Task Request_RepositoryBudgetOfASettingsFile_HoldsOverRuns()
     {
-        await using var simulated = await SimulatedRepository.StartAsync(WithoutBuilds);
+        await using var simulated = await SimulatedRepository.StartAsync(SimulatedRepository.WithoutBuilds);
         simulated.Repository.Write(".planlane/config.json", """{ "budget": { "repository": 0.61 } }""");
 
         var first = await simulated.RunAsync("plan", simulated.Request);
@@ -58,6 +57,4 @@ public sealed class CostsTests
         Assert.Contains("The budget of this repository, $0.61, does not cover", second.Error, StringComparison.Ordinal);
         Assert.Equal(0, raised.ExitCode);
     }
-
-    private static void WithoutBuilds(JsonObject plan) => plan["checks"] = new JsonArray(new JsonObject { ["name"] = "build", ["command"] = "true" });
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Planlane.Support;
 
 namespace Planlane.CommandLine;
@@ -10,7 +9,7 @@ public sealed class FlushTests
     [Fact]
     public async Task Run_FilesOfAgentsAndTheirRefs_AreFlushedByGit()
     {
-        await using var simulated = await SimulatedRepository.StartAsync(plan => plan["checks"] = new JsonArray(new JsonObject { ["name"] = "build", ["command"] = "test -d src" }));
+        await using var simulated = await SimulatedRepository.StartAsync(SimulatedRepository.WithoutBuilds);
         // Where users share a repository, git itself writes every object.
         simulated.Repository.Git("config", "core.sharedRepository", "umask");
         var told = Directory.CreateTempSubdirectory("planlane-test-").FullName;

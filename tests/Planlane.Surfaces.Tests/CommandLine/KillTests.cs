@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json.Nodes;
 using Planlane.Hosting;
 using Planlane.Runs;
 using Planlane.Simulator;
@@ -64,7 +63,7 @@ public sealed class KillTests
         await using var simulated = await SimulatedRepository.StartAsync(
             plan =>
             {
-                plan["checks"] = new JsonArray(new JsonObject { ["name"] = "build", ["command"] = "test -d src" });
+                SimulatedRepository.WithoutBuilds(plan);
                 foreach (var task in plan["tasks"]!.AsArray())
                     task!["estimate"]!["outputTokens"] = 1;
             },
@@ -95,7 +94,7 @@ public sealed class KillTests
     private static async Task<(RepositoryTrace Trace, KillStormOutcome Outcome)> RunAsync(Random random, int mostKills)
     {
         // A real check that takes no time, so that kills fall on the program's own work and not on the compiler's.
-        await using var simulated = await SimulatedRepository.StartAsync(plan => plan["checks"] = new JsonArray(new JsonObject { ["name"] = "build", ["command"] = "test -d src" }));
+        await using var simulated = await SimulatedRepository.StartAsync(SimulatedRepository.WithoutBuilds);
         var (folder, commonDir) = (simulated.Repository.Folder, Path.Combine(simulated.Repository.Folder, ".git"));
         var storm = new KillStorm(
             () => PlanlaneProcess.Launch(

@@ -39,7 +39,7 @@ public sealed partial class ReplayTests
     [Fact]
     public async Task Run_FollowedAndReplayed_IsToldTheSame()
     {
-        await using var simulated = await SimulatedRepository.StartAsync();
+        await using var simulated = await SimulatedRepository.StartAsync(SimulatedRepository.WithoutBuilds);
         var folder = simulated.Repository.Folder;
         using var live = PlanlaneProcess.Start(folder, simulated.Variables, simulated.Request, "--auto-approve", "all", "--no-input", "--json", "--progress", "plain");
         await live.UntilAsync("plan.answered");

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Planlane.Support;
 
 namespace Planlane.CommandLine;
@@ -9,7 +8,7 @@ public sealed class ShowFormTests
     [Fact]
     public async Task Show_LandedRun_IsAPageMarkdownAndData()
     {
-        await using var simulated = await SimulatedRepository.StartAsync(WithoutBuilds);
+        await using var simulated = await SimulatedRepository.StartAsync(SimulatedRepository.WithoutBuilds);
         Assert.Equal(0, (await simulated.RunAsync(simulated.Request, "--auto-approve", "all")).ExitCode);
         var before = simulated.Repository.Git("rev-parse", "HEAD");
 
@@ -37,7 +36,7 @@ public sealed class ShowFormTests
     [InlineData("show", "--costs", "--markdown")]
     public async Task Show_FormsThatDoNotGoTogether_AreRefused(params string[] arguments)
     {
-        await using var simulated = await SimulatedRepository.StartAsync(WithoutBuilds);
+        await using var simulated = await SimulatedRepository.StartAsync(SimulatedRepository.WithoutBuilds);
 
         Assert.Equal(2, (await simulated.RunAsync(arguments)).ExitCode);
     }
@@ -45,7 +44,7 @@ public sealed class ShowFormTests
     [Fact]
     public async Task Request_AfterARunThatLandedNothing_EndsWithSevenAndSaysWhatToDo()
     {
-        await using var simulated = await SimulatedRepository.StartAsync(WithoutBuilds);
+        await using var simulated = await SimulatedRepository.StartAsync(SimulatedRepository.WithoutBuilds);
         var planned = await simulated.RunAsync("plan", simulated.Request, "--json");
         var run = planned.Lines[^1].GetProperty("run").GetString();
 
@@ -55,6 +54,4 @@ public sealed class ShowFormTests
         Assert.Equal((7, 2), (refused.ExitCode, unknown.ExitCode));
         Assert.Contains($"Run {run} has landed nothing yet, so there is nothing to follow.", refused.Error, StringComparison.Ordinal);
     }
-
-    private static void WithoutBuilds(JsonObject plan) => plan["checks"] = new JsonArray(new JsonObject { ["name"] = "build", ["command"] = "true" });
 }

@@ -57,6 +57,9 @@ internal sealed class SimulatedRepository : IAsyncDisposable
         return new SimulatedRepository(repository, server, shipped.Request);
     }
 
+    /// <summary>Makes a command that needs no toolchain the check of a plan, for tests that are not about builds.</summary>
+    public static void WithoutBuilds(JsonObject plan) => plan["checks"] = new JsonArray(new JsonObject { ["name"] = "build", ["command"] = "test -d src" });
+
     public Task<PlanlaneProcess.Result> RunAsync(params IEnumerable<string> arguments) => PlanlaneProcess.RunAsync(Repository.Folder, Variables, arguments);
 
     public async ValueTask DisposeAsync()
