@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Planlane.Hosting;
 using Planlane.Runs;
 
 namespace Planlane.Journal;
@@ -30,9 +31,9 @@ internal sealed class RunLease : IDisposable
             throw Held(Read(holder), null);
         try
         {
-            if (!LocksHold(journal + ".lock") && Read(holder) is { } other && MayLive(other))
+            if (!LocksHold(journal + ".lock") && Read(holder) is { } other && !IsOurs(other) && MayLive(other))
                 throw Held(other, $"; when process {other.Process} is none of planlane's, remove {holder}");
-            var text = JsonSerializer.Serialize(new LeaseHolder(Environment.ProcessId, Environment.MachineName, time.GetUtcNow()), EventJson.Options);
+            var text = JsonSerializer.Serialize(new LeaseHolder(Environment.ProcessId, Environment.MachineName, time.GetUtcNow()) { Mark = ProcessMark.Current }, EventJson.Options);
             // Whoever reads it finds all of it or nothing.
             File.WriteAllText(holder + ".new", text);
             File.Move(holder + ".new", holder, overwrite: true);
@@ -47,7 +48,7 @@ internal sealed class RunLease : IDisposable
 
     /// <summary>Who works on a run, as far as can be told without taking the right; null for nobody.</summary>
     public static LeaseHolder? HolderOf(string journal) =>
-        Read(journal + ".lease") is { } holder && (holder.Process == Environment.ProcessId || MayLive(holder)) ? holder : null;
+        Read(journal + ".lease") is { } holder && MayLive(holder) ? holder : null;
 
     /// <summary>Gives the right back.</summary>
     public void Dispose()
@@ -98,13 +99,15 @@ internal sealed class RunLease : IDisposable
         }
     }
 
+    private static bool IsOurs(LeaseHolder holder) => holder.Process == Environment.ProcessId && holder.Host == Environment.MachineName;
+
     // Of a process on another machine nothing can be known.
     private static bool MayLive(LeaseHolder holder)
     {
-        if (holder.Process == Environment.ProcessId && holder.Host == Environment.MachineName)
-            return false;
         if (holder.Host != Environment.MachineName)
             return true;
+        if (holder.Mark is { } mark && ProcessMark.IsGone(mark) is { } isGone)
+            return !isGone;
         try
         {
             using var process = Process.GetProcessById(holder.Process);
