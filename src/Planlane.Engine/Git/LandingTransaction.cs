@@ -137,7 +137,7 @@ internal sealed class LandingTransaction(GitRepository repository, LandingRecord
         git.CloseInput();
         var (exitCode, error) = await git.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         // After a dry run that passed, this is a full disk or a folder that may not be written.
-        return exitCode == 0 ? null : throw new GitException(FaultKind.Failed, $"The work tree could not be updated; it was put back. Git says: {error.Trim()}");
+        return exitCode == 0 ? null : throw new GitException(FaultKind.Failed, $"The work tree could not be updated; it was put back. Git says: {error.Trim()}", "Make room on the disk, or let the files that it names be written.");
     }
 
     private async Task<LandingOutcome.Refused?> CommitAsync()

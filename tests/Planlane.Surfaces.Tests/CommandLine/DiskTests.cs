@@ -69,7 +69,7 @@ public sealed class DiskTests
 
         Assert.True(result.Out.Trim() == "first 1\nas before\nsecond 0\n?? README.mine", $"{result.Out}\n{result.Error}");
         Assert.Contains("The work tree could not be updated; it was put back.", result.Error, StringComparison.Ordinal);
-        Assert.Contains("No space left on device", result.Error, StringComparison.Ordinal);
+        Assert.Contains("Make room on the disk", result.Error, StringComparison.Ordinal);
     }
 
     [Theory]
