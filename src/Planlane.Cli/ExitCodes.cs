@@ -14,7 +14,9 @@ internal static class ExitCodes
     public const int ChecksFailed = 6;
     public const int Stale = 7;
     public const int Unsuitable = 8;
+    public const int HungUp = 129;
     public const int Interrupted = 130;
+    public const int Quit = 131;
     public const int Terminated = 143;
 
     public static int Of(FaultKind kind) => kind switch

@@ -72,8 +72,8 @@ internal static class DoctorCommand
         try
         {
             var repository = await GitRepository.OpenAsync(Environment.CurrentDirectory, TimeProvider.System, cancellationToken).ConfigureAwait(false);
-            var state = await repository.EnsureRunnableAsync(allowDetached: false, cancellationToken).ConfigureAwait(false);
-            return new("repository", Level.Good, $"{repository.Root} on {state.BranchRef?.Replace("refs/heads/", "", StringComparison.Ordinal)}");
+            var state = await repository.EnsureRunnableAsync(cancellationToken).ConfigureAwait(false);
+            return new("repository", Level.Good, $"{repository.Root} on {state.BranchRef?.Replace("refs/heads/", "", StringComparison.Ordinal) ?? "a detached HEAD"}");
         }
         catch (PlanlaneException fault)
         {
@@ -113,8 +113,17 @@ internal static class DoctorCommand
         return
         [
             new("settings", Level.Good, $"planner {settings.Planner.Id}, agents {settings.Agent.Id}, {settings.Slots} slots, {money}"),
-            new("models", Level.Good, string.Join(", ", catalogue.Models.Select(model => model.Facts.Id))),
+            new("models", Level.Good, string.Join("; ", catalogue.Models.GroupBy(model => model.Facts.Family).Select(family => Together([.. family.Select(model => model.Facts.Id.Value)])))),
         ];
+    }
+
+    // The ids of a family, such as "claude-haiku-4-5, -5-5": what they share is said once.
+    private static string Together(List<string> ids)
+    {
+        var shared = ids[0].LastIndexOf('-');
+        while (shared > 0 && !ids.TrueForAll(id => id.StartsWith(ids[0][..(shared + 1)], StringComparison.Ordinal)))
+            shared = ids[0].LastIndexOf('-', shared - 1);
+        return shared <= 0 ? string.Join(", ", ids) : string.Join(", ", ids.Select((id, at) => at == 0 ? id : id[shared..]));
     }
 
     private static Finding Bad(string name, PlanlaneException fault) => new(name, Level.Bad, fault.Message, fault.Hint);

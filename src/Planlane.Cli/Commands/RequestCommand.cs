@@ -18,7 +18,10 @@ internal static class RequestCommand
         var root = new RootCommand("One plan, parallel lanes: a request becomes a plan, parallel agents, and one reviewed commit for each of them.");
         request.AddTo(root);
         start.AddTo(root);
-        Option[] rest = [planOnly, output, approve];
+        // The program's own help has to fit on a screen; the question itself names it.
+        var details = DetailsOption.Create();
+        details.Hidden = true;
+        Option[] rest = [planOnly, output, approve, details];
         foreach (var option in rest)
             root.Add(option);
         root.SetAction(CommandRun.Of(options, async run =>
@@ -36,7 +39,7 @@ internal static class RequestCommand
             var isPlanOnly = parsed.GetValue(planOnly) || parsed.GetValue(output) is not null;
             if (isPlanOnly && layer.Mode is RunMode.Single)
                 throw new PlanlaneException(FaultKind.Usage, "--single makes no plan to be saved: one agent does all of it.", "Leave out --plan-only and -o, or --single.");
-            var starter = new RunStarter(run, layer) { Again = request.CommandOf(parsed) };
+            var starter = new RunStarter(run, layer) { Again = request.CommandOf(parsed), ShowsDetails = parsed.GetValue(details) };
             return isPlanOnly
                 ? await starter.PlanAsync(words, parsed.GetValue(output)).ConfigureAwait(false)
                 : await starter.RunAsync(words, null, AutoApproval.Of(parsed.GetValue(approve))).ConfigureAwait(false);

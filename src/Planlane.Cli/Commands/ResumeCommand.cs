@@ -20,6 +20,8 @@ internal static class ResumeCommand
         var command = new Command("resume", "Go on with a run that was stopped, waits, or reached its budget") { id, approve, hash };
         foreach (var option in budget.All)
             command.Add(option);
+        var details = DetailsOption.Create();
+        command.Add(details);
         command.Add(rebase);
         landing.AddTo(command);
         command.SetAction(CommandRun.Of(options, async run =>
@@ -34,7 +36,7 @@ internal static class ResumeCommand
                 Rebase = run.Parsed.GetValue(rebase),
             };
             var active = await service.ResumeAsync(resumed, state.Id, run.Interrupts.Stop).ConfigureAwait(false);
-            return await new RunDialogue(run.Terminal, service, AutoApproval.Of(run.Parsed.GetValue(approve), run.Parsed.GetValue(hash)), run.Json, run.Interrupts).FollowAsync(active).ConfigureAwait(false);
+            return await new RunDialogue(run.Terminal, service, AutoApproval.Of(run.Parsed.GetValue(approve), run.Parsed.GetValue(hash)), run.Json, run.Interrupts) { ShowsDetails = run.Parsed.GetValue(details) }.FollowAsync(active).ConfigureAwait(false);
         }));
         return command;
     }

@@ -22,7 +22,8 @@ internal static class ReviewCommand
             var given = decide.Of(run.Parsed);
             var service = await EngineDoor.OpenAsync(null, run.Interrupts.Stop).ConfigureAwait(false);
             var state = await FindAsync(service, run.Parsed.GetValue(id), run.Interrupts.Stop).ConfigureAwait(false);
-            if (state.Waiting is not RunWait.ReviewDecision)
+            var isApproved = state is { End: null, Halt: not null, ApprovedChanges: not null };
+            if (state.Waiting is not RunWait.ReviewDecision && !isApproved)
                 throw new PlanlaneException(
                     FaultKind.Usage,
                     $"Run {state.Id} does not wait for a review: it is {RunStatus.Of(state).Words}.",
@@ -30,7 +31,7 @@ internal static class ReviewCommand
             if (run.Json is { } json && given is null && run.Parsed.GetValue(approve) is null)
                 return await TellAsync(json, service, state, run.Interrupts.Stop).ConfigureAwait(false);
             run.Telemetry.Begin();
-            var active = await service.ResumeAsync(new RunResumed(Budget: null) { Landing = landing.Read(run.Parsed).Changed(state.Settings.Landing) }, state.Id, run.Interrupts.Stop).ConfigureAwait(false);
+            var active = await service.ResumeAsync(new RunResumed(Budget: null) { Review = isApproved, Landing = landing.Read(run.Parsed).Changed(state.Settings.Landing) }, state.Id, run.Interrupts.Stop).ConfigureAwait(false);
             return await new RunDialogue(run.Terminal, service, AutoApproval.Of(run.Parsed.GetValue(approve)), run.Json, run.Interrupts) { Given = given }.FollowAsync(active).ConfigureAwait(false);
         }));
         return command;
@@ -40,7 +41,7 @@ internal static class ReviewCommand
     private static async Task<int> TellAsync(JsonLines json, RunService service, RunState state, CancellationToken cancellationToken)
     {
         await using var door = service.OpenReviews();
-        var review = await door.ReadAsync(state, cancellationToken).ConfigureAwait(false);
+        var review = await door.ReadAsync(state with { ApprovedChanges = null }, cancellationToken).ConfigureAwait(false);
         json.Write(await ReviewJson.WholeAsync(state, review, door, DecisionFile.Version, cancellationToken).ConfigureAwait(false));
         json.Write(RunJson.Result(state, ExitCodes.InputNeeded));
         return ExitCodes.InputNeeded;

@@ -13,12 +13,13 @@ internal static class RunCommand
         var start = new StartOptions();
         var approve = ApprovalOption.Create();
         var hash = ApprovalOption.CreateForPlan();
-        var command = new Command("run", "Run a saved plan") { file, approve, hash };
+        var details = DetailsOption.Create();
+        var command = new Command("run", "Run a saved plan") { file, approve, hash, details };
         start.AddTo(command);
         command.SetAction(CommandRun.Of(options, async run =>
         {
             var saved = await PlanFile.ReadAsync(run.Parsed.GetValue(file)!, run.Interrupts.Stop).ConfigureAwait(false);
-            return await new RunStarter(run, start.LayerOf(run.Parsed))
+            return await new RunStarter(run, start.LayerOf(run.Parsed)) { ShowsDetails = run.Parsed.GetValue(details) }
                 .RunAsync(saved.Request, saved, AutoApproval.Of(run.Parsed.GetValue(approve), run.Parsed.GetValue(hash))).ConfigureAwait(false);
         }));
         return command;

@@ -16,6 +16,9 @@ internal sealed class RunStarter(CommandRun command, SettingsLayer flags)
     /// <summary>The command that asks for the same again; made of the request when null.</summary>
     public string? Again { get; init; }
 
+    /// <summary>Whether a plan is shown whole where an overview would fit the screen.</summary>
+    public bool ShowsDetails { get; init; }
+
     /// <summary>Runs a request, or a saved plan, to its commits.</summary>
     public async Task<int> RunAsync(RunRequest request, PlanFile? saved, AutoApproval auto)
     {
@@ -66,7 +69,7 @@ internal sealed class RunStarter(CommandRun command, SettingsLayer flags)
             return (code, null);
         }
 
-        var dialogue = new RunDialogue(command.Terminal, service, auto, command.Json, command.Interrupts) { Again = Again };
+        var dialogue = new RunDialogue(command.Terminal, service, auto, command.Json, command.Interrupts) { Again = Again, ShowsDetails = ShowsDetails };
         var ended = await dialogue.FollowAsync(run).ConfigureAwait(false);
         if (run.State is { End.Outcome: RunOutcome.Failed, Plan: null, PlanDraft: { } draft })
             await KeepAsync(new PlanFile(request, run.State.Base.Commit, draft), service.DraftPathOf(run.State.Id)).ConfigureAwait(false);

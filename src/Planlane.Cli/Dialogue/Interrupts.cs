@@ -1,8 +1,9 @@
 using System.Runtime.InteropServices;
+using Planlane.Cli.Output;
 
 namespace Planlane.Cli.Dialogue;
 
-/// <summary>Ctrl-C and the terminate signal: the first asks to stop, the second ends the process now.</summary>
+/// <summary>Ctrl-C, the terminate signal and the end of the terminal: the first asks to stop, the second ends the process now. Ctrl-\ ends it now at once.</summary>
 internal sealed class Interrupts : IDisposable
 {
     private static readonly TimeSpan KillTime = TimeSpan.FromSeconds(2);
@@ -23,9 +24,15 @@ internal sealed class Interrupts : IDisposable
 
     public static Interrupts Listen()
     {
-        var interrupts = new Interrupts();
-        interrupts._registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, context => interrupts.Take(context, ExitCodes.Interrupted)));
-        interrupts._registrations.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => interrupts.Take(context, ExitCodes.Terminated)));
+        var (interrupts, streams) = (new Interrupts(), new TerminalStreams());
+        interrupts.On(PosixSignal.SIGINT, context => interrupts.Take(context, ExitCodes.Interrupted));
+        interrupts.On(PosixSignal.SIGTERM, context => interrupts.Take(context, ExitCodes.Terminated));
+        interrupts.On(PosixSignal.SIGHUP, context =>
+        {
+            streams.LetGoOfAClosedOne();
+            interrupts.Take(context, ExitCodes.HungUp);
+        });
+        interrupts.On(PosixSignal.SIGQUIT, context => interrupts.Take(context, ExitCodes.Quit, atOnce: true));
         return interrupts;
     }
 
@@ -47,10 +54,12 @@ internal sealed class Interrupts : IDisposable
         _stop.Dispose();
     }
 
-    private void Take(PosixSignalContext context, int code)
+    private void On(PosixSignal signal, Action<PosixSignalContext> take) => _registrations.Add(PosixSignalRegistration.Create(signal, take));
+
+    private void Take(PosixSignalContext context, int code, bool atOnce = false)
     {
         context.Cancel = true;
-        if (_stop.IsCancellationRequested)
+        if (atOnce || _stop.IsCancellationRequested)
         {
             // What was started is killed with its children; a kill that hangs does not keep the process.
             _kill?.Invoke().Wait(KillTime);

@@ -1,4 +1,5 @@
 using Planlane.Approval;
+using Planlane.Cli.Output;
 using Planlane.Cli.Views;
 using Planlane.Planning;
 using Planlane.Requests;
@@ -7,7 +8,10 @@ using Planlane.Runs;
 namespace Planlane.Cli.Dialogue;
 
 /// <summary>Asks for the decision on a plan.</summary>
-internal sealed class PlanPrompt(Answers answers, PlanEditor editor)
+/// <param name="answers">Asks.</param>
+/// <param name="editor">Lets the plan be edited.</param>
+/// <param name="whole">Shows all of the plan.</param>
+internal sealed class PlanPrompt(Answers answers, PlanEditor editor, Action<Screen> whole)
 {
     /// <summary>The decision; null when the input ended before one was made.</summary>
     public async Task<PlanDecision?> AskAsync(RunState state, CancellationToken cancellationToken)
@@ -21,6 +25,7 @@ internal sealed class PlanPrompt(Answers answers, PlanEditor editor)
                 case null: return null;
                 case "yes" or "y" or "ok" or "okay" or "sure" or "go": return new PlanDecision.Approved { PlanHash = PlanFile.HashOf(state.Plan!) };
                 case "no" or "n": return new PlanDecision.Rejected();
+                case PlanOverview.Details: whole(answers.Screen); break;
                 case "edit" or "e":
                     if (await editor.EditAsync(state, cancellationToken).ConfigureAwait(false) is { } edited)
                         return edited;

@@ -85,10 +85,20 @@ internal sealed class ReviewDialogue(Terminal terminal, RunService service, Auto
             Rows = terminal.Rows,
         };
         ReviewView.Write(terminal.Error, state, open.Review, reading.Rows);
+        OfferRefusal(open);
         if (await new ReviewPrompt(answers, open, reading).AskAsync(cancellationToken).ConfigureAwait(false) is not { } decision)
             return false;
         await run.DecideAsync(decision, "user").ConfigureAwait(false);
         return true;
+    }
+
+    // What a hook said of a commit is ready to be sent to its agent; whoever wants something else clears it.
+    private void OfferRefusal(OpenReview open)
+    {
+        if (open.State.Refusal is not { Comment: { } comment } refusal || open.State.LeftOut.Contains(comment.Task!.Value))
+            return;
+        open.Selection = open.Selection.With(comment);
+        terminal.Error.Hanging("", "  ", Ink.Alert($"The {refusal.Hook} hook refused the commit of {refusal.Agent}. "), $"What it says is a comment for {refusal.Agent} now: yes sends it, clear forgets it.");
     }
 
     private static async Task<OpenReview> OpenAsync(ActiveRun run, RunState state, ReviewDoor door, CancellationToken cancellationToken) =>

@@ -45,7 +45,7 @@ internal sealed class ReviewPrompt(Answers answers, OpenReview open, ReviewReadi
         switch (answer)
         {
             case ReviewAnswer.Yes: return await FinishAsync(open.Selection, isExact: open.Selection.Comments.Count == 0 && open.IsUntouched, cancellationToken).ConfigureAwait(false);
-            case ReviewAnswer.No: return new Act(new ReviewDecision.Rejected());
+            case ReviewAnswer.No: return await RejectAsync(cancellationToken).ConfigureAwait(false);
             case ReviewAnswer.Except except:
                 var without = except.Targets.Aggregate(open.Selection, (chosen, target) => chosen.Without(target));
                 var isExact = open.IsUntouched && except.Targets.All(target => target.Path is null) && ReviewConsequences.Of(open.State, open.Review, without).Count == 0;
@@ -59,6 +59,16 @@ internal sealed class ReviewPrompt(Answers answers, OpenReview open, ReviewReadi
             case ReviewAnswer.Clear: open.Selection = ReviewSelection.Of(open.State); return new Act();
             default: await ShowAsync(answer, cancellationToken).ConfigureAwait(false); return new Act();
         }
+    }
+
+    // At the question whether to send comments, a no may be meant for the comments alone.
+    private async Task<Act?> RejectAsync(CancellationToken cancellationToken)
+    {
+        if (open.IsUntouched)
+            return new Act(new ReviewDecision.Rejected());
+        if (await answers.AskAsync("Commit nothing, and end the run? (yes / no; clear forgets only what you chose)", cancellationToken).ConfigureAwait(false) is not { } sure)
+            return null;
+        return new Act(sure.ToLowerInvariant() is "yes" or "y" ? new ReviewDecision.Rejected() : null);
     }
 
     private async Task ShowAsync(ReviewAnswer answer, CancellationToken cancellationToken)

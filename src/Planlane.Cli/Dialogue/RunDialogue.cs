@@ -22,6 +22,9 @@ internal sealed class RunDialogue(Terminal terminal, RunService service, AutoApp
     /// <summary>The command that asks for the same again; made of the run's request when null.</summary>
     public string? Again { get; init; }
 
+    /// <summary>Whether a plan is shown whole where an overview would fit the screen.</summary>
+    public bool ShowsDetails { get; init; }
+
     /// <summary>Whether the run is still there when the command ends.</summary>
     public bool IsKept { get; init; } = true;
 
@@ -36,8 +39,8 @@ internal sealed class RunDialogue(Terminal terminal, RunService service, AutoApp
     public async Task<int> FollowAsync(ActiveRun run)
     {
         var (code, state) = await FollowOnceAsync(run).ConfigureAwait(false);
-        return json is null && interrupts.ExitCode == 0 && IsKept && await RebaseOffer.AskAsync(terminal, _answers, state, interrupts.Stop).ConfigureAwait(false)
-            ? await FollowAsync(await service.ResumeAsync(new RunResumed(Budget: null) { Rebase = true }, state.Id, interrupts.Stop).ConfigureAwait(false)).ConfigureAwait(false)
+        return json is null && interrupts.ExitCode == 0 && IsKept && await LandingOffer.AskAsync(terminal, _answers, state, interrupts.Stop).ConfigureAwait(false) is { } resumed
+            ? await FollowAsync(await service.ResumeAsync(resumed, state.Id, interrupts.Stop).ConfigureAwait(false)).ConfigureAwait(false)
             : code;
     }
 
@@ -113,7 +116,7 @@ internal sealed class RunDialogue(Terminal terminal, RunService service, AutoApp
         }
 
         var editor = new PlanEditor(service, terminal.Error, Environment.GetEnvironmentVariable);
-        if (!terminal.CanAsk || await new PlanPrompt(_answers, editor).AskAsync(state, interrupts.Stop).ConfigureAwait(false) is not { } decision)
+        if (!terminal.CanAsk || await new PlanPrompt(_answers, editor, screen => PlanView.Write(screen, state, service.Sandbox)).AskAsync(state, interrupts.Stop).ConfigureAwait(false) is not { } decision)
             return false;
         await run.DecideAsync(decision, "user").ConfigureAwait(false);
         return true;
@@ -137,7 +140,10 @@ internal sealed class RunDialogue(Terminal terminal, RunService service, AutoApp
             return;
         var screen = asks || tells ? terminal.Error : terminal.Out;
         PlanChangesView.Write(screen, state);
-        PlanView.Write(screen, state, service.Sandbox);
+        if (asks && !ShowsDetails)
+            PlanOverview.WriteFitting(screen, state, service.Sandbox, terminal.Rows);
+        else
+            PlanView.Write(screen, state, service.Sandbox);
     }
 
     private int Stopped(RunState state)

@@ -14,7 +14,7 @@ internal static class PlanDrawing
     private const double ColumnGap = 72;
     private const double RowGap = 14;
     private const double Top = 30;
-    private const int MostLetters = 34;
+    private const int MostLetters = 31;
 
     public static void Write(HtmlWriter html, RunState state, Plan plan)
     {

@@ -7,13 +7,12 @@ using Spectre.Console.Rendering;
 namespace Planlane.Cli.Live;
 
 /// <summary>The terminal that the live view draws on.</summary>
-/// <param name="stream">Its stream; everything else that is written to it goes through <paramref name="writer"/>.</param>
-/// <param name="writer">What leads other lines to the view.</param>
+/// <param name="writer">Its stream, which leads other lines to the view.</param>
 /// <param name="glyphs">What lines are drawn with.</param>
 /// <param name="hasColour">Whether styles are shown.</param>
 /// <param name="reflows">Whether it wraps lines anew when it gets narrower.</param>
 /// <param name="secrets">What is masked.</param>
-internal sealed class LiveTerminal(TextWriter stream, RegionWriter writer, Glyphs glyphs, bool hasColour, bool reflows, SecretMask secrets)
+internal sealed class LiveTerminal(RegionWriter writer, Glyphs glyphs, bool hasColour, bool reflows, SecretMask secrets)
 {
     // Lines are cut to the terminal's width before they are styled.
     private const int Unwrapped = 10_000;
@@ -26,7 +25,7 @@ internal sealed class LiveTerminal(TextWriter stream, RegionWriter writer, Glyph
     /// <summary>A region for it.</summary>
     public LiveRegion NewRegion() => new(reflows);
 
-    /// <summary>Its size now; the usual one when it does not say.</summary>
+    /// <summary>Its size now, for the next frame; the usual one when it does not say. The runtime asks the terminal again after each SIGWINCH, and not in each frame.</summary>
     public static TerminalSize Size
     {
         get
@@ -51,10 +50,8 @@ internal sealed class LiveTerminal(TextWriter stream, RegionWriter writer, Glyph
     /// <summary>Sends text as it is, all at once.</summary>
     public void Send(string text)
     {
-        if (text.Length == 0)
-            return;
-        stream.Write(text);
-        stream.Flush();
+        if (text.Length > 0)
+            writer.Send(text);
     }
 
     /// <summary>A line as it is sent.</summary>

@@ -19,6 +19,7 @@ internal sealed class LiveView : IDisposable
     private readonly Func<DateTimeOffset> _now;
     private readonly LiveKeys? _keys;
     private readonly List<PosixSignalRegistration> _signals = [];
+    private readonly LiveTitle _title = new();
     private ManualResetEventSlim? _ending;
     private Thread? _thread;
     private RunState _state;
@@ -77,7 +78,7 @@ internal sealed class LiveView : IDisposable
     public void Suspend()
     {
         _isWanted = false;
-        Hide();
+        Hide(() => _title.Show(_state));
     }
 
     /// <summary>Takes the region away for good.</summary>
@@ -86,16 +87,22 @@ internal sealed class LiveView : IDisposable
         _signals.ForEach(signal => signal.Dispose());
         AppDomain.CurrentDomain.ProcessExit -= Leave;
         AppDomain.CurrentDomain.UnhandledException -= Leave;
-        Suspend();
+        End();
     }
 
-    private void Leave(object? sender, EventArgs arguments) => Suspend();
+    private void Leave(object? sender, EventArgs arguments) => End();
+
+    private void End()
+    {
+        _isWanted = false;
+        Hide(_title.Restore);
+    }
 
     // The runtime leaves a signal that it has told of at that, so that it would not stop.
     private void TakeStop(PosixSignalContext context)
     {
         context.Cancel = true;
-        Hide();
+        Hide(_title.Restore);
         TerminalKeys.StopProcess();
     }
 
@@ -112,15 +119,19 @@ internal sealed class LiveView : IDisposable
         }
     }
 
-    private void Hide()
+    // When nobody else writes any more, the title says what holds until the region is back.
+    private void Hide(Func<string> title)
     {
         lock (_switch)
         {
             _ending?.Set();
             // A thread that a stopped terminal holds is left behind; it ends with the process.
-            if (_thread?.Join(EndTime) is true)
+            if (_thread is not null && !_thread.Join(EndTime))
+                title = () => "";
+            else
                 _ending?.Dispose();
             (_thread, _ending) = (null, null);
+            _terminal.Send(title());
         }
     }
 
@@ -158,15 +169,7 @@ internal sealed class LiveView : IDisposable
         finally
         {
             // From here on what others write goes to the terminal itself, behind all that was given before.
-            try
-            {
-                _terminal.Send(region.Erase(LiveTerminal.Size));
-            }
-            catch (IOException)
-            {
-                // The terminal is gone.
-            }
-
+            _terminal.Send(region.Erase(LiveTerminal.Size));
             _terminal.LeadLinesBack(TakeAbove);
         }
     }
@@ -176,9 +179,11 @@ internal sealed class LiveView : IDisposable
         var (above, pressed) = (TakeAbove(), keys?.Read() ?? []);
         List<DrawnLine> lines;
         TerminalSize size;
+        string title;
         lock (_gate)
         {
             size = LiveTerminal.Size;
+            title = _title.Show(_state);
             var scene = new LiveScene(_state, _board, _now(), size, _terminal.Glyphs) { IsStopping = _isStopping };
             if (keys is not null && _keys is not null)
             {
@@ -190,6 +195,6 @@ internal sealed class LiveView : IDisposable
             lines = [.. LiveLayout.Of(scene).Select(_terminal.Drawn)];
         }
 
-        _terminal.Send(region.Draw(above, lines, size));
+        _terminal.Send(title + region.Draw(above, lines, size));
     }
 }

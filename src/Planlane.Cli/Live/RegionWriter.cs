@@ -27,9 +27,22 @@ internal sealed class RegionWriter(TextWriter stream) : TextWriter
         lock (_gate)
         {
             _region = null;
-            stream.Write(before() + _begun);
-            stream.Flush();
+            Send(before() + _begun);
             _begun.Clear();
+        }
+    }
+
+    /// <summary>Writes to the terminal itself, past all that is led elsewhere, all at once. Nothing happens when the terminal is gone: there is nobody to tell, and the run has to be ended in order.</summary>
+    public void Send(string text)
+    {
+        try
+        {
+            stream.Write(text);
+            stream.Flush();
+        }
+        catch (IOException)
+        {
+            // The terminal is gone.
         }
     }
 
@@ -48,7 +61,7 @@ internal sealed class RegionWriter(TextWriter stream) : TextWriter
         {
             if (_region is not { } region)
             {
-                stream.Write(value);
+                Send(value);
                 return;
             }
 
@@ -63,5 +76,5 @@ internal sealed class RegionWriter(TextWriter stream) : TextWriter
     }
 
     /// <inheritdoc />
-    public override void Flush() => stream.Flush();
+    public override void Flush() => Send("");
 }

@@ -4,6 +4,7 @@ using Planlane.Cli.Output;
 using Planlane.Cli.Views;
 using Planlane.Reports;
 using Planlane.Requests;
+using Planlane.Reviews;
 using Planlane.Runs;
 using Planlane.Summary;
 using Planlane.Values;
@@ -18,8 +19,9 @@ internal sealed class RunMarkdown
     private readonly StringBuilder _text = new();
     private readonly RunState _state;
     private readonly MarkdownText _safe;
+    private readonly EvidenceGap? _gap;
 
-    private RunMarkdown(RunState state, SecretMask secrets) => (_state, _safe) = (state, new MarkdownText(secrets));
+    private RunMarkdown(RunState state, SecretMask secrets) => (_state, _safe, _gap) = (state, new MarkdownText(secrets), EvidenceGap.Of(state));
 
     /// <summary>The text of a run at any point.</summary>
     public static string Of(RunState state, SecretMask secrets)
@@ -86,7 +88,7 @@ internal sealed class RunMarkdown
             Line($"  - Files: {string.Join(", ", report.Files.Take(MostFiles).Select(FileOf))}{(report.Files.Count > MostFiles ? $" and {report.Files.Count - MostFiles} more" : "")}");
         foreach (var check in new[] { report.Compiled, report.Check }.OfType<CheckResult>())
             Line($"  - Evidence: {_safe.Words(check.Name)} {Passed(check)}{(check.Tests is { } tests ? $", {CheckLines.Tests(tests)}" : "")}");
-        foreach (var item in CriteriaRules.Now(task, _state.Work))
+        foreach (var item in CriteriaRules.Now(task, _state.Work).Where(item => _gap is null || item.Standing is not CriterionStanding.NotShown))
             Line($"  - {Standing(item.Standing)}: {_safe.Words(item.Criterion)}{(item.Evidence is { } evidence ? $" ({_safe.Code(evidence)})" : "")}");
         foreach (var contradiction in report.Contradictions)
             Line($"  - **Contradiction:** {_safe.Words(contradiction)}");
@@ -101,6 +103,8 @@ internal sealed class RunMarkdown
         Heading("Checks of all work together");
         if (work.Checks.Count == 0)
             Paragraph("None: the plan has no checks, so nothing was built or tested.");
+        if (_gap is not null)
+            Paragraph($"{_gap.NotShown} of {_gap.Criteria} acceptance criteria, some of every agent's, are not shown by a test, a command or a file{(_gap.LacksNames ? ", as the test runner does not name all tests that it counts" : "")}.");
         if (work.Checks.Count > 0)
         {
             Line("| check | result | tests | command | time |\n|---|---|---|---|---|");

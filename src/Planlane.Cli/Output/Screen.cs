@@ -47,6 +47,16 @@ internal sealed class Screen(IAnsiConsole console, Glyphs glyphs, SecretMask? se
         console.Write(new HangingText(first, new Segment(rest, Faint), text));
     }
 
+    /// <summary>How many rows of this width something takes; nothing is written.</summary>
+    public int RowsOf(Action<Screen> write)
+    {
+        using var text = new StringWriter();
+        var other = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(text) });
+        other.Profile.Width = Width;
+        write(new Screen(other, Glyphs, _secrets));
+        return text.ToString().Count(letter => letter == '\n');
+    }
+
     /// <summary>Writes text as it is but for what could steer a terminal, not wrapped.</summary>
     public void Text(string text) => console.Profile.Out.Writer.Write(Safe(text));
 

@@ -41,7 +41,7 @@ internal sealed class Terminal
 
     /// <summary>Where the live view is drawn; null when progress is told in lines alone.</summary>
     public LiveTerminal? Live => _region.Value is { } writer
-        ? new LiveTerminal(Console.Error, writer, Error.Glyphs, HasColour(redirected: false), TerminalKind.Reflows(_variable), ProcessSecrets.Mask)
+        ? new LiveTerminal(writer, Error.Glyphs, HasColour(redirected: false), TerminalKind.Reflows(_variable), ProcessSecrets.Mask)
         : null;
 
     /// <summary>Whether keys can be read beside the progress.</summary>

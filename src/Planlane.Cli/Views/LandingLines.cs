@@ -18,12 +18,23 @@ internal static class LandingLines
                 screen.Hanging("  ", "    ", Ink.Alert("changed by the repository's hooks: "), string.Join(", ", commit.ChangedByHooks));
         }
 
+        if (receipt is { Branch: null, Commits.Count: > 0 })
+            screen.Hanging("", "  ", Ink.Alert("On no branch, as HEAD is detached: "), "`git switch -c NAME` makes one that keeps the commits.");
         if (receipt.Staged is not null)
             screen.Hanging("", "  ", Ink.Good($"{screen.Glyphs.Done}Staged"), ", and not committed: `git diff --cached` shows it.");
         if (receipt is { MovedRefAlone: true, Branch: { } branch })
             screen.Hanging("", "  ", $"On {(receipt.IsNewBranch ? "the new branch " : "")}", Ink.Strong(LandingRules.ShortName(branch)), "; HEAD and your files are as they were.");
         foreach (var note in receipt.Notes)
             screen.Hanging("", "  ", Ink.Alert("Note: "), note);
+    }
+
+    /// <summary>Writes, before the yes to a plan, that no branch will have the commits; nothing when one will.</summary>
+    public static void WriteDetached(Screen screen, RunState state)
+    {
+        if (state is not { Base.Branch: null, Settings.Landing: { Branch: null, Onto: null, Form: not LandingForm.Staged } })
+            return;
+        screen.Blank();
+        screen.Hanging("", "  ", Ink.Alert($"{screen.Glyphs.Warning}HEAD is detached: "), "the commits will be on no branch. Stop and make one with `git switch -c NAME`, or give --branch NAME.");
     }
 
     /// <summary>Writes that work was put on another commit.</summary>

@@ -27,8 +27,7 @@ internal static class PlanView
         var plan = state.Plan!;
         var glyphs = screen.Glyphs;
         screen.Blank();
-        var isSingle = state.Settings.Mode is RunMode.Single;
-        screen.Line(Ink.Title($"{glyphs.Plan}{(isSingle ? "PLAN FOR ONE AGENT" : "ORCHESTRATION PLAN")}"), Ink.Faint($"{glyphs.Dot}plan {PlanFile.HashOf(plan)}"));
+        WriteTitle(screen, state);
         if (glyphs.Rule.Length > 0)
             screen.Line(Ink.Faint(string.Concat(Enumerable.Repeat(glyphs.Rule, Math.Min(RuleWidth, screen.Width)))));
         var agents = AgentNames.Of(plan, state.Settings);
@@ -39,6 +38,7 @@ internal static class PlanView
         WriteChecks(screen, plan);
         CommandHoldLines.Write(screen, state, facts);
         WriteUncommitted(screen, state);
+        LandingLines.WriteDetached(screen, state);
         BaseNoteLines.Write(screen, state.Base.Notes);
         PlanRequestLines.WriteNotes(screen, state);
         screen.Blank();
@@ -47,6 +47,11 @@ internal static class PlanView
             Notices.WriteScripted(screen, state);
         EstimateLines.Write(screen, state);
     }
+
+    /// <summary>Writes what kind of plan it is, and its hash.</summary>
+    public static void WriteTitle(Screen screen, RunState state) => screen.Line(
+        Ink.Title($"{screen.Glyphs.Plan}{(state.Settings.Mode is RunMode.Single ? "PLAN FOR ONE AGENT" : "ORCHESTRATION PLAN")}"),
+        Ink.Faint($"{screen.Glyphs.Dot}plan {PlanFile.HashOf(state.Plan!)}"));
 
     private static void WriteStage(Screen screen, RunState state, Stage stage, IReadOnlyDictionary<TaskId, AgentId> agents)
     {

@@ -1,5 +1,6 @@
 using Planlane.Cli.Output;
 using Planlane.Reports;
+using Planlane.Reviews;
 using Planlane.Values;
 using Planlane.Workspaces;
 
@@ -11,7 +12,10 @@ internal static class ReportLines
     private const int MostPaths = 5;
 
     /// <summary>Writes what a reviewer must see; what went as it should is a count.</summary>
-    public static void WriteShort(Screen screen, TaskReport report)
+    /// <param name="screen">Where to.</param>
+    /// <param name="report">The report.</param>
+    /// <param name="common">What is missing at every agent alike and is said once, or null.</param>
+    public static void WriteShort(Screen screen, TaskReport report, EvidenceGap? common)
     {
         WriteFiles(screen, report);
         WriteReason(screen, report);
@@ -20,7 +24,7 @@ internal static class ReportLines
             CheckLines.Write(screen, compiled, "  ", "In process: ");
         if (report.Check is { } check)
             WriteCheck(screen, check);
-        WriteCriteria(screen, report, onlyUnmet: true);
+        WriteCriteria(screen, common is null ? report : report with { Criteria = report.Criteria.Where(item => item.Standing is not CriterionStanding.NotShown).ToValueList() }, onlyUnmet: true);
         WriteCommands(screen, report, onlyFailed: true);
         foreach (var request in report.Requests)
             WriteRequest(screen, request);
@@ -75,6 +79,15 @@ internal static class ReportLines
         screen.Line("  ", Ink.Faint("Criteria: "), string.Join(", ", counts.Where(count => count.Item1 > 0).Select(count => $"{count.Item1} {count.Item2}")));
         foreach (var item in report.Criteria.Where(item => !onlyUnmet || item.Standing is CriterionStanding.NotMet))
             screen.Hanging("    ", "      ", StandingOf(screen.Glyphs, item.Standing), item.Criterion, Ink.Faint(item.Evidence is { } evidence ? $"{screen.Glyphs.Dot}{SafeText.Name(evidence)}" : ""));
+    }
+
+    /// <summary>Writes what is missing in the evidence of every agent; nothing when it tells agents apart and is said of each.</summary>
+    public static void WriteGap(Screen screen, EvidenceGap? gap)
+    {
+        if (gap is null)
+            return;
+        var why = gap.LacksNames ? "; the test runner does not name all tests that it counts" : "";
+        screen.Hanging("  ", "    ", Ink.Faint("criteria: "), Ink.Alert($"{gap.NotShown} of {gap.Criteria} not shown by a test, a command or a file"), $", some of every agent's{why}");
     }
 
     /// <summary>Writes the commands with their exit codes; all of them, or the count and those that failed.</summary>

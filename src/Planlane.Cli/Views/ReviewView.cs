@@ -100,6 +100,7 @@ internal static class ReviewView
             CheckLines.Write(screen, check, "  ");
         foreach (var skipped in state.Plan.Checks.Skip(work.Checks.Count))
             screen.Hanging("  ", "    ", $"{skipped.Name}: ", Ink.Alert("not run"), " as one before it failed");
+        ReportLines.WriteGap(screen, EvidenceGap.Of(state));
     }
 
     private static void WriteCommits(Screen screen, RunState state)

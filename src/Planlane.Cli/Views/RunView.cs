@@ -17,7 +17,8 @@ internal static class RunView
             Ink.Strong($"Run {state.Id}"),
             $"{screen.Glyphs.Dot}{RunStatus.Of(state).Words}",
             Ink.Faint($"{screen.Glyphs.Dot}started {state.StartedAt.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC on {BaseOf(state)}"));
-        if (state.Plan is not null && state.Estimate is not null)
+        var isPlanShown = state.Plan is not null && state.Estimate is not null;
+        if (isPlanShown)
             PlanView.Write(screen, state);
         else
         {
@@ -26,7 +27,7 @@ internal static class RunView
         }
 
         if (state.Work is not null)
-            WorkView.Write(screen, state);
+            WorkView.Write(screen, state, isPlanShown);
         HeldLines.Write(screen, state);
         if (state.Receipt is { } receipt)
         {
@@ -34,15 +35,15 @@ internal static class RunView
             LandingLines.Landed(screen, receipt);
         }
 
-        WriteEnd(screen, state);
+        WriteEnd(screen, state, isPart: isPlanShown || state.Work is not null);
         foreach (var follower in followers.Reverse())
             screen.Hanging("", "  ", Ink.Faint("Followed by: "), $"run {follower.Id}, {follower.Title}", Ink.Faint($"{screen.Glyphs.Dot}{RunStatus.Of(follower).Words}"));
     }
 
-    private static void WriteEnd(Screen screen, RunState state)
+    private static void WriteEnd(Screen screen, RunState state, bool isPart)
     {
         if (state.End is not null)
-            SummaryView.Write(screen, state);
+            SummaryView.Write(screen, state, isPart);
         if (state.End is null && RunDecider.StandsStill(state) is { } halt)
         {
             screen.Blank();

@@ -10,8 +10,13 @@ namespace Planlane.Cli.Views;
 /// <summary>How a run ended, and what it cost and saved.</summary>
 internal static class SummaryView
 {
+    private const int MostHooked = 5;
+
     /// <summary>Writes the end of a run that has ended.</summary>
-    public static void Write(Screen screen, RunState state)
+    /// <param name="screen">Where to.</param>
+    /// <param name="state">The run.</param>
+    /// <param name="isPart">Whether something above it has said already what figures of a scripted model are.</param>
+    public static void Write(Screen screen, RunState state, bool isPart = false)
     {
         var summary = RunSummary.From(state);
         screen.Blank();
@@ -20,9 +25,11 @@ internal static class SummaryView
             screen.Hanging("", "  ", reason);
         if (state.IsUndone)
             screen.Line(Ink.Alert("Taken back: "), $"planlane undo {state.Id} has removed its commits.");
-        Notices.WriteScripted(screen, state);
+        if (!isPart)
+            Notices.WriteScripted(screen, state);
         screen.Hanging("", "  ", Overview(screen.Glyphs, summary, state));
         WriteStages(screen, summary);
+        WriteReview(screen, summary);
         WriteTokens(screen, summary);
         if (summary.Estimate is { } outcome)
             EstimateLines.WriteOutcome(screen, outcome);
@@ -35,6 +42,15 @@ internal static class SummaryView
         if (state.Receipt is not null && !state.IsUndone)
             screen.Line(Ink.Faint("Take it back: "), $"planlane undo {state.Id}");
         screen.Hanging("", "  ", Ink.Faint("See all of it: "), $"planlane show {state.Id}", Ink.Faint(", as a page: "), $"planlane show {state.Id} --html");
+    }
+
+    // What a person gave, and what hooks put in after it.
+    private static void WriteReview(Screen screen, RunSummary summary)
+    {
+        if (summary is { ReviewSecondsPerLine: { } each, ReviewSeconds: >= 1 })
+            screen.Hanging("", "  ", Ink.Faint("Review: "), $"{Figures.Duration(summary.ReviewSeconds)} for {Figures.Counted(summary.AcceptedLines, "accepted line")}, {(each < 0.1 ? "less than 0.1 s" : Figures.Duration(each))} a line");
+        if (summary.Receipt?.Commits.SelectMany(commit => commit.ChangedByHooks).Distinct().Order().ToList() is { Count: > 0 } hooked)
+            screen.Hanging("", "  ", Ink.Alert("Changed by hooks after your review: "), string.Join(", ", hooked.Take(MostHooked)), hooked.Count > MostHooked ? $" and {hooked.Count - MostHooked} more" : "");
     }
 
     // A single stage says no more than the duration.

@@ -65,7 +65,13 @@ internal static class WholeLines
         screen.Line(Ink.Title($"{screen.Glyphs.Seal}FINALIZING:"), $" creating all commits{screen.Glyphs.Ellipsis}");
     }
 
-    public static void Failed(Screen screen, StepFailed failed) => screen.Hanging("", "  ", Ink.Bad($"{screen.Glyphs.Failure}Stopped: "), failed.Message.Split('\n')[0]);
+    /// <summary>Writes that the run stands still; the whole of it follows as an error.</summary>
+    public static void Failed(Screen screen, StepFailed failed)
+    {
+        const string Quoting = " It says:";
+        var first = failed.Message.Split('\n')[0];
+        screen.Hanging("", "  ", Ink.Bad($"{screen.Glyphs.Failure}Stopped: "), first.EndsWith(Quoting, StringComparison.Ordinal) ? first[..^Quoting.Length] : first);
+    }
 
     public static void Resumed(Screen screen, RunState state) =>
         screen.Line($"{screen.Glyphs.Resumed}Going on with run ", Ink.Strong(state.Id.Value), Ink.Faint($" ({Figures.Counted(state.Calls.Count, "model call")} kept, none is paid again)"));

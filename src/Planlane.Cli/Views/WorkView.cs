@@ -14,14 +14,19 @@ internal static class WorkView
     public const string Question = "Ready to create commits? (yes / no / changes)";
 
     /// <summary>Writes the work of a run that has been combined.</summary>
-    public static void Write(Screen screen, RunState state)
+    /// <param name="screen">Where to.</param>
+    /// <param name="state">The run.</param>
+    /// <param name="isPart">Whether something above it has said already what figures of a scripted model are.</param>
+    public static void Write(Screen screen, RunState state, bool isPart = false)
     {
         var glyphs = screen.Glyphs;
         screen.Blank();
         screen.Line(Ink.Title(glyphs.Banner.Length == 0 ? "WORK SUMMARY" : $"{glyphs.Banner} WORK SUMMARY {glyphs.Banner}"));
-        Notices.WriteScripted(screen, state);
+        if (!isPart)
+            Notices.WriteScripted(screen, state);
+        var common = EvidenceGap.Of(state);
         foreach (var task in state.Tasks)
-            WriteTask(screen, state, task);
+            WriteTask(screen, state, task, common);
         WriteChecks(screen, state);
         if (state.Receipt is not null)
             return;
@@ -33,12 +38,12 @@ internal static class WorkView
         screen.Hanging("", "  ", Ink.Faint($"Look first: diff, diff {example}, or planlane show {state.Id} {example}. Leave one out: except {example}. Ask one for changes: {example}: words."));
     }
 
-    private static void WriteTask(Screen screen, RunState state, TaskState task)
+    private static void WriteTask(Screen screen, RunState state, TaskState task, EvidenceGap? common)
     {
         screen.Blank();
         screen.Hanging("", "  ", Ink.Agent(task.Agent), $" {task.Task.Title}{screen.Glyphs.Column}", Marks.OfTask(screen.Glyphs, task));
         if (task.Report is { } report)
-            ReportLines.WriteShort(screen, report with { Criteria = CriteriaRules.Now(task, state.Work) });
+            ReportLines.WriteShort(screen, report with { Criteria = CriteriaRules.Now(task, state.Work) }, common);
         if (state.LeftOut.Contains(task.Id))
             screen.Line("  ", Ink.Alert("Left out by you."));
         foreach (var part in state.LeftOut.Contains(task.Id) ? [] : ReviewedChanges.PartsOf(state, task))
@@ -58,6 +63,7 @@ internal static class WorkView
             screen.Hanging("  ", "    ", $"{skipped.Name}: ", Ink.Alert("not run"), " as one before it failed");
         if (state.Plan.Checks.Count == 0)
             screen.Line("  ", Ink.Alert("none"), " - the plan has no checks, so nothing was built or tested.");
+        ReportLines.WriteGap(screen, EvidenceGap.Of(state));
     }
 
     private static void WriteCommits(Screen screen, RunState state)

@@ -43,6 +43,15 @@ public sealed record LandingRebased(RunBase Base, ObjectId BirthTree, ValueList<
 /// <param name="Changes">Its changes.</param>
 public sealed record RebasedChanges(TaskId Task, ChangeSet Changes);
 
+/// <summary>A hook of the repository refused a commit. Nothing has moved, and the step of the landing fails.</summary>
+/// <param name="Refusal">Which commit, and what the hook said.</param>
+[WireName("commit.refused")]
+public sealed record CommitRefused(CommitRefusal Refusal) : RunEvent
+{
+    /// <inheritdoc />
+    internal override RunState ApplyTo(RunState state) => state with { Refusal = Refusal };
+}
+
 /// <summary>The commits are there, hooks and signatures included, and nothing that a user sees has moved yet.</summary>
 /// <param name="Commits">The commits, oldest first.</param>
 [WireName("commits.made")]

@@ -31,7 +31,8 @@ public sealed record CommitPlan(ValueList<PlannedCommit> Commits)
 
     private static IEnumerable<PlannedCommit> Contracts(RunState state, Plan plan)
     {
-        if (plan.Contracts.Count == 0)
+        // After a rebase they may be there already, and then there is nothing to commit.
+        if (plan.Contracts.Count == 0 || state.BirthTree == state.Base.Tree)
             return [];
         var paths = plan.Contracts.Select(contract => contract.Path).ToValueList();
         var planner = new AgentId(PlannerName);

@@ -33,11 +33,12 @@ public sealed record ReviewDecided(ReviewDecision Decision, string By) : RunEven
         if (ReviewRules.Refusal(state, Decision, By) is not null)
             return state;
 
+        var decided = state with { Refusal = null };
         return Decision switch
         {
-            ReviewDecision.Approved approved => ReviewRules.Approve(state, approved, By),
-            ReviewDecision.Rejected => state with { End = new RunEnd(RunOutcome.Rejected, "The work was rejected; nothing was committed.") },
-            ReviewDecision.ChangesRequested changes => ReviewRules.SendBack(state, changes),
+            ReviewDecision.Approved approved => ReviewRules.Approve(decided, approved, By),
+            ReviewDecision.Rejected => decided with { End = new RunEnd(RunOutcome.Rejected, "The work was rejected; nothing was committed.") },
+            ReviewDecision.ChangesRequested changes => ReviewRules.SendBack(decided, changes),
             _ => throw new UnreachableException(),
         };
     }

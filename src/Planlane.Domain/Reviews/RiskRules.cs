@@ -22,7 +22,8 @@ public static class RiskRules
     /// <summary>What is missing in the evidence of a task; that nothing was tested at all concerns the whole work and is said there.</summary>
     /// <param name="task">The task; one without a report has no evidence to speak of.</param>
     /// <param name="work">The combined work.</param>
-    public static ValueList<Risk> OfEvidence(TaskState task, CombinedWork work)
+    /// <param name="common">What is missing at every agent alike and is said once, or null.</param>
+    public static ValueList<Risk> OfEvidence(TaskState task, CombinedWork work, EvidenceGap? common)
     {
         var found = new List<string>();
         if (task.Report is not { } report)
@@ -32,7 +33,7 @@ public static class RiskRules
             found.Add("its words and the facts differ");
         if (criteria.Count(item => item.Standing is CriterionStanding.NotMet) is > 0 and var notMet)
             found.Add($"{notMet} of {criteria.Count} criteria not met");
-        if (criteria.Count(item => item.Standing is CriterionStanding.NotShown) is > 0 and var notShown)
+        if (common is null && criteria.Count(item => item.Standing is CriterionStanding.NotShown) is > 0 and var notShown)
             found.Add($"{notShown} of {criteria.Count} criteria not shown");
         return found.Select(words => new Risk(RiskKind.Evidence, words)).ToValueList();
     }

@@ -56,6 +56,9 @@ public sealed record RunResumed(Cost? Budget) : RunEvent
     /// <summary>Whether the work is to be put on HEAD as it is now.</summary>
     public bool Rebase { get; init; }
 
+    /// <summary>Whether the work is to be reviewed again although somebody said yes to it; the yes is taken back.</summary>
+    public bool Review { get; init; }
+
     /// <inheritdoc />
     internal override RunState ApplyTo(RunState state)
     {
@@ -75,8 +78,11 @@ public sealed record RunResumed(Cost? Budget) : RunEvent
             },
             WantsRebase = Rebase,
             MadeCommits = Landing is null ? state.MadeCommits : [],
+            Refusal = Review || state.ApprovedChanges is null ? state.Refusal : null,
         };
-        return resumed.IsRebaseDue ? resumed.Reopened() : resumed;
+        if (resumed.IsRebaseDue)
+            return resumed.Reopened();
+        return Review ? resumed with { ApprovedChanges = null, MadeCommits = [] } : resumed;
     }
 }
 

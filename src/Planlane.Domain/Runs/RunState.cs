@@ -47,6 +47,9 @@ public sealed record RunState
     /// <summary>How many seconds the run has waited for a human's decisions.</summary>
     public double HumanSeconds { get; init; }
 
+    /// <summary>How many seconds a review was open and waited for a human, of all its rounds; not the time in which no process had it open.</summary>
+    public double ReviewSeconds { get; init; }
+
     /// <summary>How many seconds passed between a stop and the next resume, and after the end.</summary>
     public double StoppedSeconds { get; init; }
 
@@ -141,6 +144,9 @@ public sealed record RunState
     /// <summary>The commits that were made and have not landed; empty as long as there are none.</summary>
     public ValueList<LandedCommit> MadeCommits { get; init; } = [];
 
+    /// <summary>The commit that a hook refused the last time; null when none did, or somebody has decided on the work since.</summary>
+    public CommitRefusal? Refusal { get; init; }
+
     /// <summary>Whether the user wants the work on HEAD as it is now.</summary>
     public bool WantsRebase { get; init; }
 
@@ -195,6 +201,7 @@ public sealed record RunState
             StartedAt = Sequence == 0 ? recorded.At : StartedAt,
             Seconds = Seconds + passed,
             HumanSeconds = Waiting is RunWait.Nobody || IsAutomatic(recorded.Event) ? HumanSeconds : HumanSeconds + passed,
+            ReviewSeconds = Waiting is not RunWait.ReviewDecision || recorded.Event is RunResumed || IsAutomatic(recorded.Event) ? ReviewSeconds : ReviewSeconds + passed,
             StoppedSeconds = End is not null || (recorded.Event is RunResumed && Waiting is RunWait.Nobody) ? StoppedSeconds + passed : StoppedSeconds,
         });
     }

@@ -38,6 +38,15 @@ public sealed record RunSummary(
     /// <summary>How long each stage was worked on; empty when no agent was started.</summary>
     public ValueList<StageTime> Stages { get; init; } = [];
 
+    /// <summary>How many seconds the review was open and waited for a human, of all its rounds.</summary>
+    public double ReviewSeconds { get; init; }
+
+    /// <summary>Lines added and deleted by what landed; 0 as long as nothing has.</summary>
+    public int AcceptedLines => Receipt is null ? 0 : AddedLines + DeletedLines;
+
+    /// <summary>Seconds of review for each accepted line; null when nothing landed or no human was asked.</summary>
+    public double? ReviewSecondsPerLine => AcceptedLines > 0 && ReviewSeconds > 0 ? ReviewSeconds / AcceptedLines : null;
+
     /// <summary>Lines added in <see cref="Files"/>.</summary>
     public int AddedLines => Files.Sum(file => file.Added);
 
@@ -78,6 +87,7 @@ public sealed record RunSummary(
         {
             Estimate = EstimateOutcome.Of(state),
             Stages = StageTime.Of(state),
+            ReviewSeconds = state.ReviewSeconds,
         };
     }
 

@@ -14,6 +14,8 @@ namespace Planlane.Commits;
 /// <param name="hooks">Runs the repository's hooks.</param>
 internal sealed class CommitMaker(GitRepository repository, ReportCollector collector, WorkCombiner combiner, CommitHooks hooks)
 {
+    private readonly LargeFiles _largeFiles = new(repository);
+
     /// <summary>The trees of the commits as they were approved, before any hook.</summary>
     public async Task<ValueList<ObjectId>> TreesAsync(RunState state, CommitPlan plan, CancellationToken cancellationToken)
     {
@@ -37,7 +39,8 @@ internal sealed class CommitMaker(GitRepository repository, ReportCollector coll
         var (tree, parent) = (await repository.TreeOfAsync(state.Base.Commit, cancellationToken).ConfigureAwait(false), state.Base.Commit);
         foreach (var (commit, message) in plan.Commits.Zip(texts))
         {
-            tree = await collector.TreeOf(tree, await ChangesAsync(state, commit, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            var changes = await _largeFiles.StoredAsync(await ChangesAsync(state, commit, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            tree = await collector.TreeOf(tree, changes, cancellationToken).ConfigureAwait(false);
             var hooked = new HookedCommit(ChangeSet.Empty, message);
             if (runsHooks)
                 hooked = await hooks.RunAsync(state, folder, new CommitDraft(commit, made.Select(before => before.Id).ToValueList(), tree, message, writer.Author), cancellationToken).ConfigureAwait(false);

@@ -64,7 +64,18 @@ public sealed class Committer
         var state = inbox.State;
         if (state.MadeCommits.Count > 0 && await _repository.HasCommitAsync(state.MadeCommits[^1].Id, cancellationToken).ConfigureAwait(false))
             return state.MadeCommits;
-        var made = await _maker.MakeAsync(state, plan, folder, cancellationToken).ConfigureAwait(false);
+        ValueList<LandedCommit> made;
+        try
+        {
+            made = await _maker.MakeAsync(state, plan, folder, cancellationToken).ConfigureAwait(false);
+        }
+        catch (CommitRefusedException refused)
+        {
+            // Whoever reviews the work again finds it as words for the agent.
+            await inbox.PostAsync(new CommitRefused(refused.Refusal)).ConfigureAwait(false);
+            throw;
+        }
+
         await _repository.SetRefAsync(GitRepository.PrivateRef(state.Id, "landing"), made[^1].Id, cancellationToken).ConfigureAwait(false);
         await inbox.PostAsync(new CommitsMade(made)).ConfigureAwait(false);
         return made;

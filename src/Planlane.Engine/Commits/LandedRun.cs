@@ -19,15 +19,17 @@ internal sealed class LandedRun(GitRepository repository, RunId run, CommitRecei
         if (receipt.Staged is not null)
             return new UndoPlan(UndoWay.Unstage, receipt.Branch, []);
         var (tip, isHere) = await WhereAsync(cancellationToken).ConfigureAwait(false);
+        if (tip is null && await OtherNameAsync(cancellationToken).ConfigureAwait(false) is { } other)
+            throw new PlanlaneException(FaultKind.Stale, $"{Named} is gone, and its commits are in {other}.", $"Revert them there by hand: `git revert {receipt.OldHead.Value[..7]}..{receipt.NewHead.Value[..7]}`");
+        // What was taken back before, by hand or by a process that was killed before it could record it, needs no more than to be recorded.
+        if (receipt.MovedRefAlone && !isHere && (tip == receipt.NewHead || tip == Before))
+            return Plan(UndoWay.MoveBranch) with { Head = Before };
         if (tip is null)
             throw new PlanlaneException(FaultKind.Stale, $"{Named} is gone, so there is nothing to take back.");
-        // Taken back before, by hand or by a process that was killed before it could record it.
         if (isHere && tip == receipt.OldHead)
             return Plan(UndoWay.Reset) with { Head = receipt.OldHead };
-        if (tip == receipt.NewHead && !isHere && receipt.MovedRefAlone)
-            return Plan(UndoWay.MoveBranch) with { Head = receipt.IsNewBranch ? null : receipt.OldHead };
         if (!isHere)
-            throw new PlanlaneException(FaultKind.Stale, $"The run landed on {Named}, which is not checked out.", $"Check it out first: `git switch {Named}`, then planlane undo {run}");
+            throw new PlanlaneException(FaultKind.Stale, $"The run landed on {Named}, which is not checked out.", $"Check it out first: `git switch {SwitchedTo(receipt.NewHead)}`, then planlane undo {run}");
         if (!await IsAncestorAsync(receipt.NewHead, tip.Value, cancellationToken).ConfigureAwait(false))
             throw new PlanlaneException(FaultKind.Stale, $"The commits of the run are not in {Named} any more.", "`git log` shows what is there.");
         if (tip != receipt.NewHead)
@@ -44,10 +46,10 @@ internal sealed class LandedRun(GitRepository repository, RunId run, CommitRecei
         if (!await repository.HasCommitAsync(receipt.Staged ?? receipt.NewHead, cancellationToken).ConfigureAwait(false))
             throw new PlanlaneException(FaultKind.Stale, "The commits of the run are not in the repository any more: git has collected them.");
         var (tip, isHere) = await WhereAsync(cancellationToken).ConfigureAwait(false);
-        if (receipt is { MovedRefAlone: true } && !isHere && (receipt.IsNewBranch ? tip is null : tip == receipt.OldHead))
+        if (receipt.MovedRefAlone && !isHere && (tip == Before || tip == receipt.NewHead))
             return Plan(UndoWay.MoveBranch) with { Head = receipt.NewHead };
         if (!isHere || tip is null)
-            throw new PlanlaneException(FaultKind.Stale, $"The run landed on {Named}, which is not checked out as it was.", $"Check it out first: `git switch {Named}`, then planlane undo {run} --redo");
+            throw new PlanlaneException(FaultKind.Stale, $"The run landed on {Named}, which is not checked out as it was.", $"Check it out first: `git switch {SwitchedTo(receipt.OldHead)}`, then planlane undo {run} --redo");
         return tip == receipt.OldHead || tip == receipt.NewHead || receipt.Staged is not null
             ? Plan(UndoWay.Forward) with { Head = receipt.NewHead }
             : Plan(UndoWay.Reapply) with { Reason = "other commits came since" };
@@ -67,7 +69,9 @@ internal sealed class LandedRun(GitRepository repository, RunId run, CommitRecei
             return reverts.Select(commit => commit.Id).ToValueList();
         }
 
-        if (plan.Way is UndoWay.Reset && (await WhereAsync(cancellationToken).ConfigureAwait(false)).Tip == receipt.OldHead)
+        if (plan.Way is UndoWay.Unstage && await _landing.HasStagedAsync(run, receipt.Staged!.Value, undo: true, cancellationToken).ConfigureAwait(false))
+            return [];
+        if (plan.Way is UndoWay.Reset or UndoWay.MoveBranch && (await WhereAsync(cancellationToken).ConfigureAwait(false)).Tip == plan.Head)
             return [];
         Ensure(
             await (plan.Way switch
@@ -95,7 +99,9 @@ internal sealed class LandedRun(GitRepository repository, RunId run, CommitRecei
             return receipt with { OldHead = tip, NewHead = again[^1].Id, Commits = again, MovedRefAlone = false, IsNewBranch = false };
         }
 
-        if (plan.Way is UndoWay.Forward && receipt.Staged is null && (await WhereAsync(cancellationToken).ConfigureAwait(false)).Tip == receipt.NewHead)
+        if (receipt.Staged is { } before && await _landing.HasStagedAsync(run, before, undo: false, cancellationToken).ConfigureAwait(false))
+            return receipt;
+        if (plan.Way is UndoWay.Forward or UndoWay.MoveBranch && receipt.Staged is null && (await WhereAsync(cancellationToken).ConfigureAwait(false)).Tip == receipt.NewHead)
             return receipt;
         Ensure(
             await (receipt switch
@@ -111,6 +117,11 @@ internal sealed class LandedRun(GitRepository repository, RunId run, CommitRecei
 
     private string Named => receipt.Branch is { } branch ? LandingRules.ShortName(branch) : "a detached HEAD";
 
+    private string SwitchedTo(ObjectId commit) => receipt.Branch is null ? $"--detach {commit.Value[..7]}" : Named;
+
+    // What a branch that is not checked out named before the run landed on it.
+    private ObjectId? Before => receipt.IsNewBranch ? null : receipt.OldHead;
+
     private UndoPlan Plan(UndoWay way) => new(way, receipt.Branch, receipt.Commits);
 
     // Where the branch stands, and whether it is the one that is checked out.
@@ -123,6 +134,14 @@ internal sealed class LandedRun(GitRepository repository, RunId run, CommitRecei
             return (receipt.NewHead, false);
         var answer = await repository.Cli.RunAsync(new GitCall("rev-parse", "-q", "--verify", $"{receipt.Branch}^{{commit}}") { Accepted = [0, 1] }, cancellationToken).ConfigureAwait(false);
         return (answer.ExitCode == 0 ? new ObjectId(answer.Text) : null, false);
+    }
+
+    private async Task<string?> OtherNameAsync(CancellationToken cancellationToken)
+    {
+        if (!await repository.HasCommitAsync(receipt.NewHead, cancellationToken).ConfigureAwait(false))
+            return null;
+        var names = await repository.Cli.TextAsync(new GitCall("for-each-ref", "--count=1", "--format=%(refname:short)", "--contains", receipt.NewHead.Value, "refs/heads"), cancellationToken).ConfigureAwait(false);
+        return names.Length > 0 ? names : null;
     }
 
     private async Task<bool> IsAncestorAsync(ObjectId commit, ObjectId tip, CancellationToken cancellationToken) =>

@@ -48,19 +48,14 @@ internal sealed class LandingPlace(GitRepository repository, RunState state)
         return answer.ExitCode == 0 ? new ObjectId(answer.Text) : null;
     }
 
-    /// <summary>Whether commits are in the branch already, or what they hold is staged.</summary>
+    /// <summary>Whether commits are in the branch already, or what they hold was staged, whatever became of it since.</summary>
     public async Task<bool> HasLandedAsync(ValueList<LandedCommit> made, CancellationToken cancellationToken)
     {
         var last = made[^1].Id;
+        if (Policy.Form is LandingForm.Staged)
+            return await new Landing(repository).HasStagedAsync(state.Id, last, undo: false, cancellationToken).ConfigureAwait(false);
         if (!await repository.HasCommitAsync(last, cancellationToken).ConfigureAwait(false) || await TipAsync(cancellationToken).ConfigureAwait(false) is not { } tip)
             return false;
-        if (Policy.Form is LandingForm.Staged)
-        {
-            var changed = (await repository.DiffStatAsync(state.Base.Commit, last, cancellationToken).ConfigureAwait(false)).Select(change => $":(top,literal){change.Path}").ToList();
-            var differing = await repository.Cli.RunAsync(new GitCall(["diff-index", "--cached", "--quiet", last.Value, "--", .. changed]) { Accepted = [0, 1] }, cancellationToken).ConfigureAwait(false);
-            return tip == state.Base.Commit && changed.Count > 0 && differing.ExitCode == 0;
-        }
-
         return (await repository.Cli.RunAsync(new GitCall("merge-base", "--is-ancestor", last.Value, tip.Value) { Accepted = [0, 1] }, cancellationToken).ConfigureAwait(false)).ExitCode == 0;
     }
 

@@ -13,7 +13,7 @@ internal sealed class BranchMove(GitRepository repository)
         // Nothing else names the commits until the branch does.
         if (move is { Undo: false, To: { } commit })
             await repository.SetRefAsync(GitRepository.PrivateRef(move.Run, "landing"), commit, cancellationToken).ConfigureAwait(false);
-        var (prepared, refused) = await RefTransaction.PrepareAsync(repository, move, cancellationToken).ConfigureAwait(false);
+        var (prepared, refused) = await RefTransaction.PrepareAsync(repository, move, runsHooks: true, cancellationToken).ConfigureAwait(false);
         if (prepared is null)
             return refused!;
         await using (prepared)

@@ -84,10 +84,8 @@ public sealed class GitRepository
     }
 
     /// <summary>Refuses a repository that a run cannot begin in; gives its state otherwise.</summary>
-    /// <param name="allowDetached">True to accept a HEAD that names no branch.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="PlanlaneException">Usage: no commit yet, an operation in progress, no identity, a detached HEAD, or a partial clone that lacks files; the hint says how to go on.</exception>
-    public async Task<RepositoryState> EnsureRunnableAsync(bool allowDetached, CancellationToken cancellationToken)
+    /// <exception cref="PlanlaneException">Usage: no commit yet, an operation in progress, no identity, or a partial clone that lacks files; the hint says how to go on.</exception>
+    public async Task<RepositoryState> EnsureRunnableAsync(CancellationToken cancellationToken)
     {
         var state = await GetStateAsync(cancellationToken).ConfigureAwait(false);
         if (_isPartial && state.Head is { } head && await RepositorySettings.CountMissingAsync(Cli, head, cancellationToken).ConfigureAwait(false) is > 0 and var missing)
@@ -102,8 +100,6 @@ public sealed class GitRepository
                 FaultKind.Usage, $"A {state.Operation.Words()} is in progress.", $"Finish or abort it first: `git {state.Operation.Command()}`."),
             { HasIdentity: false } => throw new PlanlaneException(
                 FaultKind.Usage, "Git does not know who you are.", "Run `git config user.name \"Your Name\"` and `git config user.email you@example.com`."),
-            { BranchRef: null } when !allowDetached => throw new PlanlaneException(
-                FaultKind.Usage, "HEAD is detached: no branch would keep the commits.", "Run `git switch -c <branch>`."),
             _ => state,
         };
     }

@@ -56,6 +56,17 @@ public sealed class Landing(GitRepository repository)
     public Task<LandingOutcome> UndoAsync(RunId run, string? branchRef, ObjectId oldHead, ObjectId newHead, CancellationToken cancellationToken) =>
         MoveAsync(run, branchRef, newHead, oldHead, undo: true, null, cancellationToken);
 
+    /// <summary>Whether a commit's content was staged, or taken out again, and that was not recorded before the process died; what became of it since does not matter.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="staged">The commit with what was staged.</param>
+    /// <param name="undo">Whether it was taken out again.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public async Task<bool> HasStagedAsync(RunId run, ObjectId staged, bool undo, CancellationToken cancellationToken)
+    {
+        var call = new GitCall("rev-parse", "-q", "--verify", LandingTransaction.StagedOf(run, undo)) { Accepted = [0, 1] };
+        return await repository.Cli.TextAsync(call, cancellationToken).ConfigureAwait(false) == staged.Value;
+    }
+
     /// <summary>Ends a landing that was killed: finished when the index had moved, else taken back.</summary>
     /// <returns>How it ended; null when there was none.</returns>
     public async Task<LandingOutcome?> RecoverAsync(CancellationToken cancellationToken)
@@ -74,8 +85,8 @@ public sealed class Landing(GitRepository repository)
         if (await RecoverOwnedAsync(cancellationToken).ConfigureAwait(false) is LandingOutcome.Refused { Kind: RefusalKind.IndexLocked } locked)
             return locked;
 
-        var record = await LandingRecord.OfAsync(repository, run, branchRef, from, to, undo, cancellationToken).ConfigureAwait(false) with { Standing = standing };
-        await using var transaction = new LandingTransaction(repository, record) { RunsHooks = RunsHooks };
+        var record = await LandingRecord.OfAsync(repository, run, branchRef, from, to, undo, cancellationToken).ConfigureAwait(false) with { Standing = standing, RunsHooks = RunsHooks };
+        await using var transaction = new LandingTransaction(repository, record);
         try
         {
             var refused = await transaction.RunAsync(LandingStep.Finished, cancellationToken).ConfigureAwait(false);

@@ -17,6 +17,9 @@ internal sealed record LandingRecord(
     /// <summary>The commit that the branch names and keeps, when index and work tree alone change; null when the branch moves.</summary>
     public ObjectId? Standing { get; init; }
 
+    /// <summary>Whether the user's reference-transaction hook runs, also when a landing that was killed is finished.</summary>
+    public bool RunsHooks { get; init; } = true;
+
     public string MovedRef => BranchRef ?? "HEAD";
 
     public RefMove Move => new(Run, MovedRef, Standing ?? From, Standing ?? To, Undo);

@@ -39,9 +39,11 @@ internal sealed class LandingRecovery(GitRepository repository, LandingRecord re
         return new LandingOutcome.Refused(RefusalKind.Interrupted, reason, left);
     }
 
-    /// <summary>Forgets a landing whose ref has moved.</summary>
+    /// <summary>Forgets a landing whose ref has moved, or whose index is installed.</summary>
     public async Task FinishAsync()
     {
+        if (record.Standing is not null)
+            await repository.SetRefAsync(LandingTransaction.StagedOf(record.Run, record.Undo), record.Undo ? record.From : record.To, CancellationToken.None).ConfigureAwait(false);
         if (!record.Undo)
             await repository.DeleteRefAsync(LandingTransaction.AnchorOf(record), CancellationToken.None).ConfigureAwait(false);
         _files.Clear(record.Run);
@@ -76,7 +78,7 @@ internal sealed class LandingRecovery(GitRepository repository, LandingRecord re
 
     private async Task<bool> MoveRefAsync(CancellationToken cancellationToken)
     {
-        var (prepared, _) = await RefTransaction.PrepareAsync(repository, record.Move, cancellationToken).ConfigureAwait(false);
+        var (prepared, _) = await RefTransaction.PrepareAsync(repository, record.Move, record.RunsHooks, cancellationToken).ConfigureAwait(false);
         if (prepared is null)
             return false;
         await using (prepared)

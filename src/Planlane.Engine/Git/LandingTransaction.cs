@@ -1,5 +1,6 @@
 using System.Globalization;
 using Planlane.Runs;
+using Planlane.Values;
 
 namespace Planlane.Git;
 
@@ -41,9 +42,6 @@ internal sealed class LandingTransaction(GitRepository repository, LandingRecord
 {
     private readonly LandingFiles _files = new(repository);
     private RefTransaction? _ref;
-
-    /// <summary>Whether the user's reference-transaction hook runs.</summary>
-    public bool RunsHooks { get; init; } = true;
 
     /// <summary>True once the branch names the new commit: from then on the landing can only be finished.</summary>
     public bool HasMoved { get; private set; }
@@ -96,6 +94,9 @@ internal sealed class LandingTransaction(GitRepository repository, LandingRecord
 
     internal static string AnchorOf(LandingRecord record) => GitRepository.PrivateRef(record.Run, "landing");
 
+    /// <summary>Names what a run has staged, or taken out again, until that is recorded: the index itself cannot tell it, as the user goes on with it.</summary>
+    internal static string StagedOf(RunId run, bool undo) => GitRepository.PrivateRef(run, undo ? "unstaged" : "staged");
+
     private static Task<LandingOutcome.Refused?> Done(Action step)
     {
         step();
@@ -115,7 +116,7 @@ internal sealed class LandingTransaction(GitRepository repository, LandingRecord
 
     private async Task<LandingOutcome.Refused?> PrepareAsync(CancellationToken cancellationToken)
     {
-        (_ref, var refused) = await RefTransaction.PrepareAsync(repository, record.Move, cancellationToken, RunsHooks).ConfigureAwait(false);
+        (_ref, var refused) = await RefTransaction.PrepareAsync(repository, record.Move, record.RunsHooks, cancellationToken).ConfigureAwait(false);
         return refused;
     }
 
@@ -136,7 +137,7 @@ internal sealed class LandingTransaction(GitRepository repository, LandingRecord
         git.CloseInput();
         var (exitCode, error) = await git.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         // After a dry run that passed, this is a full disk or a folder that may not be written.
-        return exitCode == 0 ? null : throw new GitException(FaultKind.Failed, $"The work tree could not be updated; it was put back. Git says: {error.Trim()}");
+        return exitCode == 0 ? null : throw new GitException(FaultKind.Failed, $"The work tree could not be updated; it was put back. Git says: {error.Trim()}", "Make room on the disk, or let the files that it names be written.");
     }
 
     private async Task<LandingOutcome.Refused?> CommitAsync()

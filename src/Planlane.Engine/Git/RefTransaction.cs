@@ -11,8 +11,12 @@ internal sealed class RefTransaction : IAsyncDisposable
     private RefTransaction(GitProcess process) => _process = process;
 
     /// <summary>Prepares the move; the transaction, or why it cannot be made.</summary>
+    /// <param name="repository">The repository.</param>
+    /// <param name="move">What to move.</param>
+    /// <param name="runsHooks">Whether the user's reference-transaction hook runs.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     public static async Task<(RefTransaction? Prepared, LandingOutcome.Refused? Refused)> PrepareAsync(
-        GitRepository repository, RefMove move, CancellationToken cancellationToken, bool runsHooks = true)
+        GitRepository repository, RefMove move, bool runsHooks, CancellationToken cancellationToken)
     {
         var process = repository.Cli.Start(new GitCall("update-ref", "-m", move.Reflog, "--stdin") { Hooks = runsHooks });
         var transaction = new RefTransaction(process);

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using Planlane.Hosting;
 using Planlane.Runs;
 
 namespace Planlane.Journal;
@@ -30,7 +31,7 @@ internal sealed class RunLease : IDisposable
             throw Held(Read(holder), null);
         try
         {
-            var mine = new LeaseHolder(Environment.ProcessId, Environment.MachineName, time.GetUtcNow());
+            var mine = new LeaseHolder(Environment.ProcessId, Environment.MachineName, time.GetUtcNow()) { Mark = ProcessMark.Current };
             if (LocksHold(journal + ".lock"))
                 Put(mine, holder, overwrite: true);
             else
@@ -46,7 +47,7 @@ internal sealed class RunLease : IDisposable
 
     /// <summary>Who works on a run, as far as can be told without taking the right; null for nobody.</summary>
     public static LeaseHolder? HolderOf(string journal) =>
-        Read(journal + ".lease") is { } holder && (holder.Process == Environment.ProcessId || MayLive(holder)) ? holder : null;
+        Read(journal + ".lease") is { } holder && MayLive(holder) ? holder : null;
 
     /// <summary>Gives the right back.</summary>
     public void Dispose()
@@ -95,7 +96,7 @@ internal sealed class RunLease : IDisposable
                 return;
             if (Read(path) is not { } other)
                 continue;
-            if (MayLive(other))
+            if (!IsOurs(other) && MayLive(other))
                 throw Held(other, $"; when process {other.Process} is none of planlane's, remove {path}");
             var right = string.Create(CultureInfo.InvariantCulture, $"{path}.{other.Process}-{other.Since.UtcTicks}");
             Claim(mine, right);
@@ -145,13 +146,15 @@ internal sealed class RunLease : IDisposable
         }
     }
 
+    private static bool IsOurs(LeaseHolder holder) => holder.Process == Environment.ProcessId && holder.Host == Environment.MachineName;
+
     // Of a process on another machine nothing can be known.
     private static bool MayLive(LeaseHolder holder)
     {
-        if (holder.Process == Environment.ProcessId && holder.Host == Environment.MachineName)
-            return false;
         if (holder.Host != Environment.MachineName)
             return true;
+        if (holder.Mark is { } mark && ProcessMark.IsGone(mark) is { } isGone)
+            return !isGone;
         try
         {
             using var process = Process.GetProcessById(holder.Process);

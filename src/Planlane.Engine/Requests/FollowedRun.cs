@@ -21,9 +21,20 @@ internal sealed class FollowedRun(GitRepository repository)
         if (state.Receipt is not { } receipt)
             throw Stale(state, "has landed nothing yet, so there is nothing to follow.", state.End is null ? $"Finish it first: planlane resume {state.Id}" : "Start a new run without --after.");
         var head = (await repository.GetStateAsync(cancellationToken).ConfigureAwait(false)).Head;
+        if (receipt.Staged is { } staged && !await HoldsSomeAsync(receipt.OldHead, staged, head, cancellationToken).ConfigureAwait(false))
+            throw Stale(state, "left its changes staged, and HEAD does not have them.", "Commit them first: git commit; then ask again.");
         if (head is null || !await ContainsAsync(head.Value.Value, receipt.NewHead, cancellationToken).ConfigureAwait(false))
             throw Stale(state, $"landed on {NameOf(receipt.Branch)}, and HEAD does not contain its commits.", await HintAsync(state, receipt.Branch, receipt.NewHead, cancellationToken).ConfigureAwait(false));
         return Lessons.Of(events);
+    }
+
+    // Who commits what was staged may have changed some of it, so that no commit can be looked for; but then files are otherwise than they were.
+    private async Task<bool> HoldsSomeAsync(ObjectId before, ObjectId staged, ObjectId? head, CancellationToken cancellationToken)
+    {
+        if (head is null || !await repository.HasCommitAsync(staged, cancellationToken).ConfigureAwait(false))
+            return head is not null && head != before;
+        var changed = (await repository.DiffStatAsync(before, staged, cancellationToken).ConfigureAwait(false)).Select(change => change.Path).ToHashSet();
+        return (await repository.DiffStatAsync(before, head.Value, cancellationToken).ConfigureAwait(false)).Any(change => changed.Contains(change.Path));
     }
 
     private async Task<string> HintAsync(RunState state, string? branch, ObjectId commit, CancellationToken cancellationToken)

@@ -24,7 +24,7 @@ public sealed class ReviewReader(GitRepository repository) : IAsyncDisposable
         if (state is not { Waiting: RunWait.ReviewDecision, Work: { } work })
             throw new PlanlaneException(FaultKind.Usage, "The run does not wait for a review.");
         var (before, after) = (await GraphAsync(state.Base.Tree, cancellationToken).ConfigureAwait(false), await GraphAsync(work.Tree, cancellationToken).ConfigureAwait(false));
-        var agents = new List<ReviewAgent>();
+        var (agents, common) = (new List<ReviewAgent>(), EvidenceGap.Of(state));
         var collector = new ReportCollector(repository, new TreeWriter(_objects));
         var ground = state.BirthTree!.Value;
         if (state.Plan!.Contracts.Count > 0)
@@ -34,13 +34,13 @@ public sealed class ReviewReader(GitRepository repository) : IAsyncDisposable
             // What is not complete may not fit to the rest, and cannot be chosen.
             if (!work.Included.Contains(task.Id) && !state.LeftOut.Contains(task.Id))
             {
-                agents.Add(AgentOf(state, task, []));
+                agents.Add(AgentOf(state, task, [], common));
                 continue;
             }
 
             var proposed = await collector.TreeOf(ground, [task.Changes], cancellationToken).ConfigureAwait(false);
             var files = await DifferencesAsync(ground, proposed, task.Id, before, after, cancellationToken).ConfigureAwait(false);
-            agents.Add(AgentOf(state, task, files));
+            agents.Add(AgentOf(state, task, files, common));
             if (work.Included.Contains(task.Id))
                 ground = await collector.TreeOf(ground, [ReviewedChanges.Of(state, task)], cancellationToken).ConfigureAwait(false);
         }
@@ -54,12 +54,12 @@ public sealed class ReviewReader(GitRepository repository) : IAsyncDisposable
     private static ReviewAgent Contracts(IEnumerable<ReviewFile> files) =>
         new(new AgentId(CommitPlan.PlannerName), null, "Shared contracts, approved with the plan", ReviewStanding.Kept, ReviewOrder.Of(files), []);
 
-    private static ReviewAgent AgentOf(RunState state, TaskState task, IEnumerable<ReviewFile> files)
+    private static ReviewAgent AgentOf(RunState state, TaskState task, IEnumerable<ReviewFile> files, EvidenceGap? common)
     {
         var last = state.LastProposals.FirstOrDefault(proposal => proposal.Task == task.Id);
         var standing = StandingOf(state, task);
         var read = files.Select(file => Looked(file with { Standing = StandingOf(state, task, standing, file), IsViewed = state.Viewed.Contains(new ViewedFile(task.Id, file.Path, file.After)) }, last));
-        return new ReviewAgent(task.Agent, task.Id, task.Task.Title, standing, ReviewOrder.Of(read), RiskRules.OfEvidence(task, state.Work!))
+        return new ReviewAgent(task.Agent, task.Id, task.Task.Title, standing, ReviewOrder.Of(read), RiskRules.OfEvidence(task, state.Work!, common))
         {
             ChangedSinceLastLook = last is not null && last.Changes != task.Changes,
         };

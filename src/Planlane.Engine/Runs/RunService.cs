@@ -71,7 +71,7 @@ public sealed class RunService
         await EnsureHostsAsync(settings.Workspace, cancellationToken).ConfigureAwait(false);
         // Before anything is made of it: what the user pasted goes into the plan, the prompts and the journal.
         request = new EventMask(_options.Secrets).Of(request);
-        var place = await _repository.EnsureRunnableAsync(allowDetached: settings.Landing.Branch is not null, cancellationToken).ConfigureAwait(false);
+        var place = await _repository.EnsureRunnableAsync(cancellationToken).ConfigureAwait(false);
         await new LandingSettings(_repository).EnsureAsync(settings.Landing, place.BranchRef, cancellationToken).ConfigureAwait(false);
         var earlier = request.After is { } after ? await new FollowedRun(_repository).ReadAsync(await ReadAsync(after, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false) : null;
         request = request with { After = earlier?.Id };
@@ -127,7 +127,7 @@ public sealed class RunService
             if (state.End is { } end)
                 throw new PlanlaneException(FaultKind.Usage, $"Run {state.Id} has ended: {end.Reason ?? end.Outcome.ToString()}", $"See what it did: planlane show {state.Id}");
             if (await HasLandedAsync(state, cancellationToken).ConfigureAwait(false))
-                resumed = resumed with { Landing = null, Rebase = false };
+                resumed = resumed with { Landing = null, Rebase = false, Review = false };
             if (resumed.Landing is { } landing)
                 await new LandingSettings(_repository).EnsureAsync(landing, state.Base.Branch, cancellationToken).ConfigureAwait(false);
             await EnsureHostsAsync(state.Settings.Workspace, cancellationToken).ConfigureAwait(false);

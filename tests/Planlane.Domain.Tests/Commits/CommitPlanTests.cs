@@ -30,6 +30,11 @@ public sealed class CommitPlanTests
     }
 
     [Fact]
+    public void Preview_ContractsThatTheBaseHasAlready_AreNoCommit() => Assert.Equal(
+        ["Haiku-2", "Haiku-1"],
+        CommitPlan.Preview(Reviewed with { BirthTree = Reviewed.Base.Tree }).Commits.Select(commit => commit.Agent.Value));
+
+    [Fact]
     public void ChangesLanded_AllTasks_CompletesTheRunAndElseInPart()
     {
         var landed = new ChangesLanded(new(Some.Id('a'), Some.Id('f'), "refs/heads/main", []));

@@ -123,7 +123,7 @@ public sealed class ReviewOrderTests
         Assert.Equal([], Of(ReviewTarget.Of(new("d"))));
     }
 
-    private static string[] Words(TaskState task, CombinedWork work) => [.. RiskRules.OfEvidence(task, work).Select(risk => risk.Words)];
+    private static string[] Words(TaskState task, CombinedWork work) => [.. RiskRules.OfEvidence(task, work, common: null).Select(risk => risk.Words)];
 
     private static ReviewFile File(string path, int added, int deleted) => new(new("a"), new(path), FileChangeKind.Changed, added, deleted, Some.Id('1'), Some.Id('2'));
 }

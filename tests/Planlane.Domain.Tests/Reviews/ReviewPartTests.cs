@@ -42,6 +42,19 @@ public sealed class ReviewPartTests
     }
 
     [Fact]
+    public void ChangesRequested_WithPartsLeftOutAndTheRestFails_AsksAgainAndBlamesNoAgent()
+    {
+        // Nobody has said yes, but hunks were left out: they are the likely cause, and an attempt costs money.
+        var sent = Passed.After(new ReviewDecided(new ReviewDecision.ChangesRequested([new(new("b"), "Better")]) { Parts = [Hunk] }, "user")).Worked("b");
+        Assert.Null(sent.StandingApproval);
+
+        var state = sent.After(new WorkCombined(Some.Work(2, ["a", "b", "c"], Some.Check(1, "src/a.cs"))));
+
+        Assert.Equal(RunWait.ReviewDecision, state.Waiting);
+        Assert.Empty(RunDecider.Next(state));
+    }
+
+    [Fact]
     public void Approved_PartOfAnotherProposal_LeavesNothingOut()
     {
         var stale = Hunk with { From = Some.Id('7') };

@@ -87,13 +87,45 @@ public sealed class CommitHooksTests
             new RunHalt(
                 FaultKind.ChecksFailed,
                 $"The {name} hook refused the commit of Agent-2 ([Agent-2] Add greeter); nothing was committed. It says:\ntoo quiet\nand short",
-                $"Try again: planlane resume {state.Id}; or pass the hooks by as git does: planlane resume {state.Id} --no-verify"),
+                $"{(name == "pre-commit" ? $"Send it to Agent-2: planlane review {state.Id}. " : "")}Try again: planlane resume {state.Id}; or pass the hooks by as git does: planlane resume {state.Id} --no-verify"),
             state.Halt);
         Assert.Equal(before, repository.VisibleState());
 
         // As git's own --no-verify, which passes by these two and not prepare-commit-msg.
         var again = await harness.ResumeAsync(new RunResumed(null) { Landing = state.Settings.Landing with { SkipsHooks = true } }, state.Id, Token);
         Assert.Equal(name == "prepare-commit-msg" ? null : RunOutcome.Completed, again.End?.Outcome);
+    }
+
+    [Fact]
+    public async Task Land_HookRefusesACommit_GoesBackToItsAgentWhenTheReviewerSaysSo()
+    {
+        using var repository = Script.Repository();
+        repository.Hook("pre-commit", "[ ! -f src/greeter.txt ] || grep -q louder src/greeter.txt || { echo \"src/greeter.txt: too quiet\"; exit 1; }");
+        var asked = new List<string>();
+        var model = new ScriptedModel(request =>
+        {
+            if (request is not { Task: "greeter", Turns: > 0 })
+                return Script.Answer(request);
+            asked.Add(request.Texts[^1]);
+            return Script.Written("src/greeter.txt", "greeter", "louder\n");
+        });
+        var reviews = 0;
+        var harness = new RunHarness(repository, model)
+        {
+            OnReview = state =>
+            {
+                reviews++;
+                return state.Refusal?.Comment is { } comment ? new Reviews.ReviewDecision.ChangesRequested([comment]) : new Reviews.ReviewDecision.Approved([]);
+            },
+        };
+        var refused = await harness.RunAsync(Script.Request, cancellationToken: Token);
+        Assert.Equal(new CommitRefusal("pre-commit", new("Agent-2"), new("greeter"), "src/greeter.txt: too quiet"), refused.Refusal);
+
+        var state = await harness.ResumeAsync(new RunResumed(null) { Review = true }, refused.Id, Token);
+
+        Assert.Equal((new RunEnd(RunOutcome.Completed, null), 3), (state.End, reviews));
+        Assert.Contains("It says:\nsrc/greeter.txt: too quiet", Assert.Single(asked), StringComparison.Ordinal);
+        Assert.Equal(("greeter: louder\n", 4), (repository.Read("src/greeter.txt"), state.Receipt!.Commits.Count));
     }
 
     [Fact]

@@ -137,11 +137,13 @@ public sealed class LandingFormTests
     }
 
     [Theory]
-    [InlineData(LandingForm.Commits, null)]
-    [InlineData(LandingForm.Squashed, null)]
-    [InlineData(LandingForm.Staged, null)]
-    [InlineData(LandingForm.Commits, "feature")]
-    public async Task Land_KilledBeforeItWasRecorded_IsFoundAndNotDoneTwice(LandingForm form, string? branch)
+    [InlineData(LandingForm.Commits, null, false)]
+    [InlineData(LandingForm.Squashed, null, false)]
+    [InlineData(LandingForm.Commits, "feature", false)]
+    [InlineData(LandingForm.Commits, null, true)]
+    [InlineData(LandingForm.Squashed, null, true)]
+    [InlineData(LandingForm.Commits, "feature", true)]
+    public async Task Land_KilledBeforeItWasRecorded_IsFoundAndNotDoneTwice(LandingForm form, string? branch, bool isSaidOtherwise)
     {
         using var repository = Script.Repository();
         // Its message differs each time, so that a second making could not be mistaken for the first.
@@ -152,10 +154,68 @@ public sealed class LandingFormTests
         await File.WriteAllLinesAsync(journal, lines.TakeWhile(line => !line.Contains("\"changes.landed\"", StringComparison.Ordinal)), Token);
         var before = repository.Fingerprint();
 
-        var again = await new RunHarness(repository, new ScriptedModel(Script.Answer)).ResumeAsync(state.Id, cancellationToken: Token);
+        // Whoever resumes it may say another way to land, or want a rebase: it has landed all the same.
+        var resumed = isSaidOtherwise ? new RunResumed(null) { Landing = new LandingPolicy { Form = LandingForm.Squashed, Branch = "other" }, Rebase = true } : new RunResumed(null);
+        var again = await new RunHarness(repository, new ScriptedModel(Script.Answer)).ResumeAsync(resumed, state.Id, Token);
 
-        Assert.Equal(state.Receipt, again.Receipt);
+        Assert.Equal((state.Receipt, new RunEnd(RunOutcome.Completed, null)), (again.Receipt, again.End));
         Assert.Equal(before, repository.Fingerprint());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("edited")]
+    [InlineData("committed")]
+    [InlineData("taken out")]
+    public async Task Staged_KilledBeforeItWasRecorded_EndsWhateverTheUserDidSince(string since)
+    {
+        using var repository = Script.Repository();
+        var place = Path.Combine(repository.Folder, ".git/index.lock");
+        File.WriteAllText(place, "");
+        var harness = new RunHarness(repository, new ScriptedModel(Script.Answer));
+        var halted = await harness.RunAsync(Script.Request, RunHarness.Settings with { Landing = new LandingPolicy { Form = LandingForm.Staged } }, cancellationToken: Token);
+        File.Delete(place);
+        // What the killed process still did.
+        var landing = new Git.Landing(await Git.GitRepository.OpenAsync(repository.Folder, TimeProvider.System, Token));
+        Assert.IsType<Git.LandingOutcome.Landed>(await landing.StageAsync(halted.Id, "refs/heads/main", halted.Base.Commit, halted.MadeCommits[^1].Id, Token));
+        if (since is "edited")
+            repository.Write("docs/greeter.md", "docs: better\n");
+        if (since is "edited" or "committed")
+            repository.Git("add", "-A");
+        if (since is "committed")
+            repository.Git("commit", "-q", "-m", "By hand");
+        if (since is "taken out")
+            repository.Git("reset", "-q", "--hard");
+        var before = repository.VisibleState();
+
+        var state = await harness.ResumeAsync(halted.Id, cancellationToken: Token);
+
+        Assert.Equal((RunOutcome.Completed, halted.MadeCommits[^1].Id), (state.End?.Outcome, state.Receipt?.Staged));
+        Assert.Equal(before, repository.Fingerprint().SelectMany(entry => entry.Split('\n')));
+    }
+
+    [Fact]
+    public async Task DetachedHead_Run_LandsThereAndIsTakenBack()
+    {
+        using var repository = Script.Repository();
+        repository.Git("switch", "-q", "--detach");
+        repository.Write("src/app.txt", "edited by the user\n");
+        var (start, before) = (repository.Git("rev-parse", "HEAD"), repository.VisibleState());
+
+        var state = await RunAsync(repository, LandingPolicy.Default);
+
+        Assert.Equal((RunOutcome.Completed, null), (state.End?.Outcome, state.Receipt!.Branch));
+        Assert.Equal((start, start, ""), (repository.Git("rev-parse", "HEAD~4"), repository.Git("rev-parse", "main"), repository.Git("fsck", "--no-dangling", "--no-progress")));
+        Assert.Equal(" M src/app.txt", repository.Git("status", "--porcelain"));
+        var service = await new RunHarness(repository, new ScriptedModel(Script.Answer)).OpenAsync(Token);
+        repository.Git("stash", "-q");
+        repository.Git("switch", "-q", "main");
+        var fault = await Assert.ThrowsAsync<PlanlaneException>(() => service.UndoAsync(state.Id, Token));
+        Assert.Equal($"Check it out first: `git switch --detach {state.Receipt.NewHead.Value[..7]}`, then planlane undo {state.Id}", fault.Hint);
+        repository.Git("switch", "-q", "--detach", state.Receipt.NewHead.Value);
+        repository.Git("stash", "pop", "-q");
+        await service.UndoAsync(state.Id, Token);
+        Assert.Equal(before.Where(line => !line.StartsWith("index ", StringComparison.Ordinal)), repository.VisibleState().Where(line => !line.StartsWith("index ", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -139,6 +139,43 @@ public sealed class RebaseTests
     }
 
     [Fact]
+    public async Task Onto_SentBackAfterTheRebase_AgentReadsTheBranchThatItLandsOn()
+    {
+        using var repository = Script.Repository();
+        repository.Git("switch", "-q", "-c", "release");
+        repository.CommitFile("release-only.txt", "of the release\n");
+        repository.Git("switch", "-q", "main");
+        var read = new List<string>();
+        var model = new ScriptedModel(request =>
+        {
+            if (request is not { Task: "docs", Turns: > 0 })
+                return Script.Answer(request);
+            read.Add(request.Texts[^1]);
+            return request.Turns == 1 ? new ScriptedAnswer().AndCalls("read_files", new { paths = new[] { "release-only.txt" } }) : new ScriptedAnswer().AndFinishes("Read it");
+        });
+        var decisions = new Queue<ReviewDecision>([new ReviewDecision.ChangesRequested([new(new("docs"), "Look at release-only.txt.")]), new ReviewDecision.Approved([])]);
+
+        // One process: what agents share was read for the first base, and the rebase came after.
+        var state = await new RunHarness(repository, model) { OnReview = _ => decisions.Dequeue() }.RunAsync(Script.Request, With(new LandingPolicy { Onto = "release" }), cancellationToken: Token);
+
+        Assert.Equal(RunOutcome.Completed, state.End?.Outcome);
+        Assert.Contains("of the release", read[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rebase_ContractsAreThereMeanwhile_MakesNoEmptyCommitForThem()
+    {
+        using var repository = Script.Repository();
+        var harness = Moved(repository, Script.Answer, () => repository.CommitFile("src/contract.txt", "greet(name) -> text\n"), () => { });
+        var stale = await harness.RunAsync(Script.Request, cancellationToken: Token);
+
+        var state = await harness.ResumeAsync(WithRebase, stale.Id, Token);
+
+        Assert.Equal(RunOutcome.Completed, state.End?.Outcome);
+        Assert.Equal(["[Agent-3] Add docs", "[Agent-2] Add greeter", "[Agent-1] Add formatter", "Meanwhile", "Start"], repository.Git("log", "--format=%s").Split('\n'));
+    }
+
+    [Fact]
     public async Task Onto_CommitWithANewBranch_BeginsThere()
     {
         using var repository = Script.Repository();

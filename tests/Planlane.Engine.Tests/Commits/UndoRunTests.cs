@@ -36,6 +36,68 @@ public sealed class UndoRunTests
         Assert.Equal(before, Seen(repository));
     }
 
+    [Theory]
+    [InlineData(LandingForm.Commits, null)]
+    [InlineData(LandingForm.Squashed, null)]
+    [InlineData(LandingForm.Staged, null)]
+    [InlineData(LandingForm.Commits, "feature")]
+    public async Task UndoAndRedo_KilledBeforeTheyWereRecorded_AreRecordedAndNotDoneTwice(LandingForm form, string? branch)
+    {
+        using var repository = Script.Repository();
+        repository.Write("src/app.txt", "edited by the user\n");
+        var (service, state) = await LandAsync(repository, new LandingPolicy { Form = form, Branch = branch });
+        await service.UndoAsync(state.Id, Token);
+        var undone = Seen(repository);
+
+        await ForgetAsync(repository, state, "run.undone");
+        Assert.False((await service.LoadAsync(state.Id, Token)).IsUndone);
+        await service.UndoAsync(state.Id, Token);
+        Assert.Equal((true, true), ((await service.LoadAsync(state.Id, Token)).IsUndone, undone.SequenceEqual(Seen(repository))));
+
+        await service.RedoAsync(state.Id, Token);
+        var redone = Seen(repository);
+        await ForgetAsync(repository, state, "run.redone");
+        Assert.True((await service.LoadAsync(state.Id, Token)).IsUndone);
+        await service.RedoAsync(state.Id, Token);
+        Assert.Equal((false, true), ((await service.LoadAsync(state.Id, Token)).IsUndone, redone.SequenceEqual(Seen(repository))));
+        Assert.Equal("", repository.Git("for-each-ref", "refs/planlane"));
+    }
+
+    [Theory]
+    [InlineData(nameof(Git.LandingStep.RefPrepared))]
+    [InlineData(nameof(Git.LandingStep.WorkTreeUpdated))]
+    [InlineData(nameof(Git.LandingStep.IndexInstalled))]
+    [InlineData(nameof(Git.LandingStep.RefCommitted))]
+    public async Task Undo_KilledInItsMiddle_IsFinishedOrTakenBackAndThenUndone(string last)
+    {
+        using var repository = Script.Repository();
+        repository.Write("src/app.txt", "edited by the user\n");
+        var (service, state) = await LandAsync(repository, LandingPolicy.Default);
+        var opened = await Git.GitRepository.OpenAsync(repository.Folder, TimeProvider.System, Token);
+        using (new Git.LandingFiles(opened).TryOwn())
+        {
+            var record = await Git.LandingRecord.OfAsync(opened, state.Id, "refs/heads/main", state.Receipt!.NewHead, state.Receipt.OldHead, undo: true, Token);
+            await using var transaction = new Git.LandingTransaction(opened, record);
+            Assert.Null(await transaction.RunAsync(Enum.Parse<Git.LandingStep>(last), Token));
+            await transaction.AbandonAsync(killChildren: true);
+        }
+
+        Assert.Equal(UndoWay.Reset, (await service.PlanUndoAsync(state.Id, redo: false, Token)).Way);
+        await service.UndoAsync(state.Id, Token);
+
+        Assert.Equal((state.Base.Commit.Value, " M src/app.txt", ""), (repository.Git("rev-parse", "HEAD"), repository.Git("status", "--porcelain"), repository.Git("fsck", "--no-dangling", "--no-progress")));
+        Assert.True((await service.LoadAsync(state.Id, Token)).IsUndone);
+    }
+
+    [Fact]
+    public async Task Undo_NewBranchGotAnotherName_SaysThatItIsGone()
+    {
+        using var repository = Script.Repository();
+        var (service, state) = await LandAsync(repository, new LandingPolicy { Branch = "feature" });
+        repository.Git("branch", "-m", "feature", "better-name");
+        Assert.Equal("feature is gone, and its commits are in better-name.", (await Assert.ThrowsAsync<PlanlaneException>(() => service.UndoAsync(state.Id, Token))).Message);
+    }
+
     [Fact]
     public async Task Undo_OtherCommitsCameAfter_RevertsNewestFirstAndRedoMakesThemAnew()
     {
@@ -134,6 +196,15 @@ public sealed class UndoRunTests
         var state = await harness.RunAsync(Script.Request, RunHarness.Settings with { Landing = landing }, cancellationToken: Token);
         Assert.Equal(RunOutcome.Completed, state.End?.Outcome);
         return (await harness.OpenAsync(Token), state);
+    }
+
+    // The process died when everything had moved and its last event was not written yet.
+    private static async Task ForgetAsync(TempRepository repository, RunState state, string happened)
+    {
+        var journal = new Hosting.RunFolders(Path.Combine(repository.Folder, ".git")).JournalOf(state.Id);
+        var lines = await File.ReadAllLinesAsync(journal, Token);
+        Assert.Contains($"\"{happened}\"", lines[^1], StringComparison.Ordinal);
+        await File.WriteAllLinesAsync(journal, lines[..^1], Token);
     }
 
     // As a fingerprint, but with what the index says instead of its bytes, which hold times.

@@ -49,18 +49,16 @@ public sealed class GitRepositoryTests
     {
         await using var temp = await TempRepository.EmptyAsync();
         Assert.Equal(new RepositoryState(null, "refs/heads/main", GitOperation.None, true), await temp.Repository.GetStateAsync(Token));
-        var fault = await Assert.ThrowsAsync<PlanlaneException>(() => temp.Repository.EnsureRunnableAsync(false, Token));
+        var fault = await Assert.ThrowsAsync<PlanlaneException>(() => temp.Repository.EnsureRunnableAsync(Token));
         Assert.Equal((FaultKind.Usage, "Make a first commit: `git add -A && git commit`."), (fault.Kind, fault.Hint));
     }
 
     [Fact]
-    public async Task EnsureRunnableAsync_DetachedHead_IsRefusedUnlessAllowed()
+    public async Task EnsureRunnableAsync_DetachedHead_IsOneWithoutABranch()
     {
         await using var temp = await TempRepository.WithAsync(("a.txt", "a"));
         temp.Git("switch", "-q", "--detach");
-        var fault = await Assert.ThrowsAsync<PlanlaneException>(() => temp.Repository.EnsureRunnableAsync(false, Token));
-        Assert.Equal("Run `git switch -c <branch>`.", fault.Hint);
-        Assert.Equal(new RepositoryState(temp.Head, null, GitOperation.None, true), await temp.Repository.EnsureRunnableAsync(true, Token));
+        Assert.Equal(new RepositoryState(temp.Head, null, GitOperation.None, true), await temp.Repository.EnsureRunnableAsync(Token));
     }
 
     [Fact]
@@ -68,7 +66,7 @@ public sealed class GitRepositoryTests
     {
         await using var temp = await TempRepository.WithAsync(("a.txt", "a"));
         temp.Git("config", "user.name", "");
-        var fault = await Assert.ThrowsAsync<PlanlaneException>(() => temp.Repository.EnsureRunnableAsync(false, Token));
+        var fault = await Assert.ThrowsAsync<PlanlaneException>(() => temp.Repository.EnsureRunnableAsync(Token));
         Assert.Equal("Git does not know who you are.", fault.Message);
     }
 
@@ -89,7 +87,7 @@ public sealed class GitRepositoryTests
         _ = Record.Exception(() => temp.Git(command));
 
         Assert.Equal(operation, (await temp.Repository.GetStateAsync(Token)).Operation);
-        await Assert.ThrowsAsync<PlanlaneException>(() => temp.Repository.EnsureRunnableAsync(true, Token));
+        await Assert.ThrowsAsync<PlanlaneException>(() => temp.Repository.EnsureRunnableAsync(Token));
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class LandingCasesTests
     public async Task EnsureRunnableAsync_UnbornBranch_IsRefusedWithWhatToDo()
     {
         await using var temp = await TempRepository.EmptyAsync();
-        var fault = await Assert.ThrowsAsync<PlanlaneException>(() => temp.Repository.EnsureRunnableAsync(allowDetached: false, Token));
+        var fault = await Assert.ThrowsAsync<PlanlaneException>(() => temp.Repository.EnsureRunnableAsync(Token));
         Assert.Equal((FaultKind.Usage, "The repository has no commit yet."), (fault.Kind, fault.Message));
     }
 

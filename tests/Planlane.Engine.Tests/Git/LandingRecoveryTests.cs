@@ -110,6 +110,24 @@ public sealed class LandingRecoveryTests
         Assert.Equal(before, temp.State());
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RecoverAsync_KilledBeforeTheRefMoved_RunsTheHookUnlessTheCommitsChangeIt(bool runsHooks)
+    {
+        await using var temp = await TempRepository.WithAsync(("a.txt", "1"));
+        TempRepository.WriteScript(temp.Full(".git/hooks/reference-transaction"), "touch ran.txt");
+        var (old, commit) = (temp.Head, await temp.PlannedAsync(("a.txt", "2")));
+        File.Delete(temp.Full("ran.txt"));
+
+        await KillAsync(temp, "refs/heads/main", old, commit, LandingStep.IndexInstalled, withChildren: true, runsHooks: runsHooks);
+        File.Delete(temp.Full("ran.txt"));
+        var outcome = await new Landing(temp.Repository).RecoverAsync(Token);
+
+        Assert.Equal(new LandingOutcome.Landed(commit), outcome);
+        Assert.Equal(runsHooks, File.Exists(temp.Full("ran.txt")));
+    }
+
     [Fact]
     public async Task RecoverAsync_GitOutlivedUs_WaitsForItBeforeItTakesBack()
     {
@@ -192,12 +210,12 @@ public sealed class LandingRecoveryTests
     }
 
     // As the death of the process: what is held in memory goes, what is on disk stays.
-    private static async Task KillAsync(TempRepository temp, string? branch, ObjectId old, ObjectId commit, LandingStep after, bool withChildren, bool owned = true, ObjectId? standing = null, bool undo = false)
+    private static async Task KillAsync(TempRepository temp, string? branch, ObjectId old, ObjectId commit, LandingStep after, bool withChildren, bool owned = true, ObjectId? standing = null, bool undo = false, bool runsHooks = true)
     {
         using var owner = new LandingFiles(temp.Repository).TryOwn();
         if (!owned)
             owner?.Dispose();
-        var record = await LandingRecord.OfAsync(temp.Repository, Run, branch, old, commit, undo, Token) with { Standing = standing };
+        var record = await LandingRecord.OfAsync(temp.Repository, Run, branch, old, commit, undo, Token) with { Standing = standing, RunsHooks = runsHooks };
         await using var transaction = new LandingTransaction(temp.Repository, record);
         Assert.Null(await transaction.RunAsync(after, Token));
         await transaction.AbandonAsync(withChildren);

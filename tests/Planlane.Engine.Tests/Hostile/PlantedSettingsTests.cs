@@ -163,7 +163,7 @@ public sealed class PlantedSettingsTests
         repository.Git("config", "remote.origin.url", repository.Folder);
         plant.Set("remote.origin.uploadpack");
         await Assert.ThrowsAsync<GitException>(() => objects.ReadBlobAsync(new(missing), Token));
-        var fault = await Assert.ThrowsAsync<PlanlaneException>(() => opened.EnsureRunnableAsync(allowDetached: false, Token));
+        var fault = await Assert.ThrowsAsync<PlanlaneException>(() => opened.EnsureRunnableAsync(Token));
         Assert.Equal("This is a partial clone that lacks 1 of the files of HEAD, and nothing is fetched during a run.", fault.Message);
         Assert.Empty(plant.Marks);
     }

@@ -43,4 +43,27 @@ public sealed class RunLeaseTests
 
         Assert.Contains($"\"process\":{Environment.ProcessId},", await File.ReadAllTextAsync(file.Path + ".lease", TestContext.Current.CancellationToken));
     }
+
+    [Fact]
+    public async Task Follow_HolderWasKilledAndItsNumberIsOfAnotherProcessNow_Ends()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Elsewhere the start of a process is not told.");
+        using var file = new JournalFile();
+        var token = TestContext.Current.CancellationToken;
+        // A kill leaves the lease, and this process has the number now.
+        var mark = Hosting.ProcessMark.Current.Split('.');
+        var before = $"{mark[0]}.{long.Parse(mark[1], System.Globalization.CultureInfo.InvariantCulture) - 1}.{mark[2]}";
+        file.Write([]);
+        await File.WriteAllTextAsync(file.Path + ".lease", Lease(before), token);
+
+        Assert.Null(RunLease.HolderOf(file.Path));
+        await foreach (var recorded in JournalTail.ReadAsync(file.Path, TimeProvider.System, token))
+            Assert.Fail($"There is no event, but {recorded}.");
+
+        await File.WriteAllTextAsync(file.Path + ".lease", Lease(Hosting.ProcessMark.Current), token);
+        Assert.Equal(Environment.ProcessId, RunLease.HolderOf(file.Path)?.Process);
+    }
+
+    private static string Lease(string mark) =>
+        JsonSerializer.Serialize(new LeaseHolder(Environment.ProcessId, Environment.MachineName, DateTimeOffset.UnixEpoch) { Mark = mark }, EventJson.Options);
 }

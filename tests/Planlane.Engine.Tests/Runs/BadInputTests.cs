@@ -35,15 +35,6 @@ public sealed class BadInputTests
         await AssertRefused(repository, "no commit", "commit");
     }
 
-    [Fact]
-    public async Task Start_DetachedHead_IsRefusedWithTheCommandThatMakesABranch()
-    {
-        using var repository = Script.Repository();
-        repository.Git("switch", "-q", "--detach");
-
-        await AssertRefused(repository, "detached", "git switch");
-    }
-
     [Theory]
     [InlineData("MERGE_HEAD", "merge")]
     [InlineData("CHERRY_PICK_HEAD", "cherry-pick")]

@@ -103,6 +103,25 @@ public sealed partial class FollowUpTests
     }
 
     [Fact]
+    public async Task FollowUp_OfARunWhoseChangesAreOnlyStaged_IsRefusedUntilTheyAreCommitted()
+    {
+        using var repository = Script.Repository();
+        var staged = await new RunHarness(repository, new ScriptedModel(Script.Answer))
+            .RunAsync(Script.Request, RunHarness.Settings with { Landing = new Commits.LandingPolicy { Form = Commits.LandingForm.Staged } }, cancellationToken: Token);
+
+        var fault = await RefusedAsync(repository, staged.Id);
+        // As people do: not all of it, and some of it changed.
+        repository.Write("docs/greeter.md", "docs: mine\n");
+        repository.Git("reset", "-q", "src/greeter.txt");
+        repository.Git("add", "docs");
+        repository.Git("commit", "-q", "-m", "By hand");
+        var followed = await new RunHarness(repository, new ScriptedModel(Script.Answer)) { After = staged.Id, OnPlan = _ => null }.RunAsync(Next, cancellationToken: Token);
+
+        Assert.Equal(($"Run {staged.Id} left its changes staged, and HEAD does not have them.", "Commit them first: git commit; then ask again."), (fault.Message, fault.Hint));
+        Assert.Equal(staged.Id, followed.Earlier?.Id);
+    }
+
+    [Fact]
     public void PlanFile_OfAFollowUp_KeepsTheRunThatItFollows()
     {
         var file = new PlanFile(new RunRequest(Next, [], []) { After = new("7f3c2a") }, null, PlanDocument.Parse(Script.Plan()));

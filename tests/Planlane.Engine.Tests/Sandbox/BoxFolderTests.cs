@@ -1,4 +1,5 @@
 using System.Globalization;
+using Planlane.Hosting;
 using Planlane.Sandbox.Linux;
 
 namespace Planlane.Sandbox;
@@ -9,11 +10,11 @@ public sealed class BoxFolderTests
     public void RemoveOrphans_FolderOfAProcessThatIsGone_IsRemovedAtOnceAndNoOther()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Boxes are of Linux.");
-        var own = BoxOwner.Current.Split('.');
+        var own = ProcessMark.Current.Split('.');
         var names = new Dictionary<string, bool>
         {
             // This process lives.
-            [BoxOwner.Current] = true,
+            [ProcessMark.Current] = true,
             // Its number, of an earlier process.
             [$"{own[0]}.{long.Parse(own[1], CultureInfo.InvariantCulture) - 1}.{own[2]}"] = false,
             // A number that no process has.

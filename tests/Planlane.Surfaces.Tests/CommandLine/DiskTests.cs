@@ -47,6 +47,31 @@ public sealed class DiskTests
         Assert.Equal(simulated.Questions.Count, state.Calls.Count);
     }
 
+    // The landing is the first that writes there: what it had written is put back, and the commits are kept.
+    [Fact]
+    public async Task Land_DiskOfTheWorkTreeBecomesFull_PutsEverythingBackAndLandsWhenThereIsRoom()
+    {
+        Assert.SkipUnless(await PlanlaneProcess.CanMountAsync(), "Nothing can be mounted here.");
+        await using var simulated = await SimulatedRepository.StartAsync(plan => plan["checks"] = new JsonArray());
+
+        var result = await PlanlaneProcess.RunMountedAsync(simulated.Repository.Folder, simulated.Variables, $"""
+            disk=tests kept=.git/kept
+            cp -a $disk $kept && mount -t tmpfs -o size=64m none $disk && cp -a $kept/. $disk && rm -r $kept || exit 99
+            git update-index -q --refresh; echo mine > README.mine; before=$(git status --porcelain; git rev-parse HEAD)
+            used=$(df -k --output=used $disk | tail -n 1) && mount -o remount,size=$((used + 4))k $disk || exit 98
+            $EXE '{simulated.Request}' {Options} --no-sandbox >&2; echo "first $?"
+            [ "$before" = "$(git status --porcelain; git rev-parse HEAD)" ] && echo "as before"
+            ls .git/index.lock .git/planlane/landing.json 2>/dev/null
+            mount -o remount,size=64m $disk || exit 97
+            $EXE resume {Options} >&2; echo "second $?"
+            git fsck --no-dangling --no-progress; git status --porcelain
+            """);
+
+        Assert.True(result.Out.Trim() == "first 1\nas before\nsecond 0\n?? README.mine", $"{result.Out}\n{result.Error}");
+        Assert.Contains("The work tree could not be updated; it was put back.", result.Error, StringComparison.Ordinal);
+        Assert.Contains("Make room on the disk", result.Error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(".git")]
     [InlineData(".git/planlane")]

@@ -71,5 +71,28 @@ public sealed class LandingTests
         Assert.Equal(before + 1, int.Parse(repository.Git("rev-list", "--count", "HEAD"), System.Globalization.CultureInfo.InvariantCulture));
     }
 
+    [Fact]
+    public async Task Review_HookRefusedACommit_OpensTheWorkAgainAndLandsTheRest()
+    {
+        await using var simulated = await StartAsync();
+        var (repository, hook) = (simulated.Repository, ".git/hooks/pre-commit");
+        repository.Write(hook, "#!/bin/sh\n[ ! -f tests/Shop.Tests/Auth/AuthServiceTests.cs ] || { echo 'AuthServiceTests.cs:1: no licence header'; exit 1; }\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(Path.Combine(repository.Folder, hook), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var refused = await simulated.RunAsync(simulated.Request, "--auto-approve", "all", "--no-input", "--progress", "quiet", "--no-sandbox");
+        var run = new RunFolders(Path.Combine(repository.Folder, ".git")).List().Single();
+        Assert.Equal(6, refused.ExitCode);
+        var agent = System.Text.RegularExpressions.Regex.Match(refused.Error, $"Send it to (Haiku-[0-9]): planlane review {run}").Groups[1].Value;
+
+        // Looking at it records nothing; a yes without that agent lands what is left.
+        var told = await simulated.RunAsync("review", $"{run}", "--json");
+        var landed = await simulated.RunAsync("review", $"{run}", "--approve", "all", "--reject", agent, "--progress", "quiet");
+
+        Assert.Equal((3, 4), (told.ExitCode, landed.ExitCode));
+        Assert.Contains("\"type\":\"review\"", told.Out, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(repository.Folder, "tests/Shop.Tests/Auth/AuthServiceTests.cs")));
+        Assert.DoesNotContain($"[{agent}]", repository.Git("log", "--format=%s"), StringComparison.Ordinal);
+    }
+
     private static Task<SimulatedRepository> StartAsync() => SimulatedRepository.StartAsync(plan => plan["checks"] = new JsonArray());
 }

@@ -29,15 +29,6 @@ public sealed class RepositoryTests
     }
 
     [Fact]
-    public async Task Request_DetachedHead_AsksForABranch()
-    {
-        using var repository = TempRepository.With();
-        repository.Git("checkout", "-q", "--detach");
-
-        Refused(await RunAsync(repository), "HEAD is detached", "git switch -c");
-    }
-
-    [Fact]
     public async Task Request_MergeInProgress_AsksToFinishIt()
     {
         using var repository = TempRepository.With(("a.txt", "a"));

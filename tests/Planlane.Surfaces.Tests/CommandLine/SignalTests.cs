@@ -10,6 +10,7 @@ public sealed class SignalTests
     [Theory]
     [InlineData("INT", 130)]
     [InlineData("TERM", 143)]
+    [InlineData("HUP", 129)]
     public async Task Signal_WhilePlanning_StopsAndSaysHowToGoOn(string signal, int code)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows sends no such signals to a single process.");
@@ -25,6 +26,22 @@ public sealed class SignalTests
         await process.UntilAsync($"Go on: planlane demo --scenario auth --dir {sample}");
         var runs = await PlanlaneProcess.RunAsync(sample, Nothing, "runs", "--json");
         Assert.DoesNotContain("completed", runs.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Quit_WhilePlanning_EndsAtOnceAndLosesNothing()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows sends no such signals to a single process.");
+        Assert.SkipWhen(IsIgnored("QUIT"), "This process was started with the signal ignored, as a shell starts what runs in the background; so are its children.");
+        using var repository = TempRepository.With();
+        var sample = Path.Combine(repository.Folder, "sample");
+        using var process = PlanlaneProcess.Start(repository.Folder, Nothing, "demo", "--dir", sample, "--auto-approve", "all", "--speed", "4");
+        await process.UntilAsync("Planning with");
+
+        process.Signal("QUIT");
+
+        Assert.Equal(131, await process.EndAsync());
+        Assert.Contains("\"status\":\"unfinished\"", (await PlanlaneProcess.RunAsync(sample, Nothing, "runs", "--json")).Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -46,6 +63,6 @@ public sealed class SignalTests
         if (!File.Exists(Status))
             return false;
         var mask = Convert.ToUInt64(File.ReadLines(Status).First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal))["SigIgn:".Length..].Trim(), 16);
-        return (mask >> ((signal is "INT" ? 2 : 15) - 1) & 1) == 1;
+        return (mask >> ((signal switch { "HUP" => 1, "INT" => 2, "QUIT" => 3, _ => 15 }) - 1) & 1) == 1;
     }
 }

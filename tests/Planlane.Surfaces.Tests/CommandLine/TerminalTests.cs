@@ -52,16 +52,40 @@ public sealed class TerminalTests : IDisposable
         Assert.DoesNotContain(LinesOf(terminal.Screen), line => line.StartsWith("WORKING", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public async Task Replay_CtrlC_GivesTheTerminalBack()
+    [Theory]
+    [InlineData("C-c", 130)]
+    [InlineData("C-\\", 131)]
+    [InlineData("HUP", 129)]
+    [InlineData("TERM", 143)]
+    public async Task Replay_AnySignal_GivesTheTerminalBack(string signal, int code)
     {
         using var terminal = Start(80, 24);
+        var title = terminal.Title;
         await BeginAsync(terminal, "--speed 1");
+        Assert.Matches("^planlane [0-9a-f]{6}: ", terminal.Title);
 
-        terminal.Press("C-c");
+        if (signal.StartsWith("C-", StringComparison.Ordinal))
+            terminal.Press(signal);
+        else
+            terminal.Signal(signal);
 
-        await terminal.UntilAsync("ended 130");
+        await terminal.UntilAsync($"ended {code}");
         await IsUsableAsync(terminal);
+        Assert.Equal(title, terminal.Title);
+    }
+
+    [Fact]
+    public async Task Replay_TerminalIsClosed_EndsInOrder()
+    {
+        var (terminal, code) = (Start(80, 24), Path.Combine(_run.Folder, "code"));
+        terminal.Type($"sh -c 'trap : HUP; {Program} replay --speed 1; echo $? > code.new; mv code.new code'");
+        await terminal.UntilAsync("WORKING");
+
+        terminal.Dispose();
+
+        for (var look = 0; look < 600 && !File.Exists(code); look++)
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, TestContext.Current.CancellationToken);
+        Assert.Equal("129\n", await File.ReadAllTextAsync(code, TestContext.Current.CancellationToken));
     }
 
     [Fact]

@@ -27,7 +27,17 @@ public sealed class PromptTests
         var state = AuthRun.Planned(new RunSettings(SampleRun.Sonnet, SampleRun.Sonnet, Mode: RunMode.Single)).State;
 
         Assert.IsType<PlanDecision.Approved>(await WithAnswersAsync(
-            "no tests please\nyes", answers => new PlanPrompt(answers, new PlanEditor(null!, answers.Screen, _ => null)).AskAsync(state, TestContext.Current.CancellationToken)));
+            "no tests please\nyes", answers => new PlanPrompt(answers, new PlanEditor(null!, answers.Screen, _ => null), _ => { }).AskAsync(state, TestContext.Current.CancellationToken)));
+    }
+
+    [Fact]
+    public async Task PlanPrompt_Details_ShowsTheWholeAndAsksAgain()
+    {
+        var shown = 0;
+
+        Assert.IsType<PlanDecision.Approved>(await WithAnswersAsync(
+            "Details\nyes", answers => new PlanPrompt(answers, new PlanEditor(null!, answers.Screen, _ => null), _ => shown++).AskAsync(AuthRun.Planned().State, TestContext.Current.CancellationToken)));
+        Assert.Equal(1, shown);
     }
 
     [Fact]
@@ -43,7 +53,7 @@ public sealed class PromptTests
         Assert.Equal(expected, await WithAnswersAsync(typed, answers => UnsuitableOffer.AskAsync(answers, TestContext.Current.CancellationToken)));
 
     private static Task<PlanDecision?> PlanAsync(string typed) =>
-        WithAnswersAsync(typed, answers => new PlanPrompt(answers, new PlanEditor(null!, answers.Screen, _ => null)).AskAsync(AuthRun.Planned().State, TestContext.Current.CancellationToken));
+        WithAnswersAsync(typed, answers => new PlanPrompt(answers, new PlanEditor(null!, answers.Screen, _ => null), _ => { }).AskAsync(AuthRun.Planned().State, TestContext.Current.CancellationToken));
 
     private static async Task<T> WithAnswersAsync<T>(string typed, Func<Answers, Task<T>> ask)
     {

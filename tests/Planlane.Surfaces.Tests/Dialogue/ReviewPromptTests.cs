@@ -28,6 +28,16 @@ public sealed class ReviewPromptTests
         Assert.Equal(new ReviewDecision.Rejected(), (await run.AskAsync("except agent-1 agent-2 and docs\nyes")).Decision);
     }
 
+    [Fact]
+    public async Task ReviewPrompt_NoWhileCommentsWait_AsksBeforeItEndsTheRun()
+    {
+        await using var run = await ReviewedRun.StartAsync();
+
+        // Meant for the comment alone.
+        Assert.Equal(Approved(run), (await run.AskAsync("walk\nc Name it better\nq\nno\nno\nclear\nyes")).Decision);
+        Assert.Equal(new ReviewDecision.Rejected(), (await run.AskAsync("walk\nc Name it better\nq\nno\nyes")).Decision);
+    }
+
     [Theory]
     [InlineData("except docs")]
     [InlineData("except Agent-9\nwithout 3")]

@@ -20,6 +20,9 @@ internal sealed class RealTerminal : IDisposable
     /// <summary>Whether the cursor is shown.</summary>
     public bool IsCursorShown => Tmux("display-message", "-p", "#{cursor_flag}").Trim() == "1";
 
+    /// <summary>The title that a program gave it.</summary>
+    public string Title => Tmux("display-message", "-p", "#{pane_title}").Trim();
+
     /// <summary>The lines on the screen.</summary>
     public string Screen => Tmux("capture-pane", "-p");
 
@@ -41,6 +44,13 @@ internal sealed class RealTerminal : IDisposable
 
     /// <summary>Presses keys, by tmux's names.</summary>
     public void Press(params string[] keys) => Tmux(["send-keys", .. keys]);
+
+    /// <summary>Sends a signal to what the shell runs.</summary>
+    public void Signal(string name)
+    {
+        using var process = Process.Start("pkill", [$"-{name}", "-P", Tmux("display-message", "-p", "#{pane_pid}").Trim()]);
+        process.WaitForExit();
+    }
 
     /// <summary>Types a line and ends it.</summary>
     public void Type(string line)

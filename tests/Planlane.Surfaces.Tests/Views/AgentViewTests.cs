@@ -18,7 +18,7 @@ public sealed class AgentViewTests
     public void AgentView_Plain_SaysEverythingInWords() => Snapshot.Match(Screens.Plain(screen => Write(screen, Report)));
 
     [Fact]
-    public void ReportLines_Short_ShowsWhatAReviewerMustSee() => Snapshot.Match(Screens.Fancy(screen => ReportLines.WriteShort(screen, Report)));
+    public void ReportLines_Short_ShowsWhatAReviewerMustSee() => Snapshot.Match(Screens.Fancy(screen => ReportLines.WriteShort(screen, Report, common: null)));
 
     [Fact]
     public void AgentView_AllPassed_NamesTheTests() => Snapshot.Match(Screens.Fancy(screen => Write(screen, Report with

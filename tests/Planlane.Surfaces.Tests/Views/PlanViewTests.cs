@@ -51,6 +51,37 @@ public sealed class PlanViewTests
     [Fact]
     public void PlanView_ProvenPlain_SaysEverythingInWords() => Snapshot.Match(Screens.Plain(screen => PlanView.Write(screen, Proven(RunMode.Forced))));
 
+    [Theory]
+    [InlineData(200, "ORCHESTRATION PLAN")]
+    [InlineData(24, "All of it, with files, requirements and whole commands: details")]
+    public void PlanOverview_Question_ShowsTheWholeWhereItFits(int rows, string words)
+    {
+        var text = Screens.Fancy(screen => PlanOverview.WriteFitting(screen, AuthRun.Planned().State, new SandboxFacts(SandboxKind.Bubblewrap), rows), width: 80);
+
+        Assert.Contains(words, text, StringComparison.Ordinal);
+        Assert.InRange(text.Split('\n').Length, 1, rows);
+        Assert.Equal(rows == 200, text.Contains("Files: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void PlanOverview_TwentyFourRows_NamesEachAgentOnALine() =>
+        Snapshot.Match(Screens.Fancy(screen => PlanOverview.Write(screen, Proven(RunMode.Auto), new SandboxFacts(SandboxKind.Bubblewrap), 24), width: 80));
+
+    [Fact]
+    public void PlanOverview_Plain_SaysEverythingInWords() =>
+        Snapshot.Match(Screens.Plain(screen => PlanOverview.Write(screen, Proven(RunMode.Forced), new SandboxFacts(SandboxKind.Bubblewrap), 24), width: 80));
+
+    [Fact]
+    public void PlanOverview_FewRows_CountsTheAgentsThatDoNotFit() =>
+        Assert.Contains("5 agents in all", Screens.Fancy(screen => PlanOverview.Write(screen, AuthRun.Planned().State, new SandboxFacts(SandboxKind.Bubblewrap), 14), width: 80), StringComparison.Ordinal);
+
+    [Fact]
+    public void PlanView_HeadIsDetached_SaysThatNoBranchWillHaveTheCommits()
+    {
+        var state = AuthRun.Planned().State;
+        Assert.Contains("HEAD is detached: the commits will be on no branch.", Screens.Plain(screen => PlanView.Write(screen, state with { Base = state.Base with { Branch = null } }), width: 200), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void PlanView_OneAgentAlone_SaysSo()
     {

@@ -66,7 +66,7 @@ public sealed class ReviewViewTests
             task.Task.Title,
             ReviewStanding.Kept,
             ReviewOrder.Of(task.Report!.Files.Select(stat => new ReviewFile(task.Id, stat.Path, stat.Kind, stat.Added, stat.Deleted, null, task.Changes.Find(stat.Path)?.Blob)).Select(file => file with { Risks = RiskRules.Of(file), IsViewed = file.Path.Value == "auth/types.ts" })),
-            RiskRules.OfEvidence(task, state.Work!)));
+            RiskRules.OfEvidence(task, state.Work!, EvidenceGap.Of(state))));
         var contract = new ReviewFile(null, new("auth/contracts.ts"), Reports.FileChangeKind.Created, 1, 0, null, new ObjectId(new string('a', 40)));
         return new Review(state.Id, 1, state.Work!.Tree, true, ReviewOrder.Of(agents.Prepend(new ReviewAgent(new AgentId("Plan"), null, "Shared contracts", ReviewStanding.Kept, [contract], []))));
     }

@@ -30,7 +30,7 @@ internal sealed partial class CommitHooks(GitRepository repository, IWorkspaces 
         var message = CommitMessages.Cleaned(Encoding.UTF8.GetString(outcome.Taken.GetValueOrDefault(HookScript.Message, [])));
         if (message.Length == 0)
             throw new PlanlaneException(FaultKind.ChecksFailed, $"The hooks left the commit of {draft.Planned.Agent} without a message; nothing was committed.", WithoutHooks(state));
-        return new HookedCommit(await ChangesAsync(outcome, cancellationToken).ConfigureAwait(false), message);
+        return new HookedCommit(await ChangesAsync(state, draft, outcome, cancellationToken).ConfigureAwait(false), message);
     }
 
     /// <summary>Runs post-commit in the user's work tree, once for all commits and with HEAD at the last.</summary>
@@ -117,13 +117,34 @@ internal sealed partial class CommitHooks(GitRepository repository, IWorkspaces 
     }
 
     // What the hooks left is data: objects are checked by their ids, and paths by whoever makes a tree of them.
-    private async Task<ChangeSet> ChangesAsync(WorkspaceOutcome outcome, CancellationToken cancellationToken)
+    private async Task<ChangeSet> ChangesAsync(RunState state, CommitDraft draft, WorkspaceOutcome outcome, CancellationToken cancellationToken)
     {
         var said = Encoding.UTF8.GetString(outcome.Taken.GetValueOrDefault(HookScript.Changes, [])).Split('\0');
         var changes = GitTrees.DifferencesIn(said).Select(change => new FileChange(change.Path, change.NewId, change.NewMode)).ToValueList();
-        if (changes.Count > 0)
-            await repository.Cli.RunAsync(new GitCall("unpack-objects", "-q") { Input = outcome.Taken[HookScript.Objects] }, cancellationToken).ConfigureAwait(false);
-        return new ChangeSet(changes);
+        if (changes.Count == 0)
+            return ChangeSet.Empty;
+        // Nothing is taken in that git would not accept as a repository's own: a tree may name what is not there, or is something else.
+        var foreign = await ForeignAsync(changes, areIn: false, cancellationToken).ConfigureAwait(false);
+        if (foreign is null)
+        {
+            await repository.Cli.RunAsync(new GitCall("unpack-objects", "-q", "--strict") { Input = outcome.Taken[HookScript.Objects] }, cancellationToken).ConfigureAwait(false);
+            foreign = await ForeignAsync(changes, areIn: true, cancellationToken).ConfigureAwait(false);
+        }
+
+        return foreign is null ? new ChangeSet(changes) : throw new PlanlaneException(
+            FaultKind.ChecksFailed,
+            $"The pre-commit hook staged {foreign.Path} in the commit of {draft.Planned.Agent} as something that is no file, as a repository of its own is; nothing was committed.",
+            WithoutHooks(state));
+    }
+
+    // A submodule, or an id of which the repository has no file.
+    private async Task<FileChange?> ForeignAsync(ValueList<FileChange> changes, bool areIn, CancellationToken cancellationToken)
+    {
+        var written = changes.Where(change => change.Blob is not null).ToList();
+        var call = new GitCall("cat-file", "--batch-check=%(objecttype)") { Input = GitCall.Lines(written.Select(change => change.Blob!.Value.Value)) };
+        var types = (await repository.Cli.TextAsync(call, cancellationToken).ConfigureAwait(false)).Split('\n');
+        bool IsFile(FileChange change, string type) => change.Mode is FileModes.File or FileModes.Executable or FileModes.SymbolicLink && (type == "blob" || (!areIn && type.EndsWith(" missing", StringComparison.Ordinal)));
+        return written.Zip(types).FirstOrDefault(item => !IsFile(item.First, item.Second)).First;
     }
 
     private static PlanlaneException Refused(RunState state, CommitDraft draft, string at, WorkspaceOutcome outcome)
@@ -136,7 +157,11 @@ internal sealed partial class CommitHooks(GitRepository repository, IWorkspaces 
             (_, CommandEnd.Exited) => $"The {at} hook refused {commit}",
             _ => $"The {at} hook did not end for {commit}",
         };
-        return new PlanlaneException(FaultKind.ChecksFailed, $"{what}; nothing was committed.{(said.Length > 0 ? $" It says:\n{said}" : "")}", WithoutHooks(state));
+        var message = $"{what}; nothing was committed.{(said.Length > 0 ? $" It says:\n{said}" : "")}";
+        if (at is "" or HookScript.Done || outcome.End is not CommandEnd.Exited)
+            return new PlanlaneException(FaultKind.ChecksFailed, message, WithoutHooks(state));
+        var refusal = new CommitRefusal(at, draft.Planned.Agent, draft.Planned.Task, said);
+        return new CommitRefusedException(refusal, message, refusal.Comment is null ? WithoutHooks(state) : $"Send it to {refusal.Agent}: planlane review {state.Id}. {WithoutHooks(state)}");
     }
 
     private static string WithoutHooks(RunState state) => $"Try again: planlane resume {state.Id}; or pass the hooks by as git does: planlane resume {state.Id} --no-verify";

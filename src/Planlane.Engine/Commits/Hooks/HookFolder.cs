@@ -12,7 +12,10 @@ internal sealed record HookFolder(string Folder, RepoPath? Inside, ValueList<str
     /// <summary>Paths of the work tree, folders or files, that links in the folder lead to.</summary>
     public ValueList<RepoPath> Linked { get; init; } = [];
 
-    public const string PreCommit = "pre-commit", PrepareMessage = "prepare-commit-msg", CommitMessage = "commit-msg", PostCommit = "post-commit";
+    public const string PreCommit = CommitRefusal.PreCommit, PrepareMessage = "prepare-commit-msg", CommitMessage = "commit-msg", PostCommit = "post-commit";
+
+    // As many as the system itself follows.
+    private const int MostLinks = 40;
 
     private static readonly string[] Known = [PreCommit, PrepareMessage, CommitMessage, PostCommit];
 
@@ -22,8 +25,9 @@ internal sealed record HookFolder(string Folder, RepoPath? Inside, ValueList<str
         var path = await repository.Cli.TextAsync(new GitCall("rev-parse", "--git-path", "hooks") { Hooks = true }, cancellationToken).ConfigureAwait(false);
         var folder = Path.GetFullPath(path, repository.Root);
         var names = Known.Where(name => IsExecutable(Path.Combine(folder, name))).ToValueList();
-        var links = new[] { Directory.ResolveLinkTarget(folder, returnFinalTarget: true) }.Concat(names.Select(name => File.ResolveLinkTarget(Path.Combine(folder, name), returnFinalTarget: true)));
-        var linked = Directory.Exists(folder) ? links.OfType<FileSystemInfo>().Select(target => Below(repository, target.FullName)).OfType<RepoPath>().ToValueList() : [];
+        // Of all hooks: git itself runs others than those of a commit when the branch moves.
+        IEnumerable<string> entries = Directory.Exists(folder) ? Directory.EnumerateFileSystemEntries(folder).Prepend(folder) : [];
+        var linked = entries.SelectMany(TargetsOf).Select(target => Below(repository, target)).OfType<RepoPath>().Distinct().ToValueList();
         return new HookFolder(folder, Below(repository, folder), names) { Linked = linked };
     }
 
@@ -38,6 +42,13 @@ internal sealed record HookFolder(string Folder, RepoPath? Inside, ValueList<str
 
     // Where a file system knows no case, the other spelling is the same folder.
     private static bool IsBelow(RepoPath path, string folder) => path.Value.StartsWith(folder + "/", StringComparison.OrdinalIgnoreCase);
+
+    // Each link on the way, as the run could change any of them.
+    private static IEnumerable<string> TargetsOf(string path)
+    {
+        for (var (at, hops) = (path, 0); hops < MostLinks && new FileInfo(at).LinkTarget is { } target; hops++)
+            yield return at = Path.GetFullPath(target, Path.GetDirectoryName(at)!);
+    }
 
     private static RepoPath? Below(GitRepository repository, string place)
     {

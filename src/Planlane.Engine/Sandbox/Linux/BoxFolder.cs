@@ -1,3 +1,5 @@
+using Planlane.Hosting;
+
 namespace Planlane.Sandbox.Linux;
 
 /// <summary>The private folder of one box: what its programs read, seats of mounts, and what is written into caches. With it goes the list of caches that are copy-on-write.</summary>
@@ -28,7 +30,7 @@ internal sealed class BoxFolder
     /// <param name="host">The user.</param>
     /// <param name="withCaches">Whether caches can be made copy-on-write.</param>
     public static BoxFolder Create(BoxHost host, bool withCaches) =>
-        new(Directory.CreateTempSubdirectory($"{Prefix}{BoxOwner.Current}-").FullName, withCaches ? CachesOf(host) : []);
+        new(Directory.CreateTempSubdirectory($"{Prefix}{ProcessMark.Current}-").FullName, withCaches ? CachesOf(host) : []);
 
     /// <summary>The shell words that mount the caches.</summary>
     /// <param name="program">The program that mounts.</param>
@@ -57,7 +59,7 @@ internal sealed class BoxFolder
         foreach (var folder in Directory.EnumerateDirectories(System.IO.Path.GetTempPath(), $"{Prefix}*-*"))
         {
             // Whose owner cannot be seen from here is left for a day.
-            if (BoxOwner.IsGone(System.IO.Path.GetFileName(folder)[Prefix.Length..]) ?? Directory.GetLastWriteTimeUtc(folder) < TimeProvider.System.GetUtcNow().UtcDateTime - OrphanAge)
+            if (ProcessMark.IsGone(System.IO.Path.GetFileName(folder)[Prefix.Length..]) ?? Directory.GetLastWriteTimeUtc(folder) < TimeProvider.System.GetUtcNow().UtcDateTime - OrphanAge)
                 BoxEnd.Remove(folder);
         }
     }
