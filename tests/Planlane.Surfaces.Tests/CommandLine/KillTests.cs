@@ -66,7 +66,7 @@ public sealed class KillTests
             {
                 plan["checks"] = new JsonArray(new JsonObject { ["name"] = "build", ["command"] = "test -d src" });
                 foreach (var task in plan["tasks"]!.AsArray())
-                    task!["estimate"]!["outputTokens"] = 1;
+                    task!["outputTokens"] = 1;
             },
             speed: Speed,
             plan: new FaultPlan().Next(Stall, calls: 2, task: new(Straggler)));
