@@ -36,7 +36,7 @@ internal static class Some
 
     public static ValueList<TaskId> Ids(params string[] ids) => ids.Select(id => new TaskId(id)).ToValueList();
 
-    public static PlannedTask Task(string id, string[]? owns = null, string[]? after = null, string? check = null, int tokens = 1_000, double minutes = 1) => new(
+    public static PlannedTask Task(string id, string[]? owns = null, string[]? after = null, string? check = null, int tokens = 1_000) => new(
         new(id),
         $"Write {id}",
         $"Write the part {id}.",
@@ -45,7 +45,7 @@ internal static class Some
         Ids(after ?? []),
         [],
         check,
-        new(minutes, tokens),
+        new(tokens),
         $"Add {id}");
 
     public static Plan Plan(params PlannedTask[] tasks) => new(Planning.Plan.SchemaVersion, new(true, "It divides."), [], [], tasks.ToValueList(), [], []);

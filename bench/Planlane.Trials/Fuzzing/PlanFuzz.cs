@@ -16,7 +16,7 @@ internal sealed class PlanFuzz(IReadOnlyList<string> seeds)
         "\"version\": 3", "\"plan\": ", "\"tasks\": [", "\"owns\"", "\"ownz\": [],", "\"$schema\": \"x\",", "\"model\": \"m\",", "/* */", "// x\n", "```json\n", "\n```", "~1", "/", "**",
     ];
 
-    private static readonly string[] Names = ["version", "suitability", "tasks", "id", "owns", "brief", "plan", "request", "goal", "baseCommit", "estimate", "minutes", "check", "x", ""];
+    private static readonly string[] Names = ["version", "suitability", "tasks", "id", "owns", "brief", "plan", "request", "goal", "baseCommit", "estimate", "minutes", "outputTokens", "conventions", "check", "x", ""];
 
     /// <summary>What is wrong with the answer to the case of a seed, or null when nothing is.</summary>
     public string? FailureOf(int seed)

@@ -32,7 +32,7 @@ internal static class SyntheticJournal
         var catalogue = ModelCatalogue.Load();
         var settings = new RunSettings(catalogue.Find(new ModelId("claude-sonnet-4-5")).Facts, catalogue.Find(new ModelId("claude-haiku-4-5")).Facts, Slots: Slots);
         var tasks = Enumerable.Range(0, TaskCount).Select(number => new PlannedTask(
-            TaskOf(number), $"Write part {number}", Text, new Ownership([new Glob($"src/part{number}/**")]), [], [], ["It builds"], "test -d src", new TaskEstimate(1, 1_000), $"Add part {number}"));
+            TaskOf(number), $"Write part {number}", Text, new Ownership([new Glob($"src/part{number}/**")]), [], [], ["It builds"], "test -d src", new TaskEstimate(1_000), $"Add part {number}"));
         var plan = new Plan(Plan.SchemaVersion, new Suitability(true, "It divides."), [], [], tasks.ToValueList(), [], []);
         var likely = new EstimatedWork(new(1, 2), new(1, 2), new(1, 2), new(1, 2));
         yield return new RunStarted(new RunId("7f3c2a"), RequestText.Parse("Write a thousand parts"), new RunBase(Id(1), Id(2), "refs/heads/main", []), settings);

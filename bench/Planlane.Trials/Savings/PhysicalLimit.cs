@@ -27,7 +27,7 @@ internal sealed record PhysicalLimit(double Seconds, double Usd, double UsdCurre
     {
         using var plan = JsonDocument.Parse(scenario.Plan);
         var contracts = plan.RootElement.GetProperty("contracts").EnumerateArray().Sum(contract => TokenCount.Of(contract.GetProperty("content").GetString()!));
-        var owned = plan.RootElement.GetProperty("tasks").EnumerateArray().Select(task => task.GetProperty("estimate").GetProperty("outputTokens").GetInt32()).ToList();
+        var owned = plan.RootElement.GetProperty("tasks").EnumerateArray().Select(task => task.GetProperty("outputTokens").GetInt32()).ToList();
         if (owned.Count == 0)
             return new PhysicalLimit(double.NaN, double.NaN, double.NaN, double.NaN);
         var code = owned.Sum();

@@ -30,7 +30,7 @@ internal static class PlanVariants
 
         // Kept when it was first asked for, before dependencies are added.
         int Depth(string id) => depths.TryGetValue(id, out var known) ? known
-            : depths[id] = tasks.Single(task => Id(task) == id)["dependsOn"]!.AsArray().Select(before => 1 + Depth(before!.GetValue<string>())).DefaultIfEmpty(0).Max();
+            : depths[id] = (tasks.Single(task => Id(task) == id)["dependsOn"]?.AsArray() ?? []).Select(before => 1 + Depth(before!.GetValue<string>())).DefaultIfEmpty(0).Max();
     }
 
     // The planner writes no stubs: an agent writes them, and all that is built on them waits and reads them.
@@ -55,7 +55,7 @@ internal static class PlanVariants
             Extend(task, "reads", paths);
         }
 
-        plan["tasks"]!.AsArray().Insert(0, FirstTask(contracts, plan));
+        plan["tasks"]!.AsArray().Insert(0, FirstTask(contracts));
         plan["contracts"] = new JsonArray();
         if (plan["stages"] is JsonArray stages)
             stages.Insert(0, "Types");
@@ -68,25 +68,24 @@ internal static class PlanVariants
         static string PathOf(JsonObject contract) => contract["path"]!.GetValue<string>();
     }
 
-    private static JsonObject FirstTask(List<JsonObject> contracts, JsonObject plan)
+    private static JsonObject FirstTask(List<JsonObject> contracts)
     {
-        var like = TasksOf(plan)[0].DeepClone().AsObject();
-        like["id"] = First;
-        like["title"] = "Write the shared types";
         // What the planner would have written itself, it has to describe now.
-        like["brief"] = $"Write the types and signatures that the other tasks share, without behaviour, one after another:\n{string.Join('\n', contracts.Select(contract => $"- {contract["path"]}"))}";
-        like["owns"] = new JsonArray([.. contracts.Select(contract => contract["path"]!.DeepClone())]);
-        like["reads"] = new JsonArray();
-        like["dependsOn"] = new JsonArray();
-        like["acceptance"] = new JsonArray("All shared types are there");
-        like["estimate"] = new JsonObject { ["minutes"] = 0.2, ["outputTokens"] = contracts.Sum(contract => contract["content"]!.GetValue<string>().Length) * 2 / 7 };
-        like["commitMessage"] = "Add the shared types";
-        return like;
+        var brief = $"Write the types and signatures that the other tasks share, without behaviour, one after another:\n{string.Join('\n', contracts.Select(contract => $"- {contract["path"]}"))}";
+        return new JsonObject
+        {
+            ["id"] = First,
+            ["title"] = "Add the shared types",
+            ["owns"] = new JsonArray([.. contracts.Select(contract => contract["path"]!.DeepClone())]),
+            ["brief"] = brief,
+            ["outputTokens"] = contracts.Sum(contract => contract["content"]!.GetValue<string>().Length) * 2 / 7,
+        };
     }
 
     private static void Extend(JsonObject task, string member, IEnumerable<string> with)
     {
-        var list = task[member]!.AsArray();
+        if (task[member] is not JsonArray list)
+            task[member] = list = [];
         foreach (var item in with.Where(item => list.All(old => old!.GetValue<string>() != item)))
             list.Add(item);
     }

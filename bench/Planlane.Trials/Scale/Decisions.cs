@@ -43,7 +43,7 @@ internal static class Decisions
         var tasks = Enumerable.Range(1, count).Select(number => new PlannedTask(
             new TaskId($"task-{number}"), $"Task {number}", "", new Ownership([new Glob($"src/{number}.cs")]), [],
             number < 10 ? [] : Enumerable.Range(0, random.Next(3)).Select(_ => new TaskId($"task-{random.Next(1, number)}")).Distinct().ToValueList(),
-            ["It is there"], null, new TaskEstimate(1, random.Next(200, 4_000)), $"Do task {number}"));
+            ["It is there"], null, new TaskEstimate(random.Next(200, 4_000)), $"Do task {number}"));
         return new Plan(Plan.SchemaVersion, new Suitability(true, ""), [], [], tasks.ToValueList(), [], []);
     }
 }

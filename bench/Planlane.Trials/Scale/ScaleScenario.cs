@@ -80,6 +80,6 @@ internal sealed class ScaleScenario : IDisposable
         [],
         ["Both notes are there"],
         null,
-        new TaskEstimate(0.1, 100),
+        new TaskEstimate(100),
         $"Write about topic {number}");
 }

@@ -128,7 +128,7 @@ internal sealed class Births : IAsyncDisposable
 
     private IEnumerable<string> Targets(int run) => Enumerable.Range(1, _slow).Select(number => Path.Combine(_folders.TemporaryWorkspacesOf(IdOf(run)), $"Agent-{number}"));
 
-    private static PlannedTask TaskOf(int number) => new(new($"task-{number}"), "Work", "Work.", new([new($"part{number}/**")]), [], [], [], null, new(1, 1), "Work");
+    private static PlannedTask TaskOf(int number) => new(new($"task-{number}"), "Work", "Work.", new([new($"part{number}/**")]), [], [], [], null, new(1), "Work");
 
     private static RunId IdOf(int run) => new(run.ToString("x6", CultureInfo.InvariantCulture));
 

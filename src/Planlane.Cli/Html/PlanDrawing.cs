@@ -19,7 +19,7 @@ internal static class PlanDrawing
     public static void Write(HtmlWriter html, RunState state, Plan plan)
     {
         var stages = PlanGraph.StagesOf(plan);
-        var chain = plan.Tasks.Any(task => task.DependsOn.Count > 0) ? PlanGraph.LongestChain(plan, SecondsOf(state)) : [];
+        var chain = plan.Tasks.Any(task => task.DependsOn.Count > 0) ? PlanGraph.LongestChain(plan, WeightOf(state)) : [];
         var places = (from stage in stages
                       from task in stage.Tasks.Index()
                       select (task.Item.Id, X: (stage.Number - 1) * (BoxWidth + ColumnGap), Y: Top + (task.Index * (BoxHeight + RowGap)))).ToDictionary(place => place.Id, place => (place.X, place.Y));
@@ -41,10 +41,10 @@ internal static class PlanDrawing
             html.Element("p", $"The longest chain, {string.Join(" → ", chain.Select(id => AgentOf(state, plan, id)))}, is drawn strong: the run cannot be faster.", ("class", "aside"));
     }
 
-    // As measured once every task has been worked on, before as estimated.
-    private static Func<PlannedTask, double> SecondsOf(RunState state) => state.Tasks.Count > 0 && state.Tasks.All(task => task.AttemptTimes.Count > 0)
+    // Seconds as measured once every task has been worked on; before, what each is expected to write.
+    private static Func<PlannedTask, double> WeightOf(RunState state) => state.Tasks.Count > 0 && state.Tasks.All(task => task.AttemptTimes.Count > 0)
         ? task => state.Task(task.Id).AttemptTimes.Sum(time => (time.End ?? state.WorkSeconds) - time.Start)
-        : task => task.Estimate.Minutes * 60;
+        : task => task.Estimate.OutputTokens;
 
     private static void Line(HtmlWriter html, (double X, double Y) from, (double X, double Y) to, bool isStrong)
     {

@@ -3,7 +3,7 @@ using Planlane.Runs;
 
 namespace Planlane.Cli.Html;
 
-/// <summary>The plan: why it divides, its graph, its contracts and what the rules said of it.</summary>
+/// <summary>The plan: why it divides, its graph, its conventions and contracts, and what the rules said of it.</summary>
 internal static class PlanSection
 {
     private const int MostContractLines = 300;
@@ -20,6 +20,12 @@ internal static class PlanSection
                 PlanDrawing.Write(html, state, plan);
             foreach (var note in state.PlanNotes)
                 html.Element("p", note.Message, ("class", "aside"));
+            if (!string.IsNullOrWhiteSpace(plan.Conventions))
+            {
+                html.Element("h3", "Conventions: what all agents are told");
+                html.Element("p", plan.Conventions, ("class", "words"));
+            }
+
             if (plan.Contracts.Count > 0)
                 html.Element("h3", "Contracts: written first, shared by all agents, changed by none");
             foreach (var contract in plan.Contracts)

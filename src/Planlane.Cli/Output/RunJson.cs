@@ -61,7 +61,7 @@ internal static class RunJson
         state.Settings,
         state.StartedAt,
         state.LastAt,
-        state.Plan,
+        Plan = state.Plan is { } shown ? Planning.PlanDocument.ToJson(shown) : null,
         PlanHash = state.Plan is { } plan ? Planning.PlanFile.HashOf(plan) : null,
         state.Estimate,
         Agents = state.Tasks.Select(task => Facts(state, task)),

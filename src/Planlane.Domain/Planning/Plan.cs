@@ -4,7 +4,7 @@ using Planlane.Values;
 
 namespace Planlane.Planning;
 
-/// <summary>How a request is divided: tasks with owners, contracts, checks. The plan document has exactly these members.</summary>
+/// <summary>How a request is divided: tasks with owners, contracts, checks.</summary>
 /// <param name="Version">The version of the document's schema; <see cref="SchemaVersion"/>.</param>
 /// <param name="Suitability">Whether the request should be divided at all.</param>
 /// <param name="Stages">A short title for each depth of the dependency graph; missing ones are shown by number.</param>
@@ -21,8 +21,11 @@ public sealed record Plan(
     ValueList<PlannedCheck> Checks,
     ValueList<Coverage> Covers)
 {
-    /// <summary>The version of the document's schema that this program reads and writes.</summary>
-    public const int SchemaVersion = 2;
+    /// <summary>The version of the document's schema that this program writes; it reads this and all before.</summary>
+    public const int SchemaVersion = 3;
+
+    /// <summary>What holds for all tasks and is said once, for every agent: names, test framework, rules of the code; empty when there is nothing.</summary>
+    public string Conventions { get; init; } = "";
 
     /// <summary>The task of an id.</summary>
     /// <exception cref="KeyNotFoundException">No task has it.</exception>

@@ -6,7 +6,7 @@ namespace Planlane.Planning;
 /// <param name="Tasks">The tasks that came, went or changed: those of the new plan in its order, then those that went.</param>
 /// <param name="Contracts">The contracts by path.</param>
 /// <param name="Checks">The checks by name.</param>
-/// <param name="Others">The names of the other members of the plan document that changed: <c>suitability</c>, <c>stages</c>, <c>covers</c>, and <c>tasks order</c>.</param>
+/// <param name="Others">The names of the other members of the plan document that changed: <c>suitability</c>, <c>conventions</c>, <c>stages</c>, <c>covers</c>, and <c>tasks order</c>.</param>
 public sealed record PlanDiff(ValueList<TaskChange> Tasks, ValueList<ItemChange> Contracts, ValueList<ItemChange> Checks, ValueList<string> Others)
 {
     /// <summary>Whether the plans are the same.</summary>
@@ -46,7 +46,7 @@ public sealed record PlanDiff(ValueList<TaskChange> Tasks, ValueList<ItemChange>
             ("dependsOn", !before.DependsOn.Equals(after.DependsOn)),
             ("acceptance", !before.Acceptance.Equals(after.Acceptance)),
             ("check", before.Check != after.Check),
-            ("estimate", before.Estimate != after.Estimate),
+            ("outputTokens", before.Estimate != after.Estimate),
             ("commitMessage", before.CommitMessage != after.CommitMessage),
             ("model", before.Model != after.Model),
             ("changesSignatures", !before.ChangesSignatures.Equals(after.ChangesSignatures)),
@@ -71,6 +71,8 @@ public sealed record PlanDiff(ValueList<TaskChange> Tasks, ValueList<ItemChange>
     {
         if (before.Suitability != after.Suitability)
             yield return "suitability";
+        if (before.Conventions != after.Conventions)
+            yield return "conventions";
         if (!before.Stages.Equals(after.Stages))
             yield return "stages";
         if (!before.Covers.Equals(after.Covers))

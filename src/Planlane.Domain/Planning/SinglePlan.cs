@@ -50,7 +50,7 @@ public static class SinglePlan
             [],
             request.Constraints,
             null,
-            new TaskEstimate(size.Seconds / 60, (int)size.Usage.Output),
+            new TaskEstimate((int)size.Usage.Output),
             title);
         return new Plan(
             Plan.SchemaVersion,

@@ -64,13 +64,14 @@ public static class AgentPrompt
     /// <param name="task">The task.</param>
     /// <param name="files">The files that it reads or owns and that exist, with their text.</param>
     /// <param name="isInPlan">Whether the shared context tells all that is to be done, so that only what nobody else needs is left.</param>
-    public static string Brief(TaskState task, IEnumerable<(RepoPath Path, string Text)> files, bool isInPlan = false)
+    /// <param name="referred">The tasks that the brief names, see <see cref="BriefReferences"/>; told here when the shared context does not tell of them.</param>
+    public static string Brief(TaskState task, IEnumerable<(RepoPath Path, string Text)> files, bool isInPlan = false, IEnumerable<PlannedTask>? referred = null)
     {
         var what = isInPlan ? $"Your task is {task.Id} of the plan above: do all that it says there, and nothing of the others." : task.Task.Brief;
         var text = new StringBuilder($"<task id=\"{task.Id}\" agent=\"{task.Agent}\">\n# {task.Task.Title}\n\n{what}\n\nYour lane (the only paths you may write):\n")
             .AppendJoin('\n', task.Task.Owns.Paths.Select(path => $"- {path}")).Append('\n');
         if (!isInPlan)
-            text.Append("\nDone when:\n").Append(Criteria(task.Task));
+            text.Append(DoneWhen(task.Task, "\n")).Append(ToldToOthers(referred ?? []));
         if (task.Task.Check is { } check)
             text.Append($"\nThis command is run when you finish and must pass: {check}\n");
         text.Append('\n');
@@ -114,7 +115,10 @@ public static class AgentPrompt
 
     private static string PlanSection(Plan plan, bool withBriefs)
     {
-        var text = new StringBuilder("<plan>\nAll tasks, each with its owner's lane:\n");
+        var text = new StringBuilder("<plan>\n");
+        if (plan.Conventions.Trim() is { Length: > 0 } conventions)
+            text.Append("What holds for all tasks:\n").Append(conventions).Append("\n\n");
+        text.Append("All tasks, each with its owner's lane:\n");
         foreach (var task in plan.Tasks)
             text.Append($"- {task.Id}: {task.Title} — owns {task.Owns}{(task.DependsOn.Count > 0 ? $" — after {string.Join(", ", task.DependsOn)}" : "")}\n{(withBriefs ? BriefOf(task) : "")}");
         foreach (var contract in plan.Contracts)
@@ -124,9 +128,16 @@ public static class AgentPrompt
 
     // Indented, so that where one task ends cannot be mistaken.
     private static string BriefOf(PlannedTask task) =>
-        string.Concat($"{task.Brief}\nDone when:\n{Criteria(task)}".TrimEnd('\n').Split('\n').Select(line => $"  {line}\n"));
+        string.Concat($"{task.Brief}\n{DoneWhen(task)}".TrimEnd('\n').Split('\n').Select(line => $"  {line}\n"));
 
-    private static string Criteria(PlannedTask task) => string.Concat(task.Acceptance.Select((item, index) => $"{index + 1}. {item}\n"));
+    private static string DoneWhen(PlannedTask task, string before = "") =>
+        task.Acceptance.Count == 0 ? "" : $"{before}Done when:\n{string.Concat(task.Acceptance.Select((item, index) => $"{index + 1}. {item}\n"))}";
+
+    private static string ToldToOthers(IEnumerable<PlannedTask> tasks)
+    {
+        var told = string.Concat(tasks.Select(task => $"- {task.Id}: {task.Title}\n{BriefOf(task)}"));
+        return told.Length == 0 ? "" : $"\nWhat the tasks that it names are told:\n{told}";
+    }
 
     private static void AppendFiles(StringBuilder text, IEnumerable<(RepoPath Path, string Text)> files)
     {

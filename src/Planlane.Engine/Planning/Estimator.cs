@@ -53,7 +53,7 @@ public sealed class Estimator(GitRepository repository, RepositorySurvey survey,
 
     private static int OwnTokens(Plan plan, PlannedTask task, IReadOnlyDictionary<RepoPath, TreeEntry> files, HashSet<RepoPath> shared, bool hasBriefs)
     {
-        var brief = TokenCount.Of(AgentPrompt.Brief(TaskState.Planned(task, new AgentId(task.Id.Value)), [], hasBriefs));
+        var brief = TokenCount.Of(AgentPrompt.Brief(TaskState.Planned(task, new AgentId(task.Id.Value)), [], hasBriefs, hasBriefs ? [] : BriefReferences.Of(plan, task)));
         var read = task.Reads.Concat(files.Keys.Where(task.Owns.Includes)).Distinct().Where(path => !shared.Contains(path));
         return brief + read.Sum(path => files.TryGetValue(path, out var file) ? TokensOf(file) : TokensToCome(plan, path));
     }

@@ -8,13 +8,13 @@ using Planlane.Values;
 
 namespace Planlane.Planning;
 
-/// <summary>The plan document: a plan as strict JSON, whose schema is published beside this file.</summary>
+/// <summary>The plan document: a plan as strict JSON, whose schema is published beside this file. What has its default value is left out.</summary>
 public static class PlanDocument
 {
     // A planner that errs everywhere is helped by the first problems as much as by all.
     private const int MostProblems = 40;
 
-    /// <summary>The JSON schema of a planner's answer; every member must be there.</summary>
+    /// <summary>The JSON schema of a planner's answer.</summary>
     public static string Schema => Prompts.Read("Planning/plan.schema.json");
 
     internal static JsonSerializerOptions Options { get; } = new()
@@ -30,14 +30,14 @@ public static class PlanDocument
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false) },
     };
 
-    /// <summary>Reads a planner's answer: one document, alone or in a fence, by the strict schema.</summary>
+    /// <summary>Reads a planner's answer: one document, alone or in a fence, by the strict schema; one of an earlier version, such as journals hold, as a file of that version is read.</summary>
     public static PlanAnswer ReadAnswer(string answer)
     {
         if (!AnswerText.TryTake(answer, out var json, out var reason))
             return new PlanAnswer(null, [new PlanProblem("document-readable", reason)]);
 
         var text = new DocumentText(json);
-        var findings = FindingsIn(text, text.Root, "", part => DocumentSchema.Answer.Check(part));
+        var findings = FindingsIn(text, text.Root, "", part => PlanVersions.IsEarlier(part) ? DocumentSchema.File.Check(part, "plan") : DocumentSchema.Answer.Check(part));
         if (findings.Count == 0)
             return new PlanAnswer(OfValid(text.ToObject()), []);
         var problems = findings.Take(MostProblems).Select(finding => new PlanProblem(finding.Rule, finding.Message) { At = finding.At });
@@ -58,7 +58,10 @@ public static class PlanDocument
     }
 
     /// <summary>A plan as an indented document that <see cref="Parse"/> reads back equal; line ends are LF on every system.</summary>
-    public static string Write(Plan plan) => JsonSerializer.Serialize(plan, Options);
+    public static string Write(Plan plan) => ToJson(plan).ToJsonString(Options);
+
+    /// <summary>The document as a tree that belongs to the caller.</summary>
+    public static JsonObject ToJson(Plan plan) => PlanDefaults.Leave(JsonSerializer.SerializeToNode(plan, Options)!.AsObject());
 
     // A text that is no JSON has nothing more to say, and neither has a document of an unknown version.
     internal static List<Finding> FindingsIn(DocumentText text, JsonPart? plan, string at, Func<JsonPart, List<Finding>> check)
@@ -72,7 +75,7 @@ public static class PlanDocument
 
     internal static Plan OfValid(JsonObject plan)
     {
-        plan["version"] = Plan.SchemaVersion;
+        PlanDefaults.Fill(plan);
         return plan.Deserialize<Plan>(Options)!;
     }
 }

@@ -73,7 +73,7 @@ public sealed record PlanFile(RunRequest Request, ObjectId? BaseCommit, Plan Pla
             file["request"]!["after"] = after.Value;
         if (BaseCommit is { } commit)
             file["baseCommit"] = commit.Value;
-        file["plan"] = JsonSerializer.SerializeToNode(Plan, PlanDocument.Options);
+        file["plan"] = PlanDocument.ToJson(Plan);
         return file.ToJsonString(PlanDocument.Options) + "\n";
     }
 

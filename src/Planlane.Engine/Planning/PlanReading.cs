@@ -51,7 +51,6 @@ public sealed class PlanReading
     private static PlanFile FileOf(JsonObject root, bool isSaved)
     {
         var document = isSaved ? root["plan"]!.AsObject() : root;
-        PlanDefaults.Fill(document);
         var plan = PlanDocument.OfValid(document);
         return new PlanFile(RequestOf(isSaved ? root["request"] : null, plan), isSaved && root["baseCommit"] is { } commit ? new ObjectId(commit.GetValue<string>()) : null, plan);
     }

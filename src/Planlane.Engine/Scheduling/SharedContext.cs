@@ -60,7 +60,8 @@ public sealed class SharedContext(GitRepository repository, GitObjects objects, 
     {
         var content = await ReadAsync(state, state.BirthTree!.Value, cancellationToken).ConfigureAwait(false);
         var born = Born(state, task, content);
-        return AgentPrompt.Brief(task, await TextsAsync(born, Wanted(state, task, born, content), cancellationToken).ConfigureAwait(false), content.HasBriefs);
+        var files = await TextsAsync(born, Wanted(state, task, born, content), cancellationToken).ConfigureAwait(false);
+        return AgentPrompt.Brief(task, files, content.HasBriefs, content.HasBriefs ? [] : BriefReferences.Of(state.Plan!, task.Task));
     }
 
     /// <summary>The files that several tasks of a plan read, which all agents therefore share; contracts are shared anyway.</summary>

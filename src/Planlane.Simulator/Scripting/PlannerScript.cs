@@ -28,8 +28,11 @@ internal static class PlannerScript
             ["kind"] = KindOf(asked),
             ["reason"] = $"This is a scripted model: it knows only the request of the scenario '{scenario.Name}': {scenario.Request}",
         };
-        foreach (var list in new[] { "stages", "contracts", "tasks", "covers" })
+        plan["conventions"] = "";
+        foreach (var list in new[] { "contracts", "tasks", "checks" })
             plan[list] = new JsonArray();
+        foreach (var list in new[] { "stages", "covers" })
+            plan.Remove(list);
         return plan.ToJsonString(WireJson.Compact);
     }
 

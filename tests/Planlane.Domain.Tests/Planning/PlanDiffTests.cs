@@ -53,12 +53,13 @@ public sealed class PlanDiffTests
         var after = Before with
         {
             Suitability = new(true, "Otherwise."),
+            Conventions = "Tests by xunit.",
             Stages = ["One"],
             Covers = [new("tests", [new TaskId("a")])],
             Tasks = [Before.Tasks[2], Before.Tasks[0], Before.Tasks[1]],
         };
 
-        Assert.Equal(["suitability", "stages", "covers", "tasks order"], PlanDiff.Between(Before, after).Others);
+        Assert.Equal(["suitability", "conventions", "stages", "covers", "tasks order"], PlanDiff.Between(Before, after).Others);
     }
 
     [Fact]
@@ -68,7 +69,7 @@ public sealed class PlanDiffTests
         PlannedTask[] changed =
         [
             task with { Title = "x" }, task with { Brief = "x" }, task with { Owns = new([new("x")]) }, task with { Reads = [new("x")] }, task with { DependsOn = [new("x")] },
-            task with { Acceptance = ["x"] }, task with { Check = "x" }, task with { Estimate = new(9, 9) }, task with { CommitMessage = "x" }, task with { Model = new("x") },
+            task with { Acceptance = ["x"] }, task with { Check = "x" }, task with { Estimate = new(9) }, task with { CommitMessage = "x" }, task with { Model = new("x") },
             task with { ChangesSignatures = [new("x")] }, task with { Moves = [new(new("x"), new("y"))] },
         ];
 

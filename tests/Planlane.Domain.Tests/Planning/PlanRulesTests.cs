@@ -19,7 +19,7 @@ public sealed class PlanRulesTests
         ["ids-kebab-case"] = new(Some.Plan(Some.Task("Add_Types"))),
         ["owns-something"] = new(Some.Plan(Some.Task("a", owns: []))),
         ["has-words"] = new(Some.Plan(Some.Task("a") with { Brief = " " })),
-        ["estimate-sane"] = new(Some.Plan(Some.Task("a", minutes: double.NaN))),
+        ["estimate-sane"] = new(Some.Plan(Some.Task("a", tokens: 0))),
         ["checks-complete"] = new(Good with { Checks = [new("test", "")] }),
         ["text-plain"] = new(Some.Plan(Some.Task("a") with { Title = "Add \u202Esdrow" })),
         ["paths-inside"] = new(Some.Plan(Some.Task("a", owns: ["src/a.cs", "../b.cs"]))),

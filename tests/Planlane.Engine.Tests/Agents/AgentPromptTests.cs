@@ -12,7 +12,7 @@ public sealed class AgentPromptTests
     private static readonly ModelFacts Haiku = ModelCatalogue.Load().Find(new ModelId("claude-haiku-4-5")).Facts;
 
     private static readonly PlannedTask Store = new(
-        new("store"), "Write the store", "Keep notes in memory.\nIds count from 1.", new Ownership([new Glob("src/Store.cs")]), [], [], ["A note is found by its id", "An unknown id finds nothing"], null, new TaskEstimate(1, 500), "Add the store");
+        new("store"), "Write the store", "Keep notes in memory.\nIds count from 1.", new Ownership([new Glob("src/Store.cs")]), [], [], ["A note is found by its id", "An unknown id finds nothing"], null, new TaskEstimate(500), "Add the store");
 
     [Fact]
     public void Shared_WithBriefs_TellsOfEachTaskWhatItsOwnAgentIsTold() => Assert.Contains(
@@ -45,6 +45,48 @@ public sealed class AgentPromptTests
         </task>
         """,
         AgentPrompt.Brief(TaskState.Planned(Store, new("Haiku-1")), [(new RepoPath("src/Store.cs"), "class Store;")], isInPlan: true));
+
+    [Fact]
+    public void Shared_Conventions_AreSaidOnceBeforeTheTasks() => Assert.Contains(
+        """
+        <plan>
+        What holds for all tasks:
+        Tests by xunit.
+
+        All tasks, each with its owner's lane:
+        - store: Write the store — owns src/Store.cs
+
+        """,
+        AgentPrompt.Shared(new RunRequest("Notes", [], []), new Plan(Plan.SchemaVersion, new Suitability(true, ""), [], [], [Store], [], []) { Conventions = "Tests by xunit." }, "", "", []),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Brief_NotToldInThePlan_TellsWhatTheTasksThatItNamesAreTold()
+    {
+        var tests = Store with { Id = new("tests"), Title = "Test the store", Brief = "Test @store.", Acceptance = [] };
+        var plan = new Plan(Plan.SchemaVersion, new Suitability(true, ""), [], [], [Store, tests], [], []);
+
+        var brief = AgentPrompt.Brief(TaskState.Planned(tests, new("Haiku-2")), [], referred: BriefReferences.Of(plan, tests));
+
+        Assert.Contains(
+            """
+            Test @store.
+
+            Your lane (the only paths you may write):
+            - src/Store.cs
+
+            What the tasks that it names are told:
+            - store: Write the store
+              Keep notes in memory.
+              Ids count from 1.
+              Done when:
+              1. A note is found by its id
+              2. An unknown id finds nothing
+
+            """,
+            brief,
+            StringComparison.Ordinal);
+    }
 
     // The API looks back 20 blocks, and one turn may have more: what the turn before has written must be marked where it was.
     [Fact]

@@ -143,7 +143,7 @@ public sealed class ContractCheckerTests
         using var folder = TempRepository.With(files);
         var repository = await GitRepository.OpenAsync(folder.Folder, TimeProvider.System, token);
         await using var objects = new GitObjects(repository);
-        var task = new PlannedTask(new("work"), "Work", "Work.", new([new(owned)]), [], [], [], null, new(1, 100), "Work");
+        var task = new PlannedTask(new("work"), "Work", "Work.", new([new(owned)]), [], [], [], null, new(100), "Work");
         var plan = new Plan(Plan.SchemaVersion, new(true, "It divides."), [], contracts.Select(contract => new Contract(new(contract.Path), contract.Text)).ToValueList(), [task], [], []);
         return await new ContractChecker(repository, objects).CheckAsync(plan, new ObjectId(folder.Git("rev-parse", "HEAD^{tree}")), token);
     }

@@ -18,9 +18,9 @@ internal static class GoldenPlans
             ["Parts", "Docs"],
             [new Contract(new("src/contract.ts"), "export interface Greeter {\n\tgreet(name: string): string;\n}\n")],
             [
-                new PlannedTask(new("formatter"), "Write the formatter", "export function format(text: string): string\n- Trims.\n- Zürich, 日本, 🙂 stay as they are.", Lane("src/formatter.ts", "src/format/"), [new("src/contract.ts")], [], ["src/formatter.ts exists"], "node --check src/formatter.ts", new TaskEstimate(1.5, 400), "Add formatter"),
-                new PlannedTask(new("greeter"), "Write the greeter", "Implements Greeter.", Lane("src/greeter.ts"), [new("src/contract.ts"), new("README.md")], [], [], null, new TaskEstimate(2, 600), "Add greeter"),
-                new PlannedTask(new("docs"), "Write the docs", "Says how to greet.", Lane("docs/**/*.md"), [], [new("formatter"), new("greeter")], ["docs/greeter.md names both"], null, new TaskEstimate(1, 250), "Describe greeter"),
+                new PlannedTask(new("formatter"), "Write the formatter", "export function format(text: string): string\n- Trims.\n- Zürich, 日本, 🙂 stay as they are.", Lane("src/formatter.ts", "src/format/"), [new("src/contract.ts")], [], ["src/formatter.ts exists"], "node --check src/formatter.ts", new TaskEstimate(400), "Add formatter"),
+                new PlannedTask(new("greeter"), "Write the greeter", "Implements Greeter.", Lane("src/greeter.ts"), [new("src/contract.ts"), new("README.md")], [], [], null, new TaskEstimate(600), "Add greeter"),
+                new PlannedTask(new("docs"), "Write the docs", "Says how to greet.", Lane("docs/**/*.md"), [], [new("formatter"), new("greeter")], ["docs/greeter.md names both"], null, new TaskEstimate(250), "Describe greeter"),
             ],
             [new PlannedCheck("build", "npm run build"), new PlannedCheck("test", "npm test -- --silent")],
             [new Coverage("use TypeScript", [new("formatter"), new("greeter")]), new Coverage("one agent for the docs", [new("docs")])]));
@@ -37,6 +37,16 @@ internal static class GoldenPlans
                 ChangesSignatures = [new("src/greeter.ts")],
                 Moves = [new FileMove(new("src/old.ts"), new("src/greeter.ts"))],
             }),
+        },
+    };
+
+    /// <summary>What <c>saved-3.json</c> holds.</summary>
+    public static PlanFile Third { get; } = Second with
+    {
+        Plan = Second.Plan with
+        {
+            Conventions = "Tests by vitest.\nNo default exports.",
+            Tasks = Second.Plan.Tasks.Replace(task => task.Id.Value == "docs", task => task with { Title = "Describe greeter", Brief = "Says how to greet, see @greeter." }),
         },
     };
 

@@ -16,10 +16,11 @@ public sealed class PlanFileTests
     {
         Assert.Equal(GoldenPlans.First, PlanReading.Of(GoldenPlans.Read("saved-1.json")).File);
         Assert.Equal(GoldenPlans.Second, PlanReading.Of(GoldenPlans.Read("saved-2.json")).File);
+        Assert.Equal(GoldenPlans.Third, PlanReading.Of(GoldenPlans.Read("saved-3.json")).File);
     }
 
     [Fact]
-    public void Write_NewestVersion_IsTheGoldenFile() => Assert.Equal(GoldenPlans.Read("saved-2.json"), GoldenPlans.Second.Write());
+    public void Write_NewestVersion_IsTheGoldenFile() => Assert.Equal(GoldenPlans.Read("saved-3.json"), GoldenPlans.Third.Write());
 
     [Fact]
     public void Hash_SamePlanWrittenOtherwise_IsTheSame()
@@ -34,9 +35,9 @@ public sealed class PlanFileTests
     [Fact]
     public void Read_NewerVersion_IsRefusedAndNothingElseIsSaid()
     {
-        var reading = PlanReading.Of("{\n  \"version\": 3,\n  \"tasks\": [],\n  \"whatever\": 1\n}");
+        var reading = PlanReading.Of("{\n  \"version\": 4,\n  \"tasks\": [],\n  \"whatever\": 1\n}");
 
-        Assert.Equal([new PlacedProblem("version-known", "The document has version 3, but this Planlane knows versions up to 2. Use a newer Planlane, or write version 2.", "/version", 2, 14)], reading.Problems);
+        Assert.Equal([new PlacedProblem("version-known", "The document has version 4, but this Planlane knows versions up to 3. Use a newer Planlane, or write version 3.", "/version", 2, 14)], reading.Problems);
     }
 
     [Fact]
@@ -49,8 +50,16 @@ public sealed class PlanFileTests
         Assert.Equal((Plan.SchemaVersion, true), (file.Plan.Version, file.Plan.Suitability.Orchestrate));
         var (types, jwt) = (file.Plan.Tasks[0], file.Plan.Tasks[1]);
         Assert.Equal(("Auth types", "Auth types", "Sign tokens"), (types.Title, types.CommitMessage, jwt.CommitMessage));
-        Assert.Equal((new TaskEstimate(3, 1_655), new TaskEstimate(2, 900)), (types.Estimate, jwt.Estimate));
+        Assert.Equal((new TaskEstimate(1_655), new TaskEstimate(900)), (types.Estimate, jwt.Estimate));
         Assert.Equal(file, PlanReading.Of(file.Write()).File);
+    }
+
+    [Fact]
+    public void Write_MembersWithTheirDefaults_AreLeftOut()
+    {
+        var task = JsonNode.Parse(PlanReading.Of(Small).File!.Write())!["plan"]!["tasks"]![0]!.AsObject();
+
+        Assert.Equal(["id", "title", "owns", "brief", "outputTokens"], task.Select(member => member.Key));
     }
 
     [Fact]
@@ -66,9 +75,9 @@ public sealed class PlanFileTests
     {
         var path = Path.Combine(Directory.CreateTempSubdirectory("planlane-test-").FullName, "plan.json");
 
-        await GoldenPlans.Second.WriteAsync(path, Token);
+        await GoldenPlans.Third.WriteAsync(path, Token);
 
-        Assert.Equal(GoldenPlans.Second with { Name = path }, await PlanFile.ReadAsync(path, Token));
+        Assert.Equal(GoldenPlans.Third with { Name = path }, await PlanFile.ReadAsync(path, Token));
         Assert.DoesNotContain("://", await File.ReadAllTextAsync(path, Token));
         Directory.Delete(Path.GetDirectoryName(path)!, recursive: true);
     }

@@ -10,7 +10,7 @@ public sealed class PlanFuzzTests
     [Fact]
     public void Documents_Broken_GiveAPlanOrProblemsWithAPlace()
     {
-        var fuzz = new PlanFuzz([GoldenPlans.Read("saved-1.json"), GoldenPlans.Read("saved-2.json"), PlanDocument.Write(GoldenPlans.Second.Plan), """{"tasks":[{"id":"a","brief":"x","owns":["a"]}]}"""]);
+        var fuzz = new PlanFuzz([GoldenPlans.Read("saved-1.json"), GoldenPlans.Read("saved-2.json"), GoldenPlans.Read("saved-3.json"), PlanDocument.Write(GoldenPlans.Third.Plan), """{"tasks":[{"id":"a","brief":"x","owns":["a"]}]}"""]);
 
         Assert.Null(Enumerable.Range(1, Cases).Select(fuzz.FailureOf).FirstOrDefault(failure => failure is not null));
     }

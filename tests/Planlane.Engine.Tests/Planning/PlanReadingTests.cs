@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Planlane.Planning;
 
 public sealed class PlanReadingTests
@@ -19,10 +21,10 @@ public sealed class PlanReadingTests
     [InlineData("{\"tasks\": [], \"tasks\": []}", "1:15: members-unique: the document has 'tasks' more than once; keep one.")]
     [InlineData("{\"tasks\": [], \"contract\": []}", "1:15: members-known: 'contract' is no member of the document; did you mean 'contracts'?")]
     [InlineData("{\"tasks\": [], \"tsaks\": []}", "1:15: members-known: 'tsaks' is no member of the document; did you mean 'tasks'?")]
-    [InlineData("{\"tasks\": [], \"zzz\": []}", "1:15: members-known: 'zzz' is no member of the document; known are $schema, version, suitability, stages, contracts, tasks, checks, covers.")]
+    [InlineData("{\"tasks\": [], \"zzz\": []}", "1:15: members-known: 'zzz' is no member of the document; known are $schema, version, suitability, conventions, contracts, tasks, checks, stages, covers.")]
     [InlineData("{\"tasks\": [], \"suitability\": {\"kind\": \"bugfix\"}}", "1:39: values-known: /suitability/kind is 'bugfix'; did you mean 'bug-fix'?")]
     [InlineData("{\"tasks\": [], \"version\": \"2\"}", "1:26: types-right: /version must be a whole number of at most 2147483647, not a string.")]
-    [InlineData("{\"tasks\": [], \"version\": 0}", "1:26: version-known: The document has version 0; write version 2.")]
+    [InlineData("{\"tasks\": [], \"version\": 0}", "1:26: version-known: The document has version 0; write version 3.")]
     [InlineData("{\"tasks\": [], \"stages\": [\"é\", null]}", "1:31: types-right: /stages/1 must be a string, not null.")]
     [InlineData("{\"tasks\": [], \"stages\": [\"\\ud83d\"]}", "1:26: document-readable: A text in /stages/0 holds half of a character (a lone surrogate, or bytes that are not UTF-8).")]
     [InlineData("{\"plan\": {\"tasks\": []}, \"baseCommit\": \"HEAD\"}", "1:39: values-known: /baseCommit is 'HEAD'. It must be: The whole id of the commit that the plan was made for; without it the plan is for whatever HEAD is.")]
@@ -84,7 +86,7 @@ public sealed class PlanReadingTests
     [InlineData("```\n@\n```")]
     [InlineData(" @ ")]
     public void Answer_DocumentAloneOrInAFence_IsTaken(string answer) =>
-        Assert.Equal(GoldenPlans.Second.Plan, PlanDocument.ReadAnswer(answer.Replace("@", PlanDocument.Write(GoldenPlans.Second.Plan))).Plan);
+        Assert.Equal(GoldenPlans.Third.Plan, PlanDocument.ReadAnswer(answer.Replace("@", PlanDocument.Write(GoldenPlans.Third.Plan))).Plan);
 
     [Theory]
     [InlineData("Here is the plan:\n@", "it begins with \"Here is the plan:")]
@@ -93,7 +95,7 @@ public sealed class PlanReadingTests
     [InlineData("", "The answer is empty")]
     public void Answer_WordsBesideTheDocument_AreRefusedWithTheReason(string answer, string reason)
     {
-        var (plan, problems) = PlanDocument.ReadAnswer(answer.Replace("@", PlanDocument.Write(GoldenPlans.Second.Plan)));
+        var (plan, problems) = PlanDocument.ReadAnswer(answer.Replace("@", PlanDocument.Write(GoldenPlans.Third.Plan)));
 
         Assert.Null(plan);
         Assert.Equal("document-readable", Assert.Single(problems).Rule);
@@ -103,12 +105,39 @@ public sealed class PlanReadingTests
     [Fact]
     public void Answer_MembersLeftOut_AreMissedAsTheSchemaDemandsThem()
     {
-        var (plan, problems) = PlanDocument.ReadAnswer("""{"version":2,"tasks":[{"id":"a","brief":"x","owns":["a"]}]}""");
+        var (plan, problems) = PlanDocument.ReadAnswer("""{"version":3,"tasks":[{"id":"a","brief":"x","owns":["a"]}]}""");
 
         Assert.Null(plan);
         Assert.Equal(
-            ["title", "reads", "dependsOn", "acceptance", "check", "estimate", "commitMessage", "suitability", "stages", "contracts", "checks", "covers"],
+            ["title", "outputTokens", "suitability", "conventions", "contracts", "checks"],
             problems.Select(problem => problem.Message.Split('\'')[1]));
         Assert.Equal("/tasks/0", problems[0].At);
+    }
+
+    // Journals of earlier versions hold answers that are read again when their runs go on.
+    [Fact]
+    public void Answer_OfAnEarlierVersion_IsReadAsItsFilesAre()
+    {
+        var answer = JsonNode.Parse(GoldenPlans.Read("saved-2.json"))!["plan"]!.ToJsonString();
+
+        Assert.Equal(GoldenPlans.Second.Plan, PlanDocument.ReadAnswer(answer).Plan);
+    }
+
+    [Fact]
+    public void Answer_OfALaterVersion_SaysWhatToDo()
+    {
+        var (plan, problems) = PlanDocument.ReadAnswer(PlanDocument.Write(GoldenPlans.Third.Plan).Replace("\"version\": 3", "\"version\": 4"));
+
+        Assert.Null(plan);
+        Assert.Equal("The document has version 4, but this Planlane knows versions up to 3. Use a newer Planlane, or write version 3.", Assert.Single(problems).Message);
+    }
+
+    [Fact]
+    public void Answer_EstimateOfEarlierVersions_IsNoMemberOfThisOne()
+    {
+        var answer = PlanDocument.ToJson(GoldenPlans.Third.Plan);
+        answer["tasks"]![0]!["estimate"] = new JsonObject { ["outputTokens"] = 5 };
+
+        Assert.Equal(["members-known"], PlanDocument.ReadAnswer(answer.ToJsonString()).Problems.Select(problem => problem.Rule));
     }
 }

@@ -114,5 +114,5 @@ internal sealed class ToolBench : IAsyncDisposable
             }
     }
 
-    private static PlannedTask Task(string id, string owns) => new(new TaskId(id), $"Write {id}", "b", new Ownership([new Glob(owns)]), [], [], [], null, new TaskEstimate(1, 100), "m");
+    private static PlannedTask Task(string id, string owns) => new(new TaskId(id), $"Write {id}", "b", new Ownership([new Glob(owns)]), [], [], [], null, new TaskEstimate(100), "m");
 }

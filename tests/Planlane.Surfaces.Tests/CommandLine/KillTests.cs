@@ -65,7 +65,7 @@ public sealed class KillTests
             {
                 SimulatedRepository.WithoutBuilds(plan);
                 foreach (var task in plan["tasks"]!.AsArray())
-                    task!["estimate"]!["outputTokens"] = 1;
+                    task!["outputTokens"] = 1;
             },
             speed: Speed,
             plan: new FaultPlan().Next(Stall, calls: 2, task: new(Straggler)));

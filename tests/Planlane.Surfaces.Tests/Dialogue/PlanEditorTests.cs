@@ -33,9 +33,20 @@ public sealed class PlanEditorTests
     {
         using var waiting = await WaitingRun.StartAsync();
 
-        Assert.Null(await waiting.Editor("sed -i 's/\"dependsOn\": \\[\\]/\"dependsOn\": [\"nobody\"]/'").EditAsync(waiting.State, Token));
+        Assert.Null(await waiting.Editor("sed -i 's/\"outputTokens\"/\"dependsOn\": [\"nobody\"], \"outputTokens\"/'").EditAsync(waiting.State, Token));
 
         Assert.Matches(@"line \d+, column \d+: .*'nobody'.*\(dependencies-exist\)", waiting.Told);
+    }
+
+    [Fact]
+    public async Task Edit_ConventionsAndATitle_AreTakenAndTheTitleIsTheCommitsToo()
+    {
+        using var waiting = await WaitingRun.StartAsync();
+
+        var edited = await waiting.Editor("sed -i 's/\"conventions\": \"\"/\"conventions\": \"No comments.\"/; s/\"title\": \"Two\"/\"title\": \"Add the second\"/'").EditAsync(waiting.State, Token);
+
+        Assert.Equal("No comments.", edited!.Plan.Conventions);
+        Assert.Equal(("Add the second", "Add the second"), (edited.Plan.Tasks[1].Title, edited.Plan.Tasks[1].CommitMessage));
     }
 
     [Fact]

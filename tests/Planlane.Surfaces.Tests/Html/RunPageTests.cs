@@ -110,7 +110,7 @@ public sealed partial class RunPageTests
 
     private static SampleRun HostileRun()
     {
-        var task = AuthRun.Task("types", Hostile, "auth/types.ts", [], 2, 900, Hostile);
+        var task = AuthRun.Task("types", Hostile, "auth/types.ts", [], 900, Hostile);
         var plan = AuthRun.Plan with { Suitability = new(true, Hostile), Stages = [Hostile], Tasks = [task], Contracts = [new(new($"a/{Hostile}"), Hostile)] };
         var run = SampleRun.Started(request: new RunRequest(Hostile, [Hostile], [Hostile])).Planned(plan).Approved();
         run.Begun("types").Turn("types", [SampleRun.Finish("done")], []);

@@ -87,7 +87,7 @@ public sealed class LiveLayoutTests
 
     private static SampleRun Many()
     {
-        var tasks = Enumerable.Range(0, 64).Select(i => AuthRun.Task($"t{i}", $"Write part {i}", $"src/part{i}.ts", i < 40 ? [] : [$"t{i - 40}"], 2, 900, $"Add part {i}"));
+        var tasks = Enumerable.Range(0, 64).Select(i => AuthRun.Task($"t{i}", $"Write part {i}", $"src/part{i}.ts", i < 40 ? [] : [$"t{i - 40}"], 900, $"Add part {i}"));
         var run = SampleRun.Started().Planned(AuthRun.Plan with { Tasks = tasks.ToValueList(), Stages = [] }).After(8).Approved();
         for (var i = 0; i < 8; i++)
             run.Begun($"t{i}");

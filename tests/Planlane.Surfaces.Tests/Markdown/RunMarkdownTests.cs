@@ -59,7 +59,7 @@ public sealed class RunMarkdownTests
 
     private static SampleRun HostileRun(string text)
     {
-        var task = AuthRun.Task("types", text.Split('\n')[0], "auth/types.ts", [], 2, 900, text);
+        var task = AuthRun.Task("types", text.Split('\n')[0], "auth/types.ts", [], 900, text);
         var run = SampleRun.Started(request: new("Add types", [text], [text])).Planned(AuthRun.Plan with { Tasks = [task with { Acceptance = [text] }] }).Approved();
         run.Begun("types").Turn("types", [SampleRun.Finish("done")], [], new FileChange(new("auth/types.ts"), SampleRun.Blob(new("auth/types.ts"))));
         run.Ended("types", new AttemptOutcome.Completed(new AgentWords(text, text)), AuthRun.Created("auth/types.ts", 1));

@@ -15,11 +15,11 @@ internal static class AuthRun
         ["Foundation", "Integration"],
         [new Contract(new("auth/contracts.ts"), "export interface Clock { now(): number }\n")],
         [
-            Task("types", "Create authentication types", "auth/types.ts", [], 2, 900, "Add auth types and interfaces"),
-            Task("jwt", "Implement JWT utilities", "auth/jwt.ts", [], 3, 1_900, "Implement JWT utilities"),
-            Task("password", "Implement password hashing", "auth/password.ts", [], 2, 1_100, "Implement password hashing"),
-            Task("service", "Create auth service", "auth/service.ts", ["types", "jwt", "password"], 3, 2_100, "Add auth service"),
-            Task("tests", "Write authentication tests", "tests/auth.test.ts", ["types", "jwt", "password"], 4, 3_200, "Add authentication tests"),
+            Task("types", "Create authentication types", "auth/types.ts", [], 900, "Add auth types and interfaces"),
+            Task("jwt", "Implement JWT utilities", "auth/jwt.ts", [], 1_900, "Implement JWT utilities"),
+            Task("password", "Implement password hashing", "auth/password.ts", [], 1_100, "Implement password hashing"),
+            Task("service", "Create auth service", "auth/service.ts", ["types", "jwt", "password"], 2_100, "Add auth service"),
+            Task("tests", "Write authentication tests", "tests/auth.test.ts", ["types", "jwt", "password"], 3_200, "Add authentication tests"),
         ],
         [new PlannedCheck("build", "npm run build"), new PlannedCheck("test", "npm test")],
         []);
@@ -53,6 +53,6 @@ internal static class AuthRun
 
     public static FileStat Created(string path, int added) => new(new(path), FileChangeKind.Created, added, 0);
 
-    public static PlannedTask Task(string id, string title, string owns, string[] after, double minutes, int tokens, string message) => new(
-        new(id), title, $"{title}.", new Ownership([new Glob(owns)]), [], after.Select(name => new TaskId(name)).ToValueList(), [$"{owns} exists"], null, new TaskEstimate(minutes, tokens), message);
+    public static PlannedTask Task(string id, string title, string owns, string[] after, int tokens, string message) => new(
+        new(id), title, $"{title}.", new Ownership([new Glob(owns)]), [], after.Select(name => new TaskId(name)).ToValueList(), [$"{owns} exists"], null, new TaskEstimate(tokens), message);
 }

@@ -36,7 +36,7 @@ public sealed class PlanChangesViewTests
                 "service" => task with { DependsOn = [new("types"), new("jwt"), new("hash")] },
                 _ => task,
             }),
-            AuthRun.Task("hash", "Hash with argon2", "auth/hash.ts", ["types"], 2, 800, "Hash with argon2"),
+            AuthRun.Task("hash", "Hash with argon2", "auth/hash.ts", ["types"], 800, "Hash with argon2"),
         ],
     };
 

@@ -37,7 +37,7 @@ public sealed class PlanViewTests
             Contracts = [],
             Checks = [],
             Covers = [new("Use Zod", [new("types"), new("jwt")]), new("No new dependencies", [new("service")]), new("one agent for tests", [new("tests")])],
-            Tasks = AuthRun.Plan.Tasks.Replace(task => task.Id.Value == "tests", task => task with { Check = "npm test -- auth", Estimate = new TaskEstimate(0.5, 3_200) }),
+            Tasks = AuthRun.Plan.Tasks.Replace(task => task.Id.Value == "tests", task => task with { Check = "npm test -- auth", Estimate = new TaskEstimate(3_200) }),
         };
         var settings = new RunSettings(SampleRun.Sonnet, SampleRun.Haiku, Budget: new Cost(3), Scripted: true);
         var state = SampleRun.Started(settings, request, new RepoPath("README.md"), new RepoPath("src/app.ts")).Planned(plan).State;

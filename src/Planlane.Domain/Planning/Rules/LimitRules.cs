@@ -41,7 +41,7 @@ internal static class LimitRules
     private static IEnumerable<Finding> Fits(RuleScene scene)
     {
         var common = scene.Plan.Tasks.SelectMany(task => task.Reads.Distinct()).GroupBy(path => path).Where(group => group.Count() > 1).Select(group => group.Key).ToHashSet();
-        var shared = PrefixTokens + TokensOf(scene, common)
+        var shared = PrefixTokens + TokensOf(scene, common) + TokenCount.Of(scene.Plan.Conventions)
             + scene.Plan.Contracts.Sum(contract => (long)TokenCount.Of(contract.Content))
             + scene.Plan.Tasks.Sum(task => (long)TokenCount.Of(task.Title) + task.Owns.Paths.Sum(path => TokenCount.Of(path.Value)));
         foreach (var (place, task) in scene.Plan.Tasks.Index())

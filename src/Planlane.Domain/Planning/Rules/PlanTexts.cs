@@ -67,7 +67,8 @@ internal static class PlanTexts
     /// <summary>The texts of many lines.</summary>
     public static IEnumerable<PlanText> LongOf(Plan plan) =>
         plan.Tasks.Index().Select(task => new PlanText(task.Item.Brief, $"/tasks/{task.Index}/brief"))
-            .Concat(plan.Contracts.Index().Select(contract => new PlanText(contract.Item.Content, $"/contracts/{contract.Index}/content")));
+            .Concat(plan.Contracts.Index().Select(contract => new PlanText(contract.Item.Content, $"/contracts/{contract.Index}/content")))
+            .Append(new PlanText(plan.Conventions, "/conventions"));
 
     /// <summary>All but the texts of many lines and the paths.</summary>
     public static IEnumerable<PlanText> ShortOf(Plan plan) => NamesOf(plan).Concat(SentencesOf(plan));

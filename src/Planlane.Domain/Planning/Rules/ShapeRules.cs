@@ -47,8 +47,8 @@ internal static partial class ShapeRules
     private static IEnumerable<Finding> Estimates(RuleScene scene)
     {
         foreach (var (place, task) in scene.Plan.Tasks.Index())
-            if (task.Estimate.Minutes is not (> 0 and < 600) || task.Estimate.OutputTokens is not (> 0 and < 200_000))
-                yield return new($"Task '{task.Id}' needs an estimate of more than 0 minutes and between 1 and 200000 output tokens.", $"/tasks/{place}/estimate");
+            if (task.Estimate.OutputTokens is not (> 0 and < 200_000))
+                yield return new($"Task '{task.Id}' needs an estimate of more than 0 and less than 200000 output tokens.", $"/tasks/{place}/outputTokens");
     }
 
     private static IEnumerable<Finding> Checks(RuleScene scene) =>

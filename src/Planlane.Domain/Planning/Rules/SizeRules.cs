@@ -44,6 +44,8 @@ internal static class SizeRules
             yield return new($"The contract '{Short(contract.Path.Value)}' has {contract.Content.Length} characters, at most {LongestContract} are taken; a contract holds signatures and no behaviour.", $"/contracts/{place}/content");
         foreach (var (place, task) in plan.Tasks.Index().Where(task => task.Item.Brief.Length > LongestBrief))
             yield return new($"The brief of task '{Short(task.Id.Value)}' has {task.Brief.Length} characters, at most {LongestBrief} are taken; let it read files instead.", $"/tasks/{place}/brief");
+        if (plan.Conventions.Length > LongestBrief)
+            yield return new($"The conventions have {plan.Conventions.Length} characters, at most {LongestBrief} are taken; let tasks read files instead.", "/conventions");
         foreach (var (text, at) in PlanTexts.ShortOf(plan).Where(text => text.Text.Length > LongestText))
             yield return new($"A text of {text.Length} characters stands where at most {LongestText} are taken: '{Short(text)}'; shorten it.", at);
     }

@@ -8,19 +8,18 @@ namespace Planlane.Planning.Documents;
 internal sealed class DocumentSchema
 {
     private readonly JsonElement _root;
-    private readonly Func<string, bool> _mayOmit;
 
-    private DocumentSchema(string place, Func<string, bool> mayOmit)
+    private DocumentSchema(string place)
     {
         using var document = JsonDocument.Parse(Prompts.Read(place));
-        (_root, _mayOmit) = (document.RootElement.Clone(), mayOmit);
+        _root = document.RootElement.Clone();
     }
 
-    /// <summary>The schema of a planner's answer. What later versions added may be missing, as in the answers of version 1.</summary>
-    public static DocumentSchema Answer { get; } = new("Planning/plan.schema.json", PlanVersions.IsNewerThanTheFirst);
+    /// <summary>The schema of a planner's answer.</summary>
+    public static DocumentSchema Answer { get; } = new("Planning/plan.schema.json");
 
-    /// <summary>The schema of what people and other programs write.</summary>
-    public static DocumentSchema File { get; } = new("Planning/planfile.schema.json", _ => false);
+    /// <summary>The schema of what people and other programs write, and of the documents of earlier versions.</summary>
+    public static DocumentSchema File { get; } = new("Planning/planfile.schema.json");
 
     /// <summary>Everything that is wrong with a value.</summary>
     /// <param name="part">The value.</param>
@@ -67,7 +66,7 @@ internal sealed class DocumentSchema
 
         if (!schema.TryGetProperty("required", out var required))
             return;
-        foreach (var name in required.EnumerateArray().Select(name => name.GetString()!).Where(name => part.Find(name) is null && !_mayOmit($"{at}/{name}")))
+        foreach (var name in required.EnumerateArray().Select(name => name.GetString()!).Where(name => part.Find(name) is null))
             findings.Add(new Finding("members-present", $"{JsonPointer.Words(at)} lacks '{name}'.", at, part.Start));
     }
 
