@@ -86,7 +86,7 @@ public static class AgentPrompt
     {
         var text = new StringBuilder(Brief(task, read));
         text.Length -= TaskEnd.Length;
-        text.Append($"\n{Common(request, plan, instructions, withBriefs: false)}\nAnother agent has worked on this task and did not get it right. These are its files as they are now; keep what is good, and mend what is said below.\n<so-far>\n");
+        text.Append($"\n{Common(request, plan, instructions, withBriefs: false)}Another agent has worked on this task and did not get it right. These are its files as they are now; keep what is good, and mend what is said below.\n<so-far>\n");
         AppendFiles(text, changed);
         return text.Append("</so-far>\n").Append(TaskEnd).ToString();
     }

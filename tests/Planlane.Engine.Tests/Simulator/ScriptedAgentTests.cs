@@ -83,7 +83,7 @@ public sealed class ScriptedAgentTests : SimulatorTest
         Assert.Equal(["edit_file README.md!, finish", "read_files README.md", "edit_file README.md!, finish"], run.Turns);
         await run.FeedbackAsync("incomplete", "README.md is not changed.");
         Assert.Equal(
-            """{"status":"blocked","work":"Added the farewell","notes":"The change of README.md was refused twice."}""",
+            """{"status":"blocked","notes":"The change of README.md was refused twice."}""",
             run.Report.ToJsonString());
     }
 
