@@ -8,6 +8,7 @@ using Planlane.Trials.Kills;
 using Planlane.Trials.Landings;
 using Planlane.Trials.Maps;
 using Planlane.Trials.Processes;
+using Planlane.Trials.Prompts;
 using Planlane.Trials.Sandbox;
 using Planlane.Trials.Savings;
 using Planlane.Trials.Scale;
@@ -54,6 +55,7 @@ internal static class Program
         root.Add(ScaleCommand.Create());
         root.Add(FanOutCommand.Create());
         root.Add(SavingsCommand.Create());
+        root.Add(PromptsCommand.Create());
         root.Add(SavingsWorker.CreateProcess());
         root.Add(ScaleSimulator.CreateCommand());
         root.Add(ScaleEngine.CreateCommand());

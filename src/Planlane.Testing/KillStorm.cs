@@ -107,6 +107,7 @@ public sealed class KillStorm(Func<Process> start, Func<IReadOnlyList<ModelQuest
 
     private static HashSet<ModelQuestion> AnswersOf(IReadOnlyList<RecordedEvent> journal) => [.. journal.Select(ModelQuestion? (recorded) => recorded.Event switch
     {
+        RequestTriaged { Call: not null } => ModelQuestion.OfTriage,
         PlanAnswered plan => new ModelQuestion(null, plan.Round),
         TurnAnswered turn => new ModelQuestion(turn.TaskId.Value, turn.Number),
         _ => null,
@@ -116,7 +117,11 @@ public sealed class KillStorm(Func<Process> start, Func<IReadOnlyList<ModelQuest
 /// <summary>One request to a model, named by whose conversation it is and how far that had come.</summary>
 /// <param name="Task">The agent's task; null for the planner.</param>
 /// <param name="Turn">Which answer of the conversation is asked for, from 1.</param>
-public readonly record struct ModelQuestion(string? Task, int Turn);
+public readonly record struct ModelQuestion(string? Task, int Turn)
+{
+    /// <summary>Whether the request should be divided at all, which is asked before the planner.</summary>
+    public static ModelQuestion OfTriage { get; } = new(null, 0);
+}
 
 /// <summary>What came of a run whose processes were killed.</summary>
 /// <param name="Kills">How many processes were killed.</param>

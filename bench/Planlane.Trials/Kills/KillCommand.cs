@@ -50,7 +50,7 @@ internal static class KillCommand
         await using var server = await SimulatorServer.StartAsync(new SimulatorOptions(scenario) { Speed = speed, Seed = 1 }, cancellationToken).ConfigureAwait(false);
         var storm = new KillStorm(
             () => EngineProcess.StartUnwatched(repository.Folder, scenario.Request, server.Address),
-            () => [.. server.Calls.Select(call => new ModelQuestion(call.Task?.Value, call.Turn))],
+            () => [.. server.Calls.Select(call => call.Role is CallRole.Triage ? ModelQuestion.OfTriage : new ModelQuestion(call.Task?.Value, call.Turn))],
             Path.Combine(repository.Folder, ".git"),
             random);
         var outcome = await storm.RunAsync(mostKills, cancellationToken).ConfigureAwait(false);

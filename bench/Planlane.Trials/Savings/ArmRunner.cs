@@ -54,7 +54,8 @@ internal sealed class ArmRunner(Assumptions assumptions, CheckRecords records)
         };
     }
 
-    private async Task<TrialFigures> EngineAsync(SavingsTrial trial, CancellationToken cancellationToken)
+    /// <summary>The trial of an arm of the engine, with the calls that the simulator got.</summary>
+    public async Task<(TrialFigures Figures, IReadOnlyList<SimulatedCall> Calls)> CallsAsync(SavingsTrial trial, CancellationToken cancellationToken)
     {
         var folder = Directory.CreateTempSubdirectory("planlane-variant-");
         try
@@ -67,7 +68,9 @@ internal sealed class ArmRunner(Assumptions assumptions, CheckRecords records)
         }
     }
 
-    private async Task<TrialFigures> EngineAsync(SavingsTrial trial, Scenario scenario, CancellationToken cancellationToken)
+    private async Task<TrialFigures> EngineAsync(SavingsTrial trial, CancellationToken cancellationToken) => (await CallsAsync(trial, cancellationToken).ConfigureAwait(false)).Figures;
+
+    private async Task<(TrialFigures Figures, IReadOnlyList<SimulatedCall> Calls)> EngineAsync(SavingsTrial trial, Scenario scenario, CancellationToken cancellationToken)
     {
         using var time = new VirtualTime();
         await using var server = await SimulatorServer.StartAsync(Options(scenario, trial, time), cancellationToken).ConfigureAwait(false);
@@ -75,7 +78,7 @@ internal sealed class ArmRunner(Assumptions assumptions, CheckRecords records)
         var sandbox = new TimedSandbox(records, times, GoldFiles.ChecksOf(scenario), assumptions.IntegratedChecks, time);
         var run = new EngineArm(assumptions, _figures, scenario, trial, sandbox, time);
         var ended = await run.RunAsync(server.Address, cancellationToken).ConfigureAwait(false);
-        return Of(server.Calls, ended.Outcome, ended.Seconds) with
+        var figures = Of(server.Calls, ended.Outcome, ended.Seconds) with
         {
             Agents = ended.Agents,
             Repaired = server.Calls.Where(call => call is { Role: CallRole.Agent, Turn: > 1 }).Select(call => call.Task).Distinct().Count(),
@@ -85,6 +88,7 @@ internal sealed class ArmRunner(Assumptions assumptions, CheckRecords records)
             Time = ended.TimeOf(server.Calls),
             Note = string.Join("; ", server.Calls.Where(call => call.Mistake is not null || call.Fault is not null).Select(call => $"{call.Task?.Value ?? "planner"} {call.Turn} {call.Mistake ?? call.Fault}").Prepend(ended.Note).Concat(ended.Refusals).OfType<string>()),
         };
+        return (figures, server.Calls);
     }
 
     private TrialFigures Of(IReadOnlyList<SimulatedCall> calls, string outcome, double seconds)

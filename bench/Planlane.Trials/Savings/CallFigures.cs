@@ -34,7 +34,8 @@ internal sealed class CallFigures(Assumptions assumptions)
 
     private static string Term(SimulatedCall call, bool isLarge) => call switch
     {
-        { Role: CallRole.Planner } => Terms.Planner,
+        // What is asked before the planner is a part of planning.
+        { Role: CallRole.Planner or CallRole.Triage } => Terms.Planner,
         { Role: CallRole.Agent } when isLarge => Terms.Escalations,
         { Turn: > 1 } => Terms.Repairs,
         _ => Terms.FirstTurns,

@@ -73,6 +73,8 @@ internal sealed class EngineArm(Assumptions assumptions, CallFigures figures, Sc
         return new RunSettings(planner, agent, Slots: Arms.SlotsOf(trial.Arm, assumptions.Slots), Scripted: true)
         {
             Mode = isSingle ? RunMode.Single : trial.Arm == Arms.Planlane ? RunMode.Auto : RunMode.Forced,
+            // As the program has it by default.
+            Triages = true,
             MaxTurns = isSingle ? 60 : 20,
             // One agent alone has no plan that names the checks.
             Checks = isSingle ? ChecksOfPlan() : [],
@@ -93,7 +95,7 @@ internal sealed record EngineEnd(string Outcome, double Seconds, int Agents, int
     /// <summary>Where the time of the run went, along its longest path.</summary>
     public Dictionary<string, double> TimeOf(IReadOnlyList<SimulatedCall> calls)
     {
-        var planner = calls.Where(call => call.Role == CallRole.Planner).Sum(Seconds);
+        var planner = calls.Where(call => call.Role is CallRole.Planner or CallRole.Triage).Sum(Seconds);
         var combined = Events.Where(recorded => recorded.Event is WorkCombined).ToList();
         var checks = combined.SelectMany(recorded => ((WorkCombined)recorded.Event).Work.Checks).Sum(check => check.Seconds);
         var agents = calls.Where(call => call.Role == CallRole.Agent && call.EndedAt is not null).ToList();

@@ -30,6 +30,7 @@ internal sealed record LowerBound(double Planner, double Agents, double Checks)
         var combined = CombinedAt(events);
         return Of(events, [.. events.Select(recorded => recorded.Event switch
         {
+            RequestTriaged { Call: { } call } => new Answered(null, 0, call.Seconds, call.FirstByteSeconds),
             PlanAnswered plan => new Answered(null, 0, plan.Call.Seconds, plan.Call.FirstByteSeconds),
             TurnAnswered turn => new Answered(turn.TaskId.Value, Round(combined, recorded.At), turn.Call.Seconds, turn.Call.FirstByteSeconds),
             _ => null,

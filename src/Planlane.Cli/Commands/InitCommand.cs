@@ -32,6 +32,9 @@ internal static class InitCommand
           // The most agents that a plan may have.
           // "maxAgents": 24,
 
+          // Whether the agents' model is asked first, for a fraction of a cent, if a request should be divided at all.
+          // "triage": true,
+
           // The commands that build and test; recognised from the repository's files when they are missing.
           // "checks": { "build": "dotnet build", "test": "dotnet test" },
 

@@ -27,7 +27,7 @@ internal static class CostsSection
                 using (html.In("tbody"))
                 {
                     foreach (var asker in report.Askers)
-                        Row(html, isSum: false, asker.Agent?.Value ?? "Planner", asker.Model.Value, asker.Calls, asker.Usage, asker.Cost);
+                        Row(html, isSum: false, asker.Agent?.Value ?? (asker.IsTriage ? "Triage" : "Planner"), asker.Model.Value, asker.Calls, asker.Usage, asker.Cost);
                     foreach (var model in report.Models)
                         Row(html, isSum: true, "All", model.Model.Value, report.Calls.Count(call => call.Model == model.Model), model.Usage, model.Cost);
                     if (report.Models.Count > 1)

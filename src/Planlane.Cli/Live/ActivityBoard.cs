@@ -42,6 +42,7 @@ internal sealed class ActivityBoard
         {
             case RunResumed: _posts.Clear(); break;
             case StepBegun begun: Begin(begun.Step, after, at); break;
+            case RequestTriaged: Set(Planner, "is asked next", at); break;
             case PlanAnswered: Set(Planner, "checks the plan", at); break;
             case TurnAnswered answered: Set(after, answered.TaskId, Answered(after.Task(answered.TaskId)), at); break;
             case TurnActed acted: Set(after, acted.TaskId, "goes on", at); break;
@@ -78,7 +79,9 @@ internal sealed class ActivityBoard
 
     private void Begin(StepId step, RunState after, DateTimeOffset at)
     {
-        if (step.Value.StartsWith("plan:", StringComparison.Ordinal))
+        if (step == new RunStep.Triage().Id)
+            _posts[Planner] = new Post(at) { Doing = "looks whether this divides" };
+        else if (step.Value.StartsWith("plan:", StringComparison.Ordinal))
             _posts[Planner] = new Post(at) { Doing = "reads the map and the request" };
         else if (step.Value.StartsWith("combine:", StringComparison.Ordinal))
             _posts[Whole] = new Post(at) { Doing = "run on all work together" };

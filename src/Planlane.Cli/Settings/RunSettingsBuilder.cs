@@ -33,6 +33,7 @@ internal static class RunSettingsBuilder
             Mode: mode,
             MaxAgents: layer.MaxAgents ?? RunSettings.DefaultMaxAgents)
         {
+            Triages = layer.Triage ?? true,
             SharedBudgets = layer.SharedBudgets,
             Models = Named(catalogue),
             Checks = layer.Checks ?? [],

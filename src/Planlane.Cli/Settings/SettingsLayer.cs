@@ -25,6 +25,9 @@ internal sealed record SettingsLayer
 
     public int? MaxAgents { get; init; }
 
+    /// <summary>Whether the agents' model is asked first if the request should be divided.</summary>
+    public bool? Triage { get; init; }
+
     /// <summary>The commands that build and test, in their order.</summary>
     public ValueList<PlannedCheck>? Checks { get; init; }
 
@@ -50,6 +53,7 @@ internal sealed record SettingsLayer
         SharedBudgets = new(SharedBudgets.Day ?? other.SharedBudgets.Day, SharedBudgets.Repository ?? other.SharedBudgets.Repository),
         MaxTurns = MaxTurns ?? other.MaxTurns,
         MaxAgents = MaxAgents ?? other.MaxAgents,
+        Triage = Triage ?? other.Triage,
         Checks = Checks ?? other.Checks,
         Workspace = Workspace.Over(other.Workspace),
         Landing = Landing.Over(other.Landing),

@@ -11,7 +11,7 @@ internal static class SettingsSources
 {
     public const string RepositoryFile = ".planlane/config.json";
 
-    private static readonly string[] Names = ["plannerModel", "agentModel", "slots", "budget", "maxTurns", "maxAgents", "checks", "workspace", "landing"];
+    private static readonly string[] Names = ["plannerModel", "agentModel", "slots", "budget", "maxTurns", "maxAgents", "triage", "checks", "workspace", "landing"];
 
     /// <summary>All sources below the flags, merged.</summary>
     /// <exception cref="PlanlaneException">A value or a file cannot be read; kind <see cref="FaultKind.Usage"/>.</exception>
@@ -71,6 +71,7 @@ internal static class SettingsSources
             MaxAgents = Value("PLANLANE_MAX_AGENTS") is { } agents ? CountOf("PLANLANE_MAX_AGENTS", agents) : null,
             Budget = Money("PLANLANE_BUDGET"),
             SharedBudgets = new(Money("PLANLANE_BUDGET_DAY"), Money("PLANLANE_BUDGET_REPOSITORY")),
+            Triage = WorkspaceVariables.Flag(variable, "PLANLANE_TRIAGE"),
             Workspace = WorkspaceVariables.Read(variable),
         };
     }
@@ -116,6 +117,7 @@ internal static class SettingsSources
             "slots" => layer with { Slots = CountOf($"\"slots\" in {path}", text) },
             "maxTurns" => layer with { MaxTurns = CountOf($"\"maxTurns\" in {path}", text) },
             "maxAgents" => layer with { MaxAgents = CountOf($"\"maxAgents\" in {path}", text) },
+            "triage" => layer with { Triage = FlagOf($"\"triage\" in {path}", member.Value) },
             "checks" => layer with { Checks = ChecksOf(path, member.Value) },
             "workspace" => layer with { Workspace = new WorkspaceReader(path).Read(member.Value) },
             "landing" => layer with { Landing = new LandingReader(path).Read(member.Value) },
@@ -132,6 +134,8 @@ internal static class SettingsSources
         static Cost? Least(Cost? one, Cost? other) => one is { } first && other is { } second ? (first < second ? first : second) : one ?? other;
         return new SharedBudgets(Least(repository.Day, user.Day), Least(repository.Repository, user.Repository));
     }
+
+    private static bool FlagOf(string name, JsonElement value) => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : throw Wrong(name, value.GetRawText(), "It is true or false.");
 
     private static int CountOf(string name, string text) => SettingsText.TryCount(text, out var count) ? count.Value : throw Wrong(name, text, SettingsText.CountRule);
 

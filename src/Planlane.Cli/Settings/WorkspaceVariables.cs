@@ -18,7 +18,7 @@ internal static class WorkspaceVariables
     }
 
     // Set to anything would be too little where "0" would open something.
-    private static bool? Flag(Func<string, string?> variable, string name) => variable(name)?.Trim().ToLowerInvariant() switch
+    internal static bool? Flag(Func<string, string?> variable, string name) => variable(name)?.Trim().ToLowerInvariant() switch
     {
         null or "" => null,
         "1" or "true" or "yes" => true,

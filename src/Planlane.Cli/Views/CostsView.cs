@@ -81,7 +81,7 @@ internal static class CostsView
             screen.Hanging("", "  ", WorkLeft.Of(state).ToString());
     }
 
-    private static string[] Row(AskerCost asker) => [asker.Agent?.Value ?? "planner", asker.Task?.Value ?? "", asker.Model.Value, Figures.Count(asker.Calls), .. Tokens(asker.Usage), Exact(asker.Cost)];
+    private static string[] Row(AskerCost asker) => [asker.Who, asker.Task?.Value ?? "", asker.Model.Value, Figures.Count(asker.Calls), .. Tokens(asker.Usage), Exact(asker.Cost)];
 
     private static string[] Row(CostReport report, ModelTotal model) =>
         ["all", "", model.Model.Value, Figures.Count(report.Calls.Count(call => call.Model == model.Model)), .. Tokens(model.Usage), Exact(model.Cost)];

@@ -8,6 +8,22 @@ namespace Planlane.Cli.Views;
 /// <summary>The lines of planning.</summary>
 internal static class PlanLines
 {
+    public static void Asking(Screen screen, RunState state) =>
+        screen.Hanging("", "  ", $"{screen.Glyphs.Planning}Asking {state.Settings.Agent.Id} whether this should be divided{screen.Glyphs.Ellipsis}");
+
+    public static void Triaged(Screen screen, RequestTriaged triaged)
+    {
+        var said = triaged switch
+        {
+            { Call: null } => "No answer came; the planner decides",
+            { Verdict.Divide: TriageAnswer.No } => "Not to be divided; the planner is not asked",
+            { Verdict.Divide: TriageAnswer.Yes } => "It can be divided",
+            _ => "It is not plain; the planner decides",
+        };
+        var cost = triaged.Call is { } call ? $"{screen.Glyphs.Pipe}{Figures.Duration(call.Seconds)}{screen.Glyphs.Pipe}Tokens: {Figures.Count(call.Usage.Total)}{screen.Glyphs.Pipe}{call.Cost}" : "";
+        screen.Line(Ink.Faint($"   {said}{cost}"));
+    }
+
     public static void Begun(Screen screen, RunState state, PlanOrder order) => screen.Hanging(
         "",
         "  ",

@@ -26,6 +26,7 @@ internal sealed class ProgressView(Screen screen, RunState state)
         switch (recorded.Event)
         {
             case StepBegun begun: ShowStep(begun, after); break;
+            case RequestTriaged triaged: PlanLines.Triaged(screen, triaged); break;
             case PlanAnswered answered: PlanLines.Answered(screen, answered); break;
             case PlanChecked read: PlanLines.Checked(screen, read, after); break;
             case PlanDecided decided: PlanLines.Decided(screen, decided); break;
@@ -54,7 +55,9 @@ internal sealed class ProgressView(Screen screen, RunState state)
 
     private void ShowStep(StepBegun begun, RunState after)
     {
-        if (after.PlanOrder is { } order && begun.Step == new RunStep.MakePlan(order.Round).Id)
+        if (begun.Step == new RunStep.Triage().Id)
+            PlanLines.Asking(screen, after);
+        else if (after.PlanOrder is { } order && begun.Step == new RunStep.MakePlan(order.Round).Id)
             PlanLines.Begun(screen, after, order);
         else if (after.Tasks.FirstOrDefault(task => task.Order is { } attempt && begun.Step == new RunStep.Attempt(task.Id, attempt.Attempt).Id) is { } task)
             StageLines.Begun(screen, after, task);

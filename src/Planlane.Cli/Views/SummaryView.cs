@@ -1,5 +1,6 @@
 using Planlane.Budgets;
 using Planlane.Cli.Output;
+using Planlane.Planning;
 using Planlane.Reports;
 using Planlane.Requests;
 using Planlane.Runs;
@@ -23,6 +24,8 @@ internal static class SummaryView
         screen.Hanging("", "  ", Headline(screen.Glyphs, state.End!, state.Settings.Mode is RunMode.Single ? "RUN" : "ORCHESTRATION"));
         if (state.End!.Reason is { } reason)
             screen.Hanging("", "  ", reason);
+        if (state.Triage is { Divide: TriageAnswer.No })
+            screen.Hanging("", "  ", Ink.Faint($"{state.Settings.Agent.Id} was asked before the planner, who then was not, for {summary.Cost}. It may be wrong: --force asks the planner."));
         if (state.IsUndone)
             screen.Line(Ink.Alert("Taken back: "), $"planlane undo {state.Id} has removed its commits.");
         if (!isPart)

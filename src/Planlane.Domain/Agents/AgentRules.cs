@@ -33,13 +33,18 @@ public static class AgentRules
         return new AgentWords(Member(finish, "work"), notes.Length == 0 ? null : notes);
     }
 
+    // An agent that calls finish again after mending need not say again what it did.
+    private static AgentWords WordsOf(TaskState task, AnswerBlock.ToolCall finish) => WordsOf(finish) is { Work.Length: > 0 } words
+        ? words
+        : WordsOf(finish) with { Work = task.Turns.Reverse().Select(turn => turn.Finish).OfType<AnswerBlock.ToolCall>().Select(call => WordsOf(call).Work).FirstOrDefault(work => work.Length > 0) ?? "" };
+
     private static AgentMove AskOrStop(TaskState task, RunSettings settings) => task.CurrentTurns.Count() < settings.MaxTurns
         ? new AgentMove.Ask()
         : Incomplete($"The attempt reached its limit of {settings.MaxTurns} turns.", null, FailureClass.Limit);
 
     private static AgentMove AfterFinish(TaskState task, Turn turn, AnswerBlock.ToolCall finish, RunSettings settings)
     {
-        var words = WordsOf(finish);
+        var words = WordsOf(task, finish);
         if (Member(finish, "status") == "blocked")
             return new AgentMove.End(new AttemptOutcome.Blocked(words));
         if (turn.Results!.FirstOrDefault(result => result.IsError) is { } refused)

@@ -44,6 +44,9 @@ public sealed record TaskState(
     /// <summary>Of the files that its agent's first message shows, those that the tasks below had changed when it began; null before. The message stays so, whatever these change later.</summary>
     public ChangeSet? Born { get; init; }
 
+    /// <summary>What its workspace held when the planner's model was to take it over; null in any other attempt.</summary>
+    public ChangeSet? Handed { get; init; }
+
     /// <summary>The last result of compiling its C# in process, and the turn after which that was done, or null.</summary>
     public TaskCheck? Compiled { get; init; }
 
@@ -92,6 +95,7 @@ public sealed record TaskState(
         Outcome = null,
         Report = null,
         IsStopped = false,
+        Handed = reason is AttemptReason.Escalation ? Changes : null,
     };
 }
 

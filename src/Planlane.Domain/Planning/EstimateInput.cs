@@ -35,7 +35,7 @@ public sealed record PlanningSpent(double Usd, double Minutes, double FreshToken
     /// <summary>Nothing, as for a plan that was given.</summary>
     public static PlanningSpent None { get; } = new(0, 0, 0, 0);
 
-    /// <summary>What the planner's calls of a run add up to.</summary>
+    /// <summary>What the calls of a run before its agents add up to.</summary>
     public static PlanningSpent Of(IEnumerable<ModelCall> calls) => calls.Where(call => call.Agent is null).Aggregate(None, (sum, call) => new PlanningSpent(
         sum.Usd + (double)call.Cost.Usd, sum.Minutes + (call.Seconds / 60), sum.FreshTokens + call.Usage.Fresh, sum.ProcessedTokens + call.Usage.Total));
 }

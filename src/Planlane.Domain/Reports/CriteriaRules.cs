@@ -72,7 +72,9 @@ public static class CriteriaRules
     /// <summary>Everything that ran on a task's work, oldest first: its agent's commands, then its own check.</summary>
     public static IReadOnlyList<Ran> RunsOf(TaskState task, Evidence evidence) => task.Check is { } check ? [.. evidence.Commands, Ran.Of(check.Result)] : [.. evidence.Commands];
 
-    private static ValueList<EvidenceClaim> ClaimsOf(TaskState task) => EvidenceClaim.Read(task.Turns.LastOrDefault(turn => turn.Finish is not null)?.Finish);
+    // An agent that calls finish again after mending need not name again what shows its work.
+    private static ValueList<EvidenceClaim> ClaimsOf(TaskState task) =>
+        task.Turns.Reverse().Select(turn => turn.Finish).OfType<AnswerBlock.ToolCall>().Select(EvidenceClaim.Read).FirstOrDefault(claims => claims.Count > 0) ?? [];
 
     // A failure weighs more than a success, and both more than what shows nothing.
     private static CriterionVerdict? Decisive(List<CriterionVerdict> verdicts) =>

@@ -32,6 +32,9 @@ public sealed record RunSettings(
     /// <summary>The most tasks of a plan when nobody says otherwise: wider plans gain nothing in published measurements and are harder to review.</summary>
     public const int DefaultMaxAgents = 24;
 
+    /// <summary>Whether the agents' model is asked first if the request should be divided at all, where that is not known; see <see cref="TriageRules"/>.</summary>
+    public bool Triages { get; init; }
+
     /// <summary>The caps that it shares with other runs.</summary>
     public SharedBudgets SharedBudgets { get; init; } = SharedBudgets.None;
 

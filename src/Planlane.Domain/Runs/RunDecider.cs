@@ -1,5 +1,6 @@
 using Planlane.Agents;
 using Planlane.Budgets;
+using Planlane.Planning;
 using Planlane.Scheduling;
 
 namespace Planlane.Runs;
@@ -25,6 +26,7 @@ public static class RunDecider
 
     private static IEnumerable<RunStep> Allowed(RunState state) => state switch
     {
+        { PlanOrder: not null } when TriageRules.IsDue(state) => [new RunStep.Triage()],
         { PlanOrder: { } order } => state.PlanRounds.Any(round => round.Number == order.Round) || BudgetRules.MayPlan(state) ? [new RunStep.MakePlan(order.Round)] : [],
         { ApprovedChanges: not null } => [new RunStep.Land()],
         { BirthTree: null } => [new RunStep.Prepare()],

@@ -59,6 +59,9 @@ public sealed record RunState
     /// <summary>The number of events.</summary>
     public long Sequence { get; init; }
 
+    /// <summary>What the agents' model said of the request before the planner was asked; null when it was not asked.</summary>
+    public TriageVerdict? Triage { get; init; }
+
     /// <summary>The try at a plan that is to be made, or null.</summary>
     public PlanOrder? PlanOrder { get; init; }
 
@@ -87,7 +90,7 @@ public sealed record RunState
     /// <summary>What was found of each contract of the plan.</summary>
     public ValueList<ContractCheck> ContractChecks { get; init; } = [];
 
-    /// <summary>Whether the work of the plan divides, as code judged it; null as long as there is no plan.</summary>
+    /// <summary>Whether the work divides: as code judged the plan, or as a no before any plan; null as long as there is neither.</summary>
     public SuitabilityVerdict? Verdict { get; init; }
 
     /// <summary>The plan that somebody said yes to, or null.</summary>

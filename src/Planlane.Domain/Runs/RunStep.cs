@@ -12,6 +12,13 @@ public abstract record RunStep
     /// <summary>The step's id: its kind and what it is about.</summary>
     public abstract StepId Id { get; }
 
+    /// <summary>Ask the agents' model whether the request should be divided at all.</summary>
+    public sealed record Triage : RunStep
+    {
+        /// <inheritdoc />
+        public override StepId Id => new("triage");
+    }
+
     /// <summary>Ask the planner, or read an answer of it that is already there.</summary>
     /// <param name="Round">The try.</param>
     public sealed record MakePlan(int Round) : RunStep

@@ -62,8 +62,10 @@ public static class DispatchRules
     // do not wait.
     private static bool NeedNotWait(RunState state, TaskState task, IEnumerable<TaskState> others)
     {
+        if (HandoverRules.IsAfresh(task, state.Settings))
+            return true;
         var model = BudgetRules.ModelOf(state, task);
-        var siblings = others.Where(other => BudgetRules.ModelOf(state, other).Id == model.Id);
+        var siblings = others.Where(other => !HandoverRules.IsAfresh(other, state.Settings)).Where(other => BudgetRules.ModelOf(state, other).Id == model.Id);
         return state.PrefixOf(model) switch
         {
             PrefixState.Cold => !siblings.Any(),

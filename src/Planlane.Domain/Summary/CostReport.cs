@@ -1,4 +1,5 @@
 using Planlane.Budgets;
+using Planlane.Planning;
 using Planlane.Runs;
 using Planlane.Values;
 
@@ -29,7 +30,7 @@ public sealed record CostReport(ValueList<CallCost> Calls, ValueList<AskerCost> 
         }).ToValueList();
         return new CostReport(
             calls,
-            calls.GroupBy(call => (call.Agent, call.Task, call.Model)).Select(group => new AskerCost(group.Key.Agent, group.Key.Task, group.Key.Model, group.Count(), UsageOf(group), CostOf(group))).ToValueList(),
+            calls.GroupBy(call => (call.Agent, call.Task, call.Model)).Select(group => new AskerCost(group.Key.Agent, group.Key.Task, group.Key.Model, group.Count(), UsageOf(group), CostOf(group)) { IsTriage = TriageRules.IsOf(group.Key.Agent, group.Key.Model, state.Settings) }).ToValueList(),
             calls.GroupBy(call => call.Model).Select(group => new ModelTotal(group.Key, UsageOf(group), CostOf(group))).ToValueList(),
             UsageOf(calls),
             CostOf(calls));
@@ -58,4 +59,11 @@ public sealed record CallCost(int Number, AgentId? Agent, TaskId? Task, int? Tur
 /// <param name="Calls">How many calls.</param>
 /// <param name="Usage">Their tokens by kind.</param>
 /// <param name="Cost">Their cost.</param>
-public sealed record AskerCost(AgentId? Agent, TaskId? Task, ModelId Model, int Calls, Usage Usage, Cost Cost);
+public sealed record AskerCost(AgentId? Agent, TaskId? Task, ModelId Model, int Calls, Usage Usage, Cost Cost)
+{
+    /// <summary>Whether it is neither, but what was asked before the planner: if the request should be divided at all.</summary>
+    public bool IsTriage { get; init; }
+
+    /// <summary>Who asked, in a word.</summary>
+    public string Who => Agent?.Value ?? (IsTriage ? "triage" : "planner");
+}

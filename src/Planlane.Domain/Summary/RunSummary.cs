@@ -1,5 +1,6 @@
 using Planlane.Budgets;
 using Planlane.Commits;
+using Planlane.Planning;
 using Planlane.Reports;
 using Planlane.Requests;
 using Planlane.Runs;
@@ -13,7 +14,7 @@ namespace Planlane.Summary;
 /// <param name="Agents">Tasks whose agent took at least one turn.</param>
 /// <param name="Files">Every changed file of what was landed or is to be reviewed.</param>
 /// <param name="Tests">The tests as measured on the combined work, or null.</param>
-/// <param name="PlannerUsage">Tokens of the planner.</param>
+/// <param name="PlannerUsage">Tokens of the planner, and of the triage before it.</param>
 /// <param name="AgentsUsage">Tokens of all agents.</param>
 /// <param name="Models">Tokens and cost by model.</param>
 /// <param name="Cost">What the run cost.</param>
@@ -81,7 +82,7 @@ public sealed record RunSummary(
                 DateOnly.FromDateTime(state.StartedAt.UtcDateTime),
                 files.Count,
                 agents.Sum(call => call.Usage.Output),
-                SpeedOf(state, planner),
+                SpeedOf(state, [.. planner.Where(call => !TriageRules.IsOf(call, state.Settings))]),
                 checks),
             state.Receipt)
         {

@@ -90,6 +90,7 @@ public sealed record RunTimeline(ValueList<TimelineSpan> Spans, double Seconds)
 
     private static IEnumerable<TimelineSpan> Measured(RunState state, RunEvent happened, double now) => happened switch
     {
+        RequestTriaged { Call: { } call } => [Call(SpanKind.PlanCall, call, now)],
         PlanAnswered planned => [Call(SpanKind.PlanCall, planned.Call, now)],
         TurnAnswered turn => [Call(SpanKind.AgentCall, turn.Call, now) with { Task = turn.TaskId }],
         CallLost { Call.Agent: { } agent } lost => [Call(SpanKind.AgentCall, lost.Call, now) with { Task = state.Tasks.FirstOrDefault(task => task.Agent == agent)?.Id, IsFailure = true }],

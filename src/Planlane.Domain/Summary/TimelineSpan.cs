@@ -24,7 +24,7 @@ public sealed record TimelineSpan(SpanKind Kind, double Start, double End)
 /// <summary>What took time in a run.</summary>
 public enum SpanKind
 {
-    /// <summary>A call of the planner's model.</summary>
+    /// <summary>A call of the planner's model, or of the agents' before it.</summary>
     PlanCall,
 
     /// <summary>Preparing what all agents share.</summary>

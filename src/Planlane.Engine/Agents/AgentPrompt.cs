@@ -22,21 +22,36 @@ public static class AgentPrompt
     public static ModelRequest For(TaskState task, ModelFacts model, string shared, string brief, bool isAlone = false, bool isBriefKept = false, bool isSharedLong = false)
     {
         var kept = isBriefKept ? CacheLifetime.FiveMinutes : CacheLifetime.None;
-        var messages = new List<ModelMessage>
+        return Conversation(
+            model,
+            [new ModelBlock.Text(shared) { Cache = isSharedLong ? CacheLifetime.OneHour : CacheLifetime.FiveMinutes }, new ModelBlock.Text(brief) { Cache = kept }],
+            task.Turns,
+            task.Prompt,
+            isAlone ? AgentAlone.Rules : Prompts.Read("Agents/AgentPrompt.md"));
+    }
+
+    /// <summary>The request for the next turn of the planner's model when it takes a task over in a conversation of its own. Mostly it answers once, so that nothing is written to the cache before its second turn.</summary>
+    /// <param name="task">The task.</param>
+    /// <param name="model">The model that is asked.</param>
+    /// <param name="handover">What it is given.</param>
+    public static ModelRequest Handover(TaskState task, ModelFacts model, string handover) =>
+        Conversation(model, [new ModelBlock.Text(handover)], task.CurrentTurns.ToValueList(), task.Prompt, Prompts.Read("Agents/AgentPrompt.md"));
+
+    private static ModelRequest Conversation(ModelFacts model, IEnumerable<ModelBlock> opening, ValueList<Turn> turns, Feedback? next, string rules)
+    {
+        // What was said before the first turn: an attempt that ended without one may be made again with words.
+        IEnumerable<ModelBlock> said = (turns.Count > 0 ? turns[0].Prompted : next) is { } words ? [new ModelBlock.Text(WordsOf(words))] : [];
+        var messages = new List<ModelMessage> { new(ModelRole.User, [.. opening, .. said]) };
+        for (var i = 0; i < turns.Count; i++)
         {
-            new(ModelRole.User, [new ModelBlock.Text(shared) { Cache = isSharedLong ? CacheLifetime.OneHour : CacheLifetime.FiveMinutes }, new ModelBlock.Text(brief) { Cache = kept }, .. Opening(task)]),
-        };
-        for (var i = 0; i < task.Turns.Count; i++)
-        {
-            var prompted = i + 1 < task.Turns.Count ? task.Turns[i + 1].Prompted : task.Prompt;
-            messages.Add(AnswerMapping.MessageOf(task.Turns[i], model.Id));
+            messages.Add(AnswerMapping.MessageOf(turns[i], model.Id));
             // The one before the last was written to the cache by the turn before. It is marked again, as the API looks back 20 blocks only, and a turn of many tool calls has more.
-            messages.Add(new ModelMessage(ModelRole.User, Reply(task.Turns[i], prompted, isKept: i + 2 >= task.Turns.Count)));
+            messages.Add(new ModelMessage(ModelRole.User, Reply(turns[i], i + 1 < turns.Count ? turns[i + 1].Prompted : next, isKept: i + 2 >= turns.Count)));
         }
 
         return new ModelRequest(model.Id, BudgetRules.AnswerTokens(model), messages.ToValueList())
         {
-            System = [new ModelBlock.Text(isAlone ? AgentAlone.Rules : Prompts.Read("Agents/AgentPrompt.md"))],
+            System = [new ModelBlock.Text(rules)],
             Tools = ToolBox.Declarations,
         };
     }
@@ -51,13 +66,29 @@ public static class AgentPrompt
     /// <param name="instructions">The project's instruction files, as a section.</param>
     /// <param name="files">The list of files, as a section.</param>
     /// <param name="common">Files that more than one task reads, with their text.</param>
-    /// <param name="withBriefs">Whether it tells of each task all that its own agent is told.</param>
+    /// <param name="withBriefs">Whether it tells of each task what its own agent is told to do; when that is done is for its agent alone.</param>
     public static string Shared(RunRequest request, Plan plan, string instructions, string files, IEnumerable<(RepoPath Path, string Text)> common, bool withBriefs = false)
     {
         var text = new StringBuilder("<shared>\n").Append("<request>\n").Append(request.Goal).Append('\n').AppendJoin('\n', request.Constraints.Select(item => $"- {item}"))
             .Append("\n</request>\n\n").Append(PlanSection(plan, withBriefs)).Append('\n').Append(instructions).Append(files).Append("\nFiles that several tasks read, and others for orientation; what is not named in your brief you may ignore:\n");
         AppendFiles(text, common);
         return text.Append("</shared>").ToString();
+    }
+
+    /// <summary>What the planner's model is given when it takes a task over: what all share but for the list of files and the briefs of siblings that its own does not name, and the task with its files as they are now.</summary>
+    /// <param name="request">What was asked.</param>
+    /// <param name="plan">The plan.</param>
+    /// <param name="instructions">The project's instruction files, as a section.</param>
+    /// <param name="task">The task.</param>
+    /// <param name="read">The files that it reads, or owns and has not changed, with their text.</param>
+    /// <param name="changed">The files that it has changed, as they are now.</param>
+    public static string Handover(RunRequest request, Plan plan, string instructions, TaskState task, IEnumerable<(RepoPath Path, string Text)> read, IEnumerable<(RepoPath Path, string Text)> changed)
+    {
+        var text = new StringBuilder(Brief(task, read, referred: BriefReferences.Of(plan, task.Task)));
+        text.Length -= TaskEnd.Length;
+        text.Append($"\n{Common(request, plan, instructions, withBriefs: false)}Another agent has worked on this task and did not get it right. These are its files as they are now; keep what is good, and mend what is said below.\n<so-far>\n");
+        AppendFiles(text, changed);
+        return text.Append("</so-far>\n").Append(TaskEnd).ToString();
     }
 
     /// <summary>An agent's own brief.</summary>
@@ -71,12 +102,14 @@ public static class AgentPrompt
         var text = new StringBuilder($"<task id=\"{task.Id}\" agent=\"{task.Agent}\">\n# {task.Task.Title}\n\n{what}\n\nYour lane (the only paths you may write):\n")
             .AppendJoin('\n', task.Task.Owns.Paths.Select(path => $"- {path}")).Append('\n');
         if (!isInPlan)
-            text.Append(DoneWhen(task.Task, "\n")).Append(ToldToOthers(referred ?? []));
+            text.Append(ToldToOthers(referred ?? []));
+        if (task.Task.Acceptance.Count > 0)
+            text.Append("\nDone when:\n").Append(string.Concat(task.Task.Acceptance.Select((item, index) => $"{index + 1}. {item}\n")));
         if (task.Task.Check is { } check)
             text.Append($"\nThis command is run when you finish and must pass: {check}\n");
         text.Append('\n');
         AppendFiles(text, files);
-        return text.Append("</task>").ToString();
+        return text.Append(TaskEnd).ToString();
     }
 
     /// <summary>Whether the shared context tells of each task what its own agent is told.</summary>
@@ -87,6 +120,8 @@ public static class AgentPrompt
 
     /// <summary>Estimated tokens of a shared context with the rules and the tools before it.</summary>
     public static int PrefixTokensOf(string shared) => FixedTokens + TokenCount.Of(shared);
+
+    private const string TaskEnd = "</task>";
 
     private static int FixedTokens { get; } = TokenCount.Of(Prompts.Read("Agents/AgentPrompt.md"))
         + ToolBox.Declarations.Sum(tool => TokenCount.Of(tool.Name + tool.Description + tool.InputSchema));
@@ -107,11 +142,10 @@ public static class AgentPrompt
         return blocks.ToValueList();
     }
 
-    // What was said before the agent's first turn: an attempt that ended without one may be made again with words.
-    private static IEnumerable<ModelBlock> Opening(TaskState task) =>
-        (task.Turns.Count > 0 ? task.Turns[0].Prompted : task.Prompt) is { } said ? [new ModelBlock.Text(WordsOf(said))] : [];
-
     private static string WordsOf(Feedback said) => $"<feedback kind=\"{said.Kind.ToString().ToLowerInvariant()}\">\n{said.Text}\n</feedback>";
+
+    private static string Common(RunRequest request, Plan plan, string instructions, bool withBriefs) =>
+        $"<request>\n{request.Goal}\n{string.Join('\n', request.Constraints.Select(item => $"- {item}"))}\n</request>\n\n{PlanSection(plan, withBriefs)}\n{instructions}";
 
     private static string PlanSection(Plan plan, bool withBriefs)
     {
@@ -128,10 +162,7 @@ public static class AgentPrompt
 
     // Indented, so that where one task ends cannot be mistaken.
     private static string BriefOf(PlannedTask task) =>
-        string.Concat($"{task.Brief}\n{DoneWhen(task)}".TrimEnd('\n').Split('\n').Select(line => $"  {line}\n"));
-
-    private static string DoneWhen(PlannedTask task, string before = "") =>
-        task.Acceptance.Count == 0 ? "" : $"{before}Done when:\n{string.Concat(task.Acceptance.Select((item, index) => $"{index + 1}. {item}\n"))}";
+        string.Concat(task.Brief.TrimEnd('\n').Split('\n').Select(line => $"  {line}\n"));
 
     private static string ToldToOthers(IEnumerable<PlannedTask> tasks)
     {

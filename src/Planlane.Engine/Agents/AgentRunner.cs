@@ -98,7 +98,8 @@ public sealed class AgentRunner(HedgedCall calls, SharedContext shared, ToolBox 
     {
         var state = inbox.State;
         var model = BudgetRules.ModelOf(state, task);
-        var request = AgentPrompt.For(
+        var isAfresh = HandoverRules.IsAfresh(task, state.Settings);
+        var request = isAfresh ? AgentPrompt.Handover(task, model, await shared.HandoverAsync(state, task, cancellationToken).ConfigureAwait(false)) : AgentPrompt.For(
             task,
             model,
             await shared.TextAsync(state, cancellationToken).ConfigureAwait(false),
@@ -108,8 +109,8 @@ public sealed class AgentRunner(HedgedCall calls, SharedContext shared, ToolBox 
             state.IsPrefixLong(model));
         try
         {
-            var answered = await calls.AskAsync(request, model, task.Id, attempt, inbox, activity => Observe(activity, request, task.Agent, model, inbox), cancellationToken).ConfigureAwait(false);
-            if (PrefixDiffered.Is(inbox.State, answered.Call))
+            var answered = await calls.AskAsync(request, model, task.Id, attempt, inbox, activity => Observe(activity, isAfresh ? null : request, task.Agent, model, inbox), cancellationToken).ConfigureAwait(false);
+            if (!isAfresh && PrefixDiffered.Is(inbox.State, answered.Call))
                 await inbox.PostAsync(new PrefixDiffered(task.Id, answered.Number, model.Id)).ConfigureAwait(false);
             await inbox.PostAsync(answered).ConfigureAwait(false);
         }
@@ -119,13 +120,13 @@ public sealed class AgentRunner(HedgedCall calls, SharedContext shared, ToolBox 
         }
     }
 
-    // The first byte of an answer makes what its request wrote to the prompt cache readable, so the siblings may go.
-    private void Observe(ModelActivity activity, ModelRequest request, AgentId agent, ModelFacts model, RunInbox inbox)
+    // The first byte of an answer makes what its request wrote to the prompt cache readable, so the siblings may go; null for a request that begins with nothing that others share.
+    private void Observe(ModelActivity activity, ModelRequest? sharing, AgentId agent, ModelFacts model, RunInbox inbox)
     {
-        if (activity is ModelActivity.Sent)
-            keeper.Used(request, model, agent);
+        if (activity is ModelActivity.Sent && sharing is not null)
+            keeper.Used(sharing, model, agent);
         inbox.Observe(agent, model.Id, activity);
-        if (activity is ModelActivity.FirstByte && inbox.State.PrefixOf(model) is PrefixState.Cold or PrefixState.Expired)
+        if (sharing is not null && activity is ModelActivity.FirstByte && inbox.State.PrefixOf(model) is PrefixState.Cold or PrefixState.Expired)
             _ = inbox.PostAsync(new PrefixWarmed(model.Id));
     }
 }

@@ -44,6 +44,7 @@ public sealed class RunEngine : IAsyncDisposable
         _shared = new SharedContext(repository, Planning.Objects, Planning.Survey);
         var combiner = new WorkCombiner(repository, collector, runner);
         Phases = new RunPhases(
+            new RequestTriage(Planning.Survey, models),
             new Planner(Planning, models),
             _shared,
             Workspaces,

@@ -52,8 +52,7 @@ public sealed class RepositorySurvey(GitRepository repository, GitObjects object
         var subjects = repository.SubjectsAsync(head, ShownCommits, cancellationToken);
         var files = await repository.ListTreeAsync(tree, cancellationToken).ConfigureAwait(false);
         var reading = await code.BuildAsync(tree, files, cancellationToken).ConfigureAwait(false);
-        var ranking = Relevance.Rank(files.Where(file => file.Value is { Mode: FileModes.File or FileModes.Executable, Size: > 0 }).Select(file => file.Key)
-            .Where(path => !InstructionFiles.Contains(path.Name)), request, reading.Graph, written);
+        var ranking = RankingOf(files, request, reading.Graph, written);
         var guided = ranking.Where(file => file.Words > 0).Take(MostGuided).Select(file => file.Path);
         var (instructions, shownInstructions) = await InstructionsAsync(files, guided, (int)(tokens * InstructionShare), cancellationToken).ConfigureAwait(false);
         var commands = checks.Count > 0
@@ -87,6 +86,17 @@ public sealed class RepositorySurvey(GitRepository repository, GitObjects object
         };
     }
 
+    /// <summary>A tree at a glance, in some hundred tokens: its size and shape, and the files that the request points to. The same tree and request give the same.</summary>
+    /// <param name="tree">The tree.</param>
+    /// <param name="request">Its words are looked for.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task<string> GlanceAsync(ObjectId tree, RunRequest request, CancellationToken cancellationToken)
+    {
+        var files = await repository.ListTreeAsync(tree, cancellationToken).ConfigureAwait(false);
+        var reading = await code.BuildAsync(tree, files, cancellationToken).ConfigureAwait(false);
+        return RepositoryGlance.Of(files, reading.Graph, RankingOf(files, request, reading.Graph, []));
+    }
+
     /// <summary>The build and test commands that the files of a tree suggest, the most telling first.</summary>
     public async Task<ValueList<ProjectCommand>> CommandsAsync(ObjectId tree, CancellationToken cancellationToken) =>
         await CommandsAsync(await repository.ListTreeAsync(tree, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
@@ -108,6 +118,9 @@ public sealed class RepositorySurvey(GitRepository repository, GitObjects object
                 texts.Add((path, text));
         return Instructions.Write(texts, tokens);
     }
+
+    private static IReadOnlyList<RankedFile> RankingOf(IReadOnlyDictionary<RepoPath, TreeEntry> files, RunRequest request, CodeGraph graph, ValueList<RepoPath> written) => Relevance.Rank(
+        files.Where(file => file.Value is { Mode: FileModes.File or FileModes.Executable, Size: > 0 }).Select(file => file.Key).Where(path => !InstructionFiles.Contains(path.Name)), request, graph, written);
 
     private static ValueList<LanguageShare> LanguagesOf(CodeGraph graph, IReadOnlyDictionary<RepoPath, TreeEntry> files) => graph.Files
         .Where(file => file.Language is not null).GroupBy(file => file.Language!)

@@ -9,6 +9,7 @@ using Planlane.Workspaces;
 namespace Planlane.Runs;
 
 /// <summary>Who does which step. A phase posts events for what it did and returns when its step is done.</summary>
+/// <param name="triage">Asks whether there is something to divide.</param>
 /// <param name="planner">Plans.</param>
 /// <param name="shared">Prepares what agents share.</param>
 /// <param name="workspaces">Where commands run.</param>
@@ -16,7 +17,7 @@ namespace Planlane.Runs;
 /// <param name="combiner">Combines and checks.</param>
 /// <param name="rebaser">Puts work on another commit.</param>
 /// <param name="committer">Lands.</param>
-public sealed class RunPhases(Planner planner, SharedContext shared, IWorkspaces workspaces, AgentRunner agents, WorkCombiner combiner, Rebaser rebaser, Committer committer)
+public sealed class RunPhases(RequestTriage triage, Planner planner, SharedContext shared, IWorkspaces workspaces, AgentRunner agents, WorkCombiner combiner, Rebaser rebaser, Committer committer)
 {
     /// <summary>Does one step.</summary>
     /// <param name="step">The step.</param>
@@ -24,6 +25,7 @@ public sealed class RunPhases(Planner planner, SharedContext shared, IWorkspaces
     /// <param name="cancellationToken">Ends it at once; it is begun again when the run is resumed.</param>
     public Task RunAsync(RunStep step, RunInbox inbox, CancellationToken cancellationToken) => step switch
     {
+        RunStep.Triage => triage.AskAsync(inbox, cancellationToken),
         RunStep.MakePlan plan => planner.MakeAsync(plan, inbox, cancellationToken),
         RunStep.Prepare => PrepareAsync(inbox, cancellationToken),
         RunStep.Attempt attempt => agents.RunAsync(attempt, inbox, cancellationToken),

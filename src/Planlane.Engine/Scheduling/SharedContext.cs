@@ -64,6 +64,22 @@ public sealed class SharedContext(GitRepository repository, GitObjects objects, 
         return AgentPrompt.Brief(task, files, content.HasBriefs, content.HasBriefs ? [] : BriefReferences.Of(state.Plan!, task.Task));
     }
 
+    /// <summary>What the planner's model is given when it takes a task over; the same in all turns of that attempt.</summary>
+    public async Task<string> HandoverAsync(RunState state, TaskState task, CancellationToken cancellationToken)
+    {
+        var content = await ReadAsync(state, state.BirthTree!.Value, cancellationToken).ConfigureAwait(false);
+        var handed = Workspace.Handed(state.Id, task, content.Birth, content.Names, objects);
+        var changed = task.Handed!.Files.Select(file => file.Path).ToHashSet();
+        var read = task.Task.Reads.Concat(handed.FilesIn(task.Task.Owns)).Distinct().Where(path => !changed.Contains(path) && state.Plan!.Contracts.All(contract => contract.Path != path));
+        return AgentPrompt.Handover(
+            state.Request,
+            state.Plan!,
+            content.Instructions,
+            task,
+            await TextsAsync(handed, read, cancellationToken).ConfigureAwait(false),
+            await TextsAsync(handed, changed.Order(), cancellationToken).ConfigureAwait(false));
+    }
+
     /// <summary>The files that several tasks of a plan read, which all agents therefore share; contracts are shared anyway.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="exists">Whether a file is there when the agents are born.</param>
@@ -114,7 +130,7 @@ public sealed class SharedContext(GitRepository repository, GitObjects objects, 
         var texts = await TextsAsync(workspace, common, cancellationToken).ConfigureAwait(false);
         string Text(IEnumerable<(RepoPath Path, string Text)> more, bool withBriefs) => AgentPrompt.Shared(state.Request, state.Plan!, instructions, files, texts.Concat(more), withBriefs);
         var shares = AgentPrompt.SharesBriefs(state.Plan!, AgentPrompt.PrefixTokensOf(Text([], withBriefs: false)));
-        var plain = new Content(birth, names, Text([], shares), [.. common], shares);
+        var plain = new Content(birth, names, Text([], shares), [.. common], shares, instructions);
 
         // A prefix below the cache's minimum is paid in full by every agent; what may be of use to them fills it up where that pays. Each model has a cache of its own, so what counts is
         // the model that most agents use.
@@ -127,7 +143,7 @@ public sealed class SharedContext(GitRepository repository, GitObjects objects, 
         // Where the repository has too little to offer, the agents are told what their siblings do, however much it is.
         if (AgentPrompt.PrefixTokensOf(filled) < minimum)
             filled = Text(padding, shares = true);
-        return AgentPrompt.PrefixTokensOf(filled) < minimum ? plain : new Content(birth, names, filled, [.. common, .. padding.Select(item => item.Path)], shares);
+        return AgentPrompt.PrefixTokensOf(filled) < minimum ? plain : new Content(birth, names, filled, [.. common, .. padding.Select(item => item.Path)], shares, instructions);
     }
 
     private static async Task<IReadOnlyList<(RepoPath Path, string Text)>> FillersAsync(
@@ -156,5 +172,5 @@ public sealed class SharedContext(GitRepository repository, GitObjects objects, 
         return texts;
     }
 
-    private sealed record Content(IReadOnlyDictionary<RepoPath, TreeEntry> Birth, TreeNames Names, string Shared, HashSet<RepoPath> Common, bool HasBriefs);
+    private sealed record Content(IReadOnlyDictionary<RepoPath, TreeEntry> Birth, TreeNames Names, string Shared, HashSet<RepoPath> Common, bool HasBriefs, string Instructions);
 }

@@ -24,6 +24,7 @@ internal static class LogLines
         StepBegun begun => [new(LogLevel.Info, "Step begun.") { Step = begun.Step, Task = TaskOf(begun.Step) }],
         StepEnded ended => [new(LogLevel.Info, "Step ended.") { Step = ended.Step, Task = TaskOf(ended.Step) }],
         StepFailed failed => [new(LogLevel.Error, $"Step failed ({failed.Kind}): {failed.Message}{(failed.Hint is { } hint ? " " + hint : "")}") { Step = failed.Step, Task = TaskOf(failed.Step) }],
+        RequestTriaged { Call: { } call, Stop: { } stop } triaged => [Call(call, stop, $"; divide: {triaged.Verdict.Divide}")],
         PlanAnswered plan => [Call(plan.Call, plan.Stop, "") with { Attempt = plan.Round }],
         PlanGiven => [new(LogLevel.Info, "The plan was made before.")],
         PlanChecked { Problems.Count: 0 } plan => [new(LogLevel.Info, $"Plan {plan.Round} holds: {plan.Plan?.Tasks.Count} tasks.")],

@@ -40,6 +40,9 @@ internal sealed class RunMeter : IRunObserver
             case StepBegun begun when begun.Step.Value.Split(':') is ["attempt", var task, ..]:
                 _begun[new TaskId(task)] = recorded.At;
                 break;
+            case RequestTriaged { Call: { } asked }:
+                Add(asked, null);
+                break;
             case PlanAnswered plan:
                 Add(plan.Call, null);
                 break;

@@ -99,6 +99,9 @@ internal sealed class RunTracer(bool capturesContent, SecretMask secrets, string
                 if (_steps.Remove(failed.Step, out var broken))
                     End(Fail(broken, Names.Of(failed.Kind), failed.Message), at);
                 break;
+            case RequestTriaged { Call: { } asked } triaged:
+                Chat(asked, triaged.Stop, [new AnswerBlock.Text(triaged.Text)], StepOf("triage"), at, [new(Names.Conversation, state.Id.Value)]);
+                break;
             case PlanAnswered plan:
                 Chat(plan.Call, plan.Stop, [new AnswerBlock.Text(plan.Text)], StepOf($"plan:{plan.Round}"), at, [new(Names.Conversation, state.Id.Value)]);
                 break;

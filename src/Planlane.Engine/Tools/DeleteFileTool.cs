@@ -9,7 +9,7 @@ public sealed class DeleteFileTool : ITool
     public string Name => "delete_file";
 
     /// <inheritdoc />
-    public string InputSchema => """{"type":"object","properties":{"path":{"type":"string"}},"required":["path"],"additionalProperties":false}""";
+    public string InputSchema => """{"type":"object","properties":{"path":{"type":"string"}},"required":["path"]}""";
 
     /// <inheritdoc />
     public async Task<ToolAnswer> RunAsync(JsonElement input, ToolScene scene, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ public sealed class FinishTool : ITool
     public string Name => Turn.FinishTool;
 
     /// <inheritdoc />
-    public string InputSchema => """{"type":"object","properties":{"status":{"type":"string","enum":["complete","blocked"]},"work":{"type":"string"},"notes":{"type":"string"},"evidence":{"type":"array","items":{"type":"object","properties":{"criterion":{"type":"integer"},"test":{"type":"string"},"file":{"type":"string"},"command":{"type":"string"}},"required":["criterion"],"additionalProperties":false}}},"required":["status","work"],"additionalProperties":false}""";
+    public string InputSchema => """{"type":"object","properties":{"status":{"type":"string","enum":["complete","blocked"]},"work":{"type":"string"},"notes":{"type":"string"},"evidence":{"type":"array","items":{"type":"object","properties":{"criterion":{"type":"integer"},"test":{"type":"string"},"file":{"type":"string"},"command":{"type":"string"}},"required":["criterion"]}}},"required":["status"]}""";
 
     /// <inheritdoc />
     public Task<ToolAnswer> RunAsync(JsonElement input, ToolScene scene, CancellationToken cancellationToken) => Task.FromResult(new ToolAnswer("Noted."));

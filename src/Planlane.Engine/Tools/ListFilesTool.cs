@@ -14,7 +14,7 @@ public sealed class ListFilesTool : ITool
     public string Name => "list_files";
 
     /// <inheritdoc />
-    public string InputSchema => """{"type":"object","properties":{"path":{"type":"string"}},"additionalProperties":false}""";
+    public string InputSchema => """{"type":"object","properties":{"path":{"type":"string"}}}""";
 
     /// <inheritdoc />
     public async Task<ToolAnswer> RunAsync(JsonElement input, ToolScene scene, CancellationToken cancellationToken)

@@ -9,7 +9,7 @@ public sealed class MoveFileTool : ITool
     public string Name => "move_file";
 
     /// <inheritdoc />
-    public string InputSchema => """{"type":"object","properties":{"from":{"type":"string"},"to":{"type":"string"}},"required":["from","to"],"additionalProperties":false}""";
+    public string InputSchema => """{"type":"object","properties":{"from":{"type":"string"},"to":{"type":"string"}},"required":["from","to"]}""";
 
     /// <inheritdoc />
     public async Task<ToolAnswer> RunAsync(JsonElement input, ToolScene scene, CancellationToken cancellationToken)

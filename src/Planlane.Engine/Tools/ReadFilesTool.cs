@@ -14,7 +14,7 @@ public sealed partial class ReadFilesTool : ITool
     public string Name => "read_files";
 
     /// <inheritdoc />
-    public string InputSchema => """{"type":"object","properties":{"paths":{"type":"array","items":{"type":"string"}}},"required":["paths"],"additionalProperties":false}""";
+    public string InputSchema => """{"type":"object","properties":{"paths":{"type":"array","items":{"type":"string"}}},"required":["paths"]}""";
 
     /// <inheritdoc />
     public async Task<ToolAnswer> RunAsync(JsonElement input, ToolScene scene, CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ public sealed class RequestFileTool : ITool
     public string Name => "request_file";
 
     /// <inheritdoc />
-    public string InputSchema => """{"type":"object","properties":{"path":{"type":"string"},"why":{"type":"string"}},"required":["path","why"],"additionalProperties":false}""";
+    public string InputSchema => """{"type":"object","properties":{"path":{"type":"string"},"why":{"type":"string"}},"required":["path","why"]}""";
 
     /// <inheritdoc />
     public async Task<ToolAnswer> RunAsync(JsonElement input, ToolScene scene, CancellationToken cancellationToken)

@@ -20,7 +20,7 @@ public sealed class RunCommandTool(IWorkspaces workspaces, ReportCollector colle
     public string Name => "run_command";
 
     /// <inheritdoc />
-    public string InputSchema => """{"type":"object","properties":{"command":{"type":"string"},"seconds":{"type":"integer"}},"required":["command"],"additionalProperties":false}""";
+    public string InputSchema => """{"type":"object","properties":{"command":{"type":"string"},"seconds":{"type":"integer"}},"required":["command"]}""";
 
     /// <inheritdoc />
     public async Task<ToolAnswer> RunAsync(JsonElement input, ToolScene scene, CancellationToken cancellationToken)

@@ -19,7 +19,7 @@ public sealed class SearchTool(GitRepository repository, ReportCollector collect
     public string Name => "search";
 
     /// <inheritdoc />
-    public string InputSchema => """{"type":"object","properties":{"pattern":{"type":"string"},"path":{"type":"string"}},"required":["pattern"],"additionalProperties":false}""";
+    public string InputSchema => """{"type":"object","properties":{"pattern":{"type":"string"},"path":{"type":"string"}},"required":["pattern"]}""";
 
     /// <inheritdoc />
     public async Task<ToolAnswer> RunAsync(JsonElement input, ToolScene scene, CancellationToken cancellationToken)

@@ -67,6 +67,15 @@ public sealed class Workspace
     public static Workspace Born(RunId run, TaskState task, IReadOnlyDictionary<RepoPath, TreeEntry> birth, TreeNames names, GitObjects objects) =>
         new(run, task.Id, birth, names, objects, task.Born ?? ChangeSet.Empty, ChangeSet.Empty, new SeenFiles(task.Seen, new Dictionary<RepoPath, ObjectId>()));
 
+    /// <summary>The same with what the task's agent had changed when the planner's model took it over.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="task">The task; was handed over.</param>
+    /// <param name="birth">The entries of the run's birth tree.</param>
+    /// <param name="names">How these are spelled.</param>
+    /// <param name="objects">The object database.</param>
+    public static Workspace Handed(RunId run, TaskState task, IReadOnlyDictionary<RepoPath, TreeEntry> birth, TreeNames names, GitObjects objects) =>
+        new(run, task.Id, birth, names, objects, task.Born ?? ChangeSet.Empty, task.Handed!, new SeenFiles(task.Seen, new Dictionary<RepoPath, ObjectId>()));
+
     /// <summary>Looks anew at what the agent's work builds on, as a file that it took over brings the finished work of its owner with it.</summary>
     public void Refresh(RunState state, TaskId id)
     {

@@ -68,6 +68,7 @@ public static class FaultCatalogue
             null => ((CallRole?)null, (Values.TaskId?)null),
             "agent" => (CallRole.Agent, null),
             "planner" => (CallRole.Planner, null),
+            "triage" => (CallRole.Triage, null),
             _ => (CallRole.Agent, new Values.TaskId(whom)),
         };
         var (shared, rate) = Divide(what, '=');

@@ -7,19 +7,26 @@ namespace Planlane.Simulator.Scripting;
 /// <summary>What a conversation shows of an agent's work: its calls with their results, and the feedback it was given.</summary>
 internal sealed partial record AgentMemory(IReadOnlyList<PastCall> Calls, IReadOnlyList<string> Feedback, string? Latest)
 {
+    /// <summary>What another agent has left of the task's files, by path; empty unless the conversation takes a task over.</summary>
+    public IReadOnlyDictionary<string, string> Found { get; private init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     public static AgentMemory Of(IReadOnlyList<Turn> turns)
     {
         var results = turns.SelectMany(turn => turn.Blocks).OfType<ContentBlock.ToolResult>().ToDictionary(result => result.ToolUseId);
         var calls = turns.SelectMany(turn => turn.Blocks).OfType<ContentBlock.ToolUse>()
             .Select(use => new PastCall(use.Name, use.Input, results.GetValueOrDefault(use.Id))).ToList();
-        var feedback = turns.Skip(1).Where(turn => turn.IsUser).Select(Kinds).ToList();
-        return new AgentMemory(calls, [.. feedback.SelectMany(kinds => kinds)], feedback.LastOrDefault()?.LastOrDefault());
+        var opening = turns[0].Blocks.OfType<ContentBlock.Text>().ToList();
+        var feedback = turns.Skip(1).Where(turn => turn.IsUser).Select(Kinds).Prepend([.. opening.Where(text => text.Value.StartsWith("<feedback", StringComparison.Ordinal)).SelectMany(text => KindsIn(text.Value))]).ToList();
+        return new AgentMemory(calls, [.. feedback.SelectMany(kinds => kinds)], feedback[^1].LastOrDefault())
+        {
+            Found = opening.SelectMany(text => SoFar().Matches(text.Value)).SelectMany(found => FileForm().Matches(found.Value)).ToDictionary(file => file.Groups[1].Value, file => file.Groups[2].Value, StringComparer.Ordinal),
+        };
     }
 
     public bool Was(string kind) => Feedback.Contains(kind);
 
-    /// <summary>What the last successful write of a file held; null when there was none.</summary>
-    public string? Written(string path) => Calls.LastOrDefault(call => call.Succeeded && call.Name == "write_file" && call.Path == path)?.Text("content");
+    /// <summary>What the last successful write of a file held, or the file that was found; null when there was neither.</summary>
+    public string? Written(string path) => Calls.LastOrDefault(call => call.Succeeded && call.Name == "write_file" && call.Path == path)?.Text("content") ?? Found.GetValueOrDefault(path);
 
     private static List<string> Kinds(Turn turn) =>
         [.. turn.Blocks.Select(block => block switch
@@ -27,7 +34,15 @@ internal sealed partial record AgentMemory(IReadOnlyList<PastCall> Calls, IReadO
             ContentBlock.Text text => text.Value,
             ContentBlock.ToolResult result => result.Value,
             _ => "",
-        }).SelectMany(text => FeedbackTag().Matches(text)).Select(match => match.Groups[1].Value)];
+        }).SelectMany(KindsIn)];
+
+    private static IEnumerable<string> KindsIn(string text) => FeedbackTag().Matches(text).Select(match => match.Groups[1].Value);
+
+    [GeneratedRegex("<so-far>\n.*</so-far>", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    private static partial Regex SoFar();
+
+    [GeneratedRegex("<file path=\"([^\"]+)\">\n(.*?)</file>\n", RegexOptions.Singleline | RegexOptions.CultureInvariant)]
+    private static partial Regex FileForm();
 
     [GeneratedRegex("<feedback kind=\"(check|review|incomplete|nochange|loop)\"", RegexOptions.CultureInvariant)]
     private static partial Regex FeedbackTag();

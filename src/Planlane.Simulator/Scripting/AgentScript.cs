@@ -68,20 +68,20 @@ internal sealed class AgentScript(Scenario scenario, TaskId task, ScenarioTask s
             ("check", false) => "I am a scripted model: nothing of my recorded work is left to write.",
             _ => script.Notes,
         };
-        var finish = new JsonObject { ["status"] = blocked.Count > 0 ? "blocked" : "complete", ["work"] = script.Work };
+        var finish = new JsonObject { ["status"] = blocked.Count > 0 ? "blocked" : "complete" };
+        // What was said before stands.
+        var isSaid = memory.Calls.Any(call => call.Name == "finish" && call.Text("work") is not null);
+        if (!isSaid)
+            finish["work"] = script.Work;
         if (notes is not null)
             finish["notes"] = notes;
-        if (blocked.Count == 0 && Evidence() is { Count: > 0 } evidence)
+        if (!isSaid && blocked.Count == 0 && Evidence() is { Count: > 0 } evidence)
             finish["evidence"] = evidence;
         return finish;
     }
 
-    // Where the recorded work says of no test that it shows a criterion, the first of its files stands for it.
-    private JsonArray Evidence() => script.Writes.Concat(script.Edits.Select(edit => edit.Path)).FirstOrDefault() is { } file
-        ? new JsonArray([.. Enumerable.Range(1, scenario.Criteria(task)).Select(number => script.Tests.ElementAtOrDefault(number - 1) is { } test
-            ? new JsonObject { ["criterion"] = number, ["test"] = test }
-            : new JsonObject { ["criterion"] = number, ["file"] = file })])
-        : [];
+    // What no recorded test shows is left out.
+    private JsonArray Evidence() => new([.. script.Tests.Take(scenario.Criteria(task)).Index().Where(item => item.Item is not null).Select(item => new JsonObject { ["criterion"] = item.Index + 1, ["test"] = item.Item })]);
 
     private static IEnumerable<AnswerBlock> Says(List<(string Tool, JsonObject Input)> calls)
     {

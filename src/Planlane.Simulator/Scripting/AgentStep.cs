@@ -41,6 +41,7 @@ internal abstract record AgentStep(string Path)
 
         // After a restart the file may hold the edit already: then the edit is refused and reading the file shows why.
         public override bool IsDone(AgentMemory memory) => memory.Calls.Any(call => call.Succeeded && IsSame(call))
+            || (New.Length > 0 && memory.Found.TryGetValue(Path, out var found) && found.Contains(New, StringComparison.Ordinal))
             || (Refusals(memory) > 0 && ReadAgain(memory) is { Succeeded: true } read && New.Length > 0 && Shows(read.Result!.Value));
 
         public override bool IsSame(PastCall call) => call.Name == Tool && call.Path == Path && call.Edits.SequenceEqual([(Old, New)]);

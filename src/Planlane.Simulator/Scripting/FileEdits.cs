@@ -6,7 +6,7 @@ internal static class FileEdits
     /// <summary>What a file holds after all writes and edits of a conversation that succeeded; <paramref name="before"/> when there were none.</summary>
     public static string? Held(AgentMemory memory, string path, string? before)
     {
-        var held = before;
+        var held = before ?? memory.Found.GetValueOrDefault(path);
         foreach (var call in memory.Calls.Where(call => call.Succeeded && call.Path == path))
         {
             if (call.Name == "write_file")

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Planlane.Planning;
+using Planlane.Requests;
 using Planlane.Runs;
 using Planlane.Values;
 
@@ -102,6 +103,9 @@ public sealed class Scenario
 
     /// <summary>A file of the finished repository that the run creates or changes, contracts included; null when it is none.</summary>
     public string? Gold(string path) => Read("gold", path) ?? _contracts.GetValueOrDefault(path);
+
+    /// <summary>What is said before the planner is asked.</summary>
+    internal ScenarioTriage Triage => _file.Triage ?? new ScenarioTriage(TriageAnswer.Unsure, RequestKind.Feature, "Nothing was recorded of this.");
 
     /// <summary>What a task's agent does; one agent alone does the recorded work of all, and writes the contracts.</summary>
     internal ScenarioTask? Find(TaskId task) => task.Value == SinglePlan.TaskName ? Whole() : _tasks.GetValueOrDefault(task);

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Planlane.Planning;
+using Planlane.Requests;
 using Planlane.Values;
 
 namespace Planlane.Simulator.Scripting;
@@ -7,6 +9,9 @@ namespace Planlane.Simulator.Scripting;
 /// <summary>What <c>scenario.json</c> holds.</summary>
 internal sealed record ScenarioFile(int Format, string Name, string Title, string Request, Dictionary<string, ScenarioTask> Tasks)
 {
+    /// <summary>What the triage answers; the planner has to say where it is left out.</summary>
+    public ScenarioTriage? Triage { get; init; }
+
     public static JsonSerializerOptions Json { get; } = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -16,6 +21,9 @@ internal sealed record ScenarioFile(int Format, string Name, string Title, strin
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
     };
 }
+
+/// <summary>What a model that sees only the request and the shape of the repository says of whether it should be divided.</summary>
+internal sealed record ScenarioTriage(TriageAnswer Divide, RequestKind Kind, string Reason);
 
 /// <summary>What the scripted agent of one task does.</summary>
 internal sealed record ScenarioTask(string Work)

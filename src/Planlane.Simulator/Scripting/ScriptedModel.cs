@@ -16,6 +16,8 @@ internal sealed partial class ScriptedModel(Scenario scenario, bool faults, bool
         var opening = request.Opening.ToList();
         if (opening.Select(text => TaskTag().Match(text)).FirstOrDefault(match => match.Success) is { } task)
             return (CallRole.Agent, new TaskId(task.Groups[1].Value));
+        if (opening.Any(text => text.StartsWith("<triage>", StringComparison.Ordinal)))
+            return (CallRole.Triage, null);
         return opening.Any(text => RequestTag().IsMatch(text)) ? (CallRole.Planner, null) : (CallRole.Other, null);
     }
 
@@ -28,6 +30,7 @@ internal sealed partial class ScriptedModel(Scenario scenario, bool faults, bool
         return role switch
         {
             CallRole.Agent => Agent(request, task!.Value, nextId),
+            CallRole.Triage => Triage(request),
             CallRole.Planner => Planner(request),
             _ => throw Unknown("the conversation names neither a request to plan nor a task"),
         };
@@ -43,15 +46,22 @@ internal sealed partial class ScriptedModel(Scenario scenario, bool faults, bool
         return new AgentScript(found, task, found.Find(task)!, faults, mendsByEdit).Answer(AgentMemory.Of(request.Turns), nextId);
     }
 
+    // Of a request that was not recorded it knows nothing, so that the planner has to say.
+    private Answer Triage(MessagesRequest request) => Wire.Answer.OfText(TriageScript.Answer(Recorded(Asked(request))));
+
     private Answer Planner(MessagesRequest request)
     {
-        var asked = request.Opening.Select(text => RequestTag().Match(text)).Last(match => match.Success).Groups[1].Value;
-        if (_all.FirstOrDefault(one => Normal(asked) == Normal(one.Request) || Normal(WebUtility.HtmlDecode(asked)) == Normal(one.Request)) is not { } found)
+        var asked = Asked(request);
+        if (Recorded(asked) is not { } found)
             return Wire.Answer.OfText(PlannerScript.Declined(scenario, asked));
 
         var feedback = request.Turns.Skip(1).Where(turn => turn.IsUser).SelectMany(turn => turn.Blocks).OfType<ContentBlock.Text>().Any(text => text.Value.Contains("<feedback"));
         return Wire.Answer.OfText(feedback ? PlannerScript.Repeated(found) : PlannerScript.Plan(found));
     }
+
+    private static string Asked(MessagesRequest request) => request.Opening.Select(text => RequestTag().Match(text)).Last(match => match.Success).Groups[1].Value;
+
+    private Scenario? Recorded(string asked) => _all.FirstOrDefault(one => Normal(asked) == Normal(one.Request) || Normal(WebUtility.HtmlDecode(asked)) == Normal(one.Request));
 
     private ApiException Unknown(string why) => ApiException.Invalid($"This simulator plays the scenario '{scenario.Name}' only: {why}.");
 

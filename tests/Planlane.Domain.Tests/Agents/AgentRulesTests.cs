@@ -228,6 +228,11 @@ public sealed class AgentRulesTests
         Assert.Equal(Completed(new("", null)), Next(Task(Turned(AnswerStop.ToolUse, [Some.Finish(input)], []))));
 
     [Fact]
+    public void Next_FinishAgainWithStatusAlone_StandsByWhatWasSaidBefore() => Assert.Equal(
+        Completed(Words with { Notes = null }),
+        Next(Task(Turned(AnswerStop.ToolUse, [Some.Finish()], []), Some.Turn(2, AnswerStop.ToolUse, [Some.Finish("""{"status":"complete"}""")], [], prompted: FeedbackKind.Check))));
+
+    [Fact]
     public void Turn_AnswerCutOff_LeavesOutItsLastCall()
     {
         ValueList<AnswerBlock> answer = [Write, Some.Finish()];

@@ -135,6 +135,15 @@ public sealed class CriteriaRulesTests
 
     private static Evidence Measured(params Ran[] runs) => new([new(new("src/a.cs"), FileChangeKind.Created, 7, 0)]) { Commands = runs.ToValueList(), Existing = [new("src/a.cs")] };
 
+    [Fact]
+    public void Of_FinishedAgainWithoutEvidence_LooksUpWhatWasNamedBefore()
+    {
+        var task = Task("It adds numbers", """{"criterion":1,"test":"adds"}""");
+        var again = task with { Turns = task.Turns.Add(Some.Turn(2, AnswerStop.ToolUse, [Some.Finish("""{"status":"complete"}""")], [])) };
+
+        Assert.Equal(new CriterionResult("It adds numbers", CriterionStanding.Met, "test Sum > adds passed"), Assert.Single(Of(again, Tested).Criteria));
+    }
+
     private static TaskState Task(string criterion, params string[] claims)
     {
         var finish = Some.Finish($$"""{"status":"complete","work":"Wrote it","evidence":[{{string.Join(',', claims)}}]}""");

@@ -20,7 +20,7 @@ public sealed class RunDeciderTests
         check: task.Item2 ? "dotnet build" : null) with { Model = task.Item3 ? Some.Sonnet.Id : null })]));
 
     private static readonly Gen<RunSettings> Settings = Gen.Select(Gen.Int[1, 4], Gen.Int[0, 30], Gen.Int[0, 2]).Select((slots, dimes, repairs) =>
-        Some.Settings with { Slots = slots, MaxRepairs = repairs, MaxTurns = 6, Budget = dimes < 10 ? null : new Cost(dimes / 10m) });
+        Some.Settings with { Slots = slots, MaxRepairs = repairs, MaxTurns = 6, Budget = dimes < 10 ? null : new Cost(dimes / 10m), Triages = dimes % 2 == 1 });
 
     private static readonly Gen<RunSimulation> Simulations = Gen.Select(Plans, Settings, Gen.Int[0, 1_000_000].Array[0, 300], Gen.Bool)
         .Select((plan, settings, choices, cached) => new RunSimulation(plan, settings, choices, cached ? 5_000 : 0));

@@ -10,7 +10,7 @@ public sealed class RunEventTests
     private static readonly string[] WireNames =
     [
         "agent.stopped", "agents.prepared", "attempt.ended", "call.hedged", "call.lost", "changes.landed", "commit.refused", "commits.made", "feedback.given", "file.requested", "landing.rebased", "plan.answered", "plan.checked",
-        "plan.decided", "plan.given", "prefix.differed", "prefix.renewed", "prefix.warmed", "review.decided", "review.viewed", "run.continued", "run.paused", "run.redone", "run.resumed", "run.started", "run.undone",
+        "plan.decided", "plan.given", "prefix.differed", "prefix.renewed", "prefix.warmed", "request.triaged", "review.decided", "review.viewed", "run.continued", "run.paused", "run.redone", "run.resumed", "run.started", "run.undone",
         "slots.changed", "step.begun", "step.ended", "step.failed", "task.checked", "task.reported", "turn.acted", "turn.answered", "work.combined", "workspaces.prepared",
     ];
 

@@ -158,6 +158,9 @@ internal sealed class RunSimulation
     {
         switch (parts[0])
         {
+            case "triage":
+                Last(step, new RequestTriaged("{}", AnswerStop.EndTurn, new((TriageAnswer)Pick(3), Requests.RequestKind.Feature, "It is small."), Call(null, Some.Haiku, BudgetRules.MostOf(State, Some.Haiku))));
+                break;
             case "plan" when State.PlanRounds.All(round => round.Number != int.Parse(parts[1])):
                 Record(new PlanAnswered(int.Parse(parts[1]), "{}", AnswerStop.EndTurn, Call(null, Some.Sonnet, BudgetRules.MostOf(State, Some.Sonnet))));
                 break;

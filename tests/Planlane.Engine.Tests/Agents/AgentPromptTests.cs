@@ -2,6 +2,7 @@ using Planlane.Budgets;
 using Planlane.Models;
 using Planlane.Planning;
 using Planlane.Requests;
+using Planlane.Tools;
 using Planlane.Values;
 using Planlane.Workspaces;
 
@@ -20,9 +21,6 @@ public sealed class AgentPromptTests
         - store: Write the store — owns src/Store.cs
           Keep notes in memory.
           Ids count from 1.
-          Done when:
-          1. A note is found by its id
-          2. An unknown id finds nothing
 
         """,
         AgentPrompt.Shared(new RunRequest("Notes", [], []), new Plan(Plan.SchemaVersion, new Suitability(true, ""), [], [], [Store], [], []), "", "", [], withBriefs: true),
@@ -38,6 +36,10 @@ public sealed class AgentPromptTests
 
         Your lane (the only paths you may write):
         - src/Store.cs
+
+        Done when:
+        1. A note is found by its id
+        2. An unknown id finds nothing
 
         <file path="src/Store.cs">
         class Store;
@@ -100,6 +102,72 @@ public sealed class AgentPromptTests
         Assert.Equal(
             [(0, CacheLifetime.OneHour), (0, CacheLifetime.FiveMinutes), (6, CacheLifetime.FiveMinutes), (8, CacheLifetime.FiveMinutes)],
             request.Messages.Index().SelectMany(message => message.Item.Blocks.Where(block => block.Cache is not CacheLifetime.None).Select(block => (message.Index, block.Cache))));
+    }
+
+    [Fact]
+    public void Handover_Task_HasTheTaskTheContractsAndItsFilesAndNothingOfItsSiblings() => Assert.Equal(
+        """
+        <task id="store" agent="Haiku-1">
+        # Write the store
+
+        Keep notes in memory.
+        Ids count from 1.
+
+        Your lane (the only paths you may write):
+        - src/Store.cs
+
+        Done when:
+        1. A note is found by its id
+        2. An unknown id finds nothing
+
+        <file path="src/Note.cs">
+        record Note;
+        </file>
+
+        <request>
+        Notes
+
+        </request>
+
+        <plan>
+        All tasks, each with its owner's lane:
+        - store: Write the store — owns src/Store.cs
+        - other: Write the store — owns src/Other.cs
+
+        <contract path="src/INotes.cs">
+        interface INotes;
+        </contract>
+        </plan>
+
+        Another agent has worked on this task and did not get it right. These are its files as they are now; keep what is good, and mend what is said below.
+        <so-far>
+        <file path="src/Store.cs">
+        class Store
+        </file>
+        </so-far>
+        </task>
+        """,
+        AgentPrompt.Handover(
+            new RunRequest("Notes", [], []),
+            new Plan(Plan.SchemaVersion, new Suitability(true, ""), [], [new Contract(new("src/INotes.cs"), "interface INotes;")], [Store, Store with { Id = new("other"), Owns = new Ownership([new Glob("src/Other.cs")]) }], [], []),
+            "",
+            TaskState.Planned(Store, new("Haiku-1")),
+            [(new RepoPath("src/Note.cs"), "record Note;")],
+            [(new RepoPath("src/Store.cs"), "class Store")]));
+
+    [Fact]
+    public void Handover_OfAConversation_LeavesItOutAndWritesNothingToTheCacheAtFirst()
+    {
+        var call = new ModelCall(Haiku.Id, new("Haiku-1"), default, default, 1, 1);
+        var tried = new Turn(1, 1, null, [new AnswerBlock.ToolCall("c1", "write_file", "{}")], AnswerStop.ToolUse, call, [new ToolResult("c1", "Created.", false)]);
+        var task = (TaskState.Planned(Store, new("Haiku-1")) with { Turns = [tried] }).WithOrder(AttemptReason.Escalation, new Feedback(FeedbackKind.Check, "It broke."));
+
+        var request = AgentPrompt.Handover(task, Haiku, "handed over");
+
+        var opening = Assert.Single(request.Messages);
+        Assert.Equal(["handed over", "<feedback kind=\"check\">\nIt broke.\n</feedback>"], opening.Blocks.Select(block => ((ModelBlock.Text)block).Value));
+        Assert.All(opening.Blocks, block => Assert.Equal(CacheLifetime.None, block.Cache));
+        Assert.Equal(ToolBox.Declarations, request.Tools);
     }
 
     [Fact]

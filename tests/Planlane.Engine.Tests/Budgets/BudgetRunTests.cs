@@ -123,13 +123,13 @@ public sealed class BudgetRunTests
         await using var one = await SimulatedMoney.StartAsync("auth");
         await using var other = await SimulatedMoney.StartAsync("rest-api");
         var place = new SpendPlace(Path.Combine(one.Repository.Folder, ".git", "all-spending.jsonl"), "api");
-        var cap = new Cost(0.66m);
+        var cap = new Cost(0.62m);
         var shared = new SharedBudgets(cap, null);
 
         var states = await Task.WhenAll(one.RunAsync(one.Settings with { SharedBudgets = shared }, place), other.RunAsync(other.Settings with { SharedBudgets = shared }, place));
 
         Assert.False(one.Ledger.Cost + other.Ledger.Cost > cap);
-        Assert.Contains(states, state => RunDecider.StandsStill(state) is { Kind: FaultKind.Budget } halt && halt.Message.StartsWith("The budget of this day, $0.66,", StringComparison.Ordinal));
+        Assert.Contains(states, state => RunDecider.StandsStill(state) is { Kind: FaultKind.Budget } halt && halt.Message.StartsWith("The budget of this day, $0.62,", StringComparison.Ordinal));
 
         // A third run on the same day has what they left, which is too little for a planner.
         var third = await one.RunAsync(one.Settings with { SharedBudgets = new SharedBudgets(new Cost(0.60m), null) }, place);

@@ -50,6 +50,17 @@ public sealed class ScriptedAgentTests : SimulatorTest
     }
 
     [Fact]
+    public async Task Agent_ThatTakesATaskOver_DoesOnlyWhatTheFilesLack()
+    {
+        var opening = SimulatorClient.User(
+            $"<task id=\"greeter\" agent=\"Haiku-1\">\nBrief\n<so-far>\n<file path=\"src/Greeter.cs\">\n{TinyScenario.BrokenGreeter}</file>\n<file path=\"src/Program.cs\">\n// start\nPrint(Greeter.Hello);\n</file>\n</so-far>\n</task>");
+
+        var answer = await Client.MessageAsync(SimulatorClient.Body(Sonnet, opening));
+
+        Assert.Equal("write_file(src/Greeter.cs) finish(complete)", Calls(answer));
+    }
+
+    [Fact]
     public async Task Agent_BriefAfterSharedContext_IsFound()
     {
         var opening = JsonNode.Parse("""{"role":"user","content":[{"type":"text","text":"<shared><request>x</request></shared>"},{"type":"text","text":"<task id=\"farewell\" agent=\"Haiku-3\">"}]}""")!.AsObject();
@@ -72,7 +83,7 @@ public sealed class ScriptedAgentTests : SimulatorTest
         Assert.Equal(["edit_file README.md!, finish", "read_files README.md", "edit_file README.md!, finish"], run.Turns);
         await run.FeedbackAsync("incomplete", "README.md is not changed.");
         Assert.Equal(
-            """{"status":"blocked","work":"Added the farewell","notes":"The change of README.md was refused twice."}""",
+            """{"status":"blocked","notes":"The change of README.md was refused twice."}""",
             run.Report.ToJsonString());
     }
 

@@ -50,6 +50,29 @@ public sealed class ScriptedPlannerTests : SimulatorTest
             (string?)answer["content"]![0]!["text"]);
     }
 
+    [Theory]
+    [InlineData(TinyScenario.Request, "Nothing was recorded of this.")]
+    [InlineData("Build a rocket", "This is a scripted model, which does not know this request.")]
+    public async Task Triage_NothingRecorded_LeavesItToThePlanner(string request, string reason)
+    {
+        var answer = await Client.MessageAsync(SimulatorClient.Body(Haiku, SimulatorClient.User($"<triage>\n<request>\n{request}\n</request>\n</triage>")));
+
+        Assert.Equal($$"""{"divide":"unsure","kind":"feature","reason":"{{reason}}"}""", (string?)answer["content"]![0]!["text"]);
+        Assert.Equal(CallRole.Triage, Assert.Single(Server.Calls).Role);
+    }
+
+    [Fact]
+    public async Task Triage_Recorded_IsAnswered()
+    {
+        Tiny.Put("scenario.json", File.ReadAllText(Path.Combine(Tiny.Folder, "scenario.json")).Replace("\"tasks\"", "\"triage\": { \"divide\": \"no\", \"kind\": \"bug-fix\", \"reason\": \"Two words \u2013 one file.\" }, \"tasks\"", StringComparison.Ordinal));
+        await using var server = await SimulatorServer.StartAsync(new(Scripting.Scenario.Load(Tiny.Folder)) { Speed = double.PositiveInfinity }, TestContext.Current.CancellationToken);
+        using var client = new SimulatorClient(server.Address);
+
+        var answer = await client.MessageAsync(SimulatorClient.Body(Haiku, SimulatorClient.User($"<triage>\n<request>\n{TinyScenario.Request}\n</request>\n</triage>")));
+
+        Assert.Equal("""{"divide":"no","kind":"bug-fix","reason":"Two words – one file."}""", (string?)answer["content"]![0]!["text"]);
+    }
+
     [Fact]
     public async Task Planner_GivenFeedbackOnAnotherRequest_DeclinesAgain()
     {

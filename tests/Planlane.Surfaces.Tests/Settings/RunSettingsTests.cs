@@ -90,6 +90,22 @@ public sealed class RunSettingsTests
         Assert.Equal((RunMode.Single, 30, 5), Limits(RunSettingsBuilder.Build(Layer("--single").Over(sources), ModelCatalogue.Load())));
     }
 
+    [Theory]
+    [InlineData(null, null, true)]
+    [InlineData("false", null, false)]
+    [InlineData("false", "1", true)]
+    [InlineData("true", "0", false)]
+    public void Read_Triage_IsOnUnlessAFileOrTheEnvironmentTurnsItOff(string? file, string? variable, bool expected)
+    {
+        using var folder = TempRepository.With();
+        if (file is not null)
+            folder.Write(".planlane/config.json", $$"""{ "triage": {{file}} }""");
+
+        var layer = SettingsSources.Read(folder.Folder, name => name == "PLANLANE_TRIAGE" ? variable : null);
+
+        Assert.Equal(expected, RunSettingsBuilder.Build(layer, ModelCatalogue.Load()).Triages);
+    }
+
     // Whoever commits to the repository may spare the user's money, not spend more of it.
     [Theory]
     [InlineData("""{ "budget": { "run": 1, "day": 20, "repository": 40 } }""", "", 1, 10, 40)]
@@ -114,6 +130,7 @@ public sealed class RunSettingsTests
     [InlineData("""{ "budget": { "day": -3 } }""", "\"budget.day\" in ")]
     [InlineData("""{ "budget": [3] }""", "\"budget\" in ")]
     [InlineData("""{ "maxAgents": 0 }""", "is '0'. It is a whole number from 1 to 1000.")]
+    [InlineData("""{ "triage": "no" }""", "is '\"no\"'. It is true or false.")]
     [InlineData("""{ "checks": "dotnet test" }""", "\"checks\" in ")]
     [InlineData("""{ "checks": { "test": "" } }""", "\"checks\" in ")]
     [InlineData("""{ "checks": { "": "make" } }""", "\"checks\" in ")]

@@ -29,7 +29,7 @@ internal sealed class SimulatedRepository : IAsyncDisposable
     public string Request { get; }
 
     /// <summary>What the simulator was asked, in the order of arrival.</summary>
-    public IReadOnlyList<ModelQuestion> Questions => [.. _server.Calls.Select(call => new ModelQuestion(call.Task?.Value, call.Turn))];
+    public IReadOnlyList<ModelQuestion> Questions => [.. _server.Calls.Select(call => call.Role is CallRole.Triage ? ModelQuestion.OfTriage : new ModelQuestion(call.Task?.Value, call.Turn))];
 
     /// <summary>The bodies of all requests, as the simulator received them.</summary>
     public IReadOnlyList<string> Requests => [.. _server.Calls.Select(call => call.Request)];
