@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Planlane.Budgets;
+using Planlane.Cli.Settings;
 using Planlane.Journal;
 using Planlane.Planning;
 using Planlane.Requests;
@@ -50,7 +51,7 @@ internal sealed record Comparison(string Id, RunRequest Request, RunSettings Div
         }
     }
 
-    /// <summary>Writes it, whole or not at all.</summary>
+    /// <summary>Writes it, masked as journals are, whole or not at all.</summary>
     /// <exception cref="PlanlaneException">It cannot be written.</exception>
     public void Write(string folder)
     {
@@ -59,7 +60,7 @@ internal sealed record Comparison(string Id, RunRequest Request, RunSettings Div
         {
             Directory.CreateDirectory(folder);
             var half = $"{file}.{Environment.ProcessId.ToString(CultureInfo.InvariantCulture)}";
-            File.WriteAllText(half, JsonSerializer.Serialize(this, EventJson.Options));
+            File.WriteAllText(half, ProcessSecrets.Mask.Of(JsonSerializer.Serialize(this, EventJson.Options)));
             File.Move(half, file, overwrite: true);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)

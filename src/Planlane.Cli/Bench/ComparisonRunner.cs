@@ -1,7 +1,6 @@
 using Planlane.Budgets;
 using Planlane.Cli.Dialogue;
 using Planlane.Cli.Output;
-using Planlane.Cli.Views;
 using Planlane.Requests;
 using Planlane.Runs;
 using Planlane.Summary;
@@ -41,7 +40,18 @@ internal sealed class ComparisonRunner(Comparison comparison, RunService service
             if (StateOf(time, arm) is { End: not null })
                 continue;
             ComparisonView.Begin(terminal.Error, Comparison, time, arm);
-            var state = await new MeasuredRun(terminal, interrupts).FollowAsync(await OpenAsync(time, arm).ConfigureAwait(false), begun => Keep(time, arm, begun)).ConfigureAwait(false);
+            ActiveRun run;
+            try
+            {
+                run = await OpenAsync(time, arm).ConfigureAwait(false);
+            }
+            catch (PlanlaneException fault) when (_begun.Count > 0)
+            {
+                // What the runs before it cost has to be said all the same.
+                return new RunHalt(fault.Kind, fault.Message, fault.Hint);
+            }
+
+            var state = await new MeasuredRun(terminal, interrupts).FollowAsync(run, begun => Keep(time, arm, begun)).ConfigureAwait(false);
             Keep(time, arm, state);
             if (state.End is null)
                 return interrupts.ExitCode != 0 ? null : RunDecider.StandsStill(state) ?? new RunHalt(FaultKind.Failed, $"Run {state.Id} stands still.", null);

@@ -41,8 +41,8 @@ internal static class ComparisonTable
 
     private static string Cell(Quantity quantity, SampleFigures figures, Glyphs glyphs) => figures.Of(quantity.Of) switch
     {
-        null => "no work",
-        { } range when figures.Worked.Count == 1 => quantity.Show(range.Median),
+        null => figures.Samples.Count == 0 ? "not run" : "no work",
+        { } range when range.Low == range.High => quantity.Show(range.Median),
         { } range => $"{quantity.Show(range.Median)} ({quantity.Show(range.Low)}{glyphs.Range}{quantity.Show(range.High)})",
     };
 
@@ -51,7 +51,7 @@ internal static class ComparisonTable
     // Of one run its own checks; of several how many runs passed all of theirs.
     private static string Checks(SampleFigures figures) => figures.Samples switch
     {
-        { Count: 0 } => "",
+        { Count: 0 } => "not run",
         [{ End: SampleEnd.Worked } only] => $"{only.ChecksPassed} of {only.Checks}",
         [_] => "no work",
         _ => $"all in {figures.Passed} of {figures.Samples.Count} runs",

@@ -3,7 +3,6 @@ using Planlane.Cli.Output;
 using Planlane.Cli.Views;
 using Planlane.Planning;
 using Planlane.Summary;
-using Planlane.Values;
 
 namespace Planlane.Cli.Bench;
 
@@ -45,7 +44,8 @@ internal static class ComparisonView
     public static void Result(Screen screen, Comparison comparison, IReadOnlyList<(ComparedRun Place, RunSample Sample)> samples, Cost spent)
     {
         screen.Blank();
-        screen.Hanging("", "  ", Ink.Title($"{screen.Glyphs.Done}COMPARED"), $": {comparison.Request.Goal}");
+        var isWhole = samples.Count == comparison.Times * 2;
+        screen.Hanging("", "  ", isWhole ? Ink.Good($"{screen.Glyphs.Done}COMPARED") : Ink.Alert($"{screen.Glyphs.Warning}COMPARED IN PART"), $": {comparison.Request.Goal}");
         if (comparison.IsScripted)
             Scripted(screen);
         Table(screen, ComparisonTable.Rows(samples, screen.Glyphs));
@@ -103,6 +103,6 @@ internal static class ComparisonView
         "",
         "  ",
         Ink.Alert("Scripted: "),
-        "the model is scripted and simulated on this machine, so its tokens, prices and times are computed, not paid. The one agent's script needs to look at nothing and writes everything in its "
-            + "first answer, which no real model would: read its figures as the least that one agent could need.");
+        "the model is scripted and simulated on this machine, so its tokens, prices and times are computed, not paid. The script of the one agent looks at nothing first and makes no mistake, "
+            + "which no real model does: read its figures as the least that one agent could need.");
 }

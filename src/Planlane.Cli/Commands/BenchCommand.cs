@@ -62,7 +62,7 @@ internal static class BenchCommand
     private static async Task<int> SampleAsync(CommandRun run, BenchAsked asked, Scenario scenario)
     {
         await using var sample = await SampleRepository.OpenAsync(scenario, null, run.Interrupts.Stop).ConfigureAwait(false);
-        await using var server = await SimulatorServer.StartAsync(new SimulatorOptions(scenario) { Speed = ScriptedSpeed, Seed = 1 }, run.Interrupts.Stop).ConfigureAwait(false);
+        await using var server = await SimulatorServer.StartAsync(new SimulatorOptions(scenario) { Speed = ScriptedSpeed, Seed = 1, SingleIsOneByOne = true }, run.Interrupts.Stop).ConfigureAwait(false);
         Environment.CurrentDirectory = sample.Folder;
         var service = await EngineDoor.OpenAsync(new ModelConnection(server.Address, "simulated"), run.Interrupts.Stop).ConfigureAwait(false);
         var comparison = await MakeAsync(run, service, RequestText.Parse(scenario.Request), asked, asked.Layer, isScripted: true).ConfigureAwait(false);
