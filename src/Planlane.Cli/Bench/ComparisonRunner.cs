@@ -1,7 +1,6 @@
 using Planlane.Budgets;
 using Planlane.Cli.Dialogue;
 using Planlane.Cli.Output;
-using Planlane.Requests;
 using Planlane.Runs;
 using Planlane.Summary;
 using Planlane.Values;
