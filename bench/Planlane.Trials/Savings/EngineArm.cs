@@ -73,7 +73,8 @@ internal sealed class EngineArm(Assumptions assumptions, CallFigures figures, Sc
         var (planner, agent) = (figures.Facts(assumptions.Planner), figures.Facts(isSingle ? assumptions.Planner : assumptions.Agent));
         return new RunSettings(planner, agent, Slots: Arms.SlotsOf(trial.Arm, assumptions.Slots), Scripted: true)
         {
-            Mode = isSingle ? RunMode.Single : trial.Arm == Arms.Planlane ? RunMode.Auto : RunMode.Forced,
+            // Plans that are made worse may be found not to divide. All others are asked for alike, so that the planner takes the same time for them.
+            Mode = isSingle ? RunMode.Single : trial.Arm is Arms.Barrier or Arms.NoContracts ? RunMode.Forced : RunMode.Auto,
             MaxTurns = isSingle ? 60 : 20,
             MaxRepairs = trial.Arm == Arms.NoLimit ? int.MaxValue : 2,
             // One agent alone has no plan that names the checks.
