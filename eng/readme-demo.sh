@@ -38,4 +38,27 @@ answer 'Ready to create commits?' yes
 until_shown 'demo ended with '
 screen >"$folder/screen"
 grep -qF 'demo ended with 0' "$folder/screen" || { cat "$folder/screen" >&2; exit 1; }
-cp "$folder/screen" "${1:-/dev/null}"
+
+# The screens of the two questions, and what happens before and after the second.
+part() {
+  printf '\n```\n'
+  sed 's/[[:space:]]*$//' "$folder/screen" | awk -v from="$1" -v to="$2" -v last="$3" '
+    !on && !done && index($0, from) { on = 1 }
+    on && !last && index($0, to) { on = 0; done = 1 }
+    on && !/sample repository/ { lines[++count] = $0 }
+    on && last && index($0, to) { on = 0; done = 1 }
+    END { while (count > 0 && lines[count] == "") count--; for (line = 1; line <= count; line++) print lines[line] }'
+  printf '```\n'
+}
+{
+  printf 'This is `./planlane demo` of %s; its scripted model answers four times as fast as a real one:\n' "$(date -u +%Y-%m-%d)"
+  part 'ORCHESTRATION PLAN' 'Ready to proceed?' last
+  part 'STAGE 1' '=== WORK SUMMARY ===' ''
+  part '=== WORK SUMMARY ===' 'Ready to create commits?' last
+  part 'FINALIZING' 'demo ended with ' ''
+} >"$folder/demo"
+awk -v file="$folder/demo" '
+  /^<!-- demo: / { print; while ((getline line < file) > 0) print line; skip = 1; next }
+  /^<!-- \/demo -->/ { skip = 0 }
+  !skip' README.md >"$folder/readme"
+cp "$folder/readme" README.md
