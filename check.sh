@@ -51,10 +51,10 @@ if [ "$failed" -eq 0 ]; then
   step "format" "$DOTNET" format whitespace --no-restore --verify-no-changes
   logs=$(mktemp -d)
   # Surfaces waits for processes much of its time, so the others run beside it. It stays in the foreground: a background job ignores SIGINT, which it tests.
-  for project in Domain Conventions Engine; do run_tests "$project"; done &
+  for project in Domain Conventions Trials Engine; do run_tests "$project"; done &
   run_tests Surfaces
   wait
-  for project in Domain Conventions Engine Surfaces; do count_tests "$project"; done
+  for project in Domain Conventions Trials Engine Surfaces; do count_tests "$project"; done
   rm -rf "$logs"
 fi
 

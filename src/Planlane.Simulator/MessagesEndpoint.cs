@@ -19,7 +19,7 @@ internal sealed class MessagesEndpoint(SimulatorOptions options, CallLog log)
 
     private readonly PromptCache _cache = new(options.TimeProvider);
     private readonly RateLimiter _limiter = new(options.RateLimits, options.Speed, options.TimeProvider);
-    private readonly ScriptedModel _model = new(options.Scenario, options.Faults, options.Weakness.MendsByEdit, options.Alone);
+    private readonly ScriptedModel _model = new(options.Scenario, options.Faults, options.Weakness.MendsByEdit, options.Alone, options.SingleIsOneByOne);
     private readonly Dictionary<string, int> _sightings = [];
     private int _active;
     private readonly HashSet<int> _admitted = [];

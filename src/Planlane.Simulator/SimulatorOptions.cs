@@ -58,6 +58,9 @@ public sealed record SimulatorOptions(Scenario Scenario)
     /// <summary>How one agent alone works that a client of its own leads turn by turn; null when none is asked for.</summary>
     public AlonePace? Alone { get; init; }
 
+    /// <summary>Whether the one agent of a run that nobody divides makes one call a turn, and not all of them in its first answer, which no real model would.</summary>
+    public bool SingleIsOneByOne { get; init; }
+
     /// <summary>The price rows of the ledger and of spend limits, the client's own ones for accounts that must agree; without one for its model a call costs nothing.</summary>
     public ValueList<ModelFacts> Prices { get; init; } = [];
 

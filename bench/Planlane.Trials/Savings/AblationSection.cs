@@ -22,7 +22,7 @@ internal static class AblationSection
                     Rows.Usd(found.Cell.Usd()), Change(found.Cell.Usd(), usual.Usd()), Rows.Tokens(found.Cell.Processed), Rows.Percent(found.Cell.CacheShare), $"{found.Cell.Count - found.Cell.Whole}",
                 ];
             })))
-            .Append("\nNot measured, as the engine has no setting for it and the benchmark opens no door into it: a cold fan-out (all agents before the first byte of the first), agents without whole-file writes, and repairs without a limit.\n\n");
+            .Append('\n');
     }
 
     private static string Change(double now, double usual) => now == usual ? "" : $"{(now / usual - 1) * 100:+0.0;-0.0} %";

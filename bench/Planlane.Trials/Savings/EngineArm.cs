@@ -20,7 +20,8 @@ internal sealed class EngineArm(Assumptions assumptions, CallFigures figures, Sc
     public async Task<EngineEnd> RunAsync(Uri address, CancellationToken cancellationToken)
     {
         using var repository = await TrialRepository.MakeAsync(scenario, cancellationToken).ConfigureAwait(false);
-        using var client = AnthropicModels.Connect(new ModelConnection(address, "simulated"), time);
+        using var api = AnthropicModels.Connect(new ModelConnection(address, "simulated"), time);
+        using var client = trial.Arm == Arms.Cold ? new ColdFanOut(api) : api;
         var options = new EngineOptions { Seed = trial.Seed, Models = () => client, Time = time, Sandbox = sandbox, Turns = new CommandTurns(assumptions.Slots) };
         var service = await RunService.OpenAsync(repository.Folder, options, cancellationToken).ConfigureAwait(false);
         var begun = time.GetTimestamp();
@@ -72,10 +73,12 @@ internal sealed class EngineArm(Assumptions assumptions, CallFigures figures, Sc
         var (planner, agent) = (figures.Facts(assumptions.Planner), figures.Facts(isSingle ? assumptions.Planner : assumptions.Agent));
         return new RunSettings(planner, agent, Slots: Arms.SlotsOf(trial.Arm, assumptions.Slots), Scripted: true)
         {
-            Mode = isSingle ? RunMode.Single : trial.Arm == Arms.Planlane ? RunMode.Auto : RunMode.Forced,
+            // Plans that are made worse may be found not to divide. All others are asked for alike, so that the planner takes the same time for them.
+            Mode = isSingle ? RunMode.Single : trial.Arm is Arms.Barrier or Arms.NoContracts ? RunMode.Forced : RunMode.Auto,
             // As the program has it by default.
             Triages = true,
             MaxTurns = isSingle ? 60 : 20,
+            MaxRepairs = trial.Arm == Arms.NoLimit ? int.MaxValue : 2,
             // One agent alone has no plan that names the checks.
             Checks = isSingle ? ChecksOfPlan() : [],
         };

@@ -16,6 +16,7 @@ internal static class PlanVariants
     {
         Arms.Barrier => scenario.WithPlan(Barrier(JsonNode.Parse(scenario.Plan)!.AsObject())),
         Arms.NoContracts => WithoutContracts(scenario, folder),
+        Arms.OneByOne => OneByOne(scenario, folder),
         _ => scenario,
     };
 
@@ -31,6 +32,17 @@ internal static class PlanVariants
         // Kept when it was first asked for, before dependencies are added.
         int Depth(string id) => depths.TryGetValue(id, out var known) ? known
             : depths[id] = (tasks.Single(task => Id(task) == id)["dependsOn"]?.AsArray() ?? []).Select(before => 1 + Depth(before!.GetValue<string>())).DefaultIfEmpty(0).Max();
+    }
+
+    // The script of each agent makes one call, sees its result, and makes the next.
+    private static Scenario OneByOne(Scenario scenario, string folder)
+    {
+        Copy(scenario.Folder, folder);
+        var script = ScriptOf(folder);
+        foreach (var (_, task) in script["tasks"]!.AsObject())
+            task!["oneByOne"] = true;
+        File.WriteAllText(Path.Combine(folder, "scenario.json"), script.ToJsonString());
+        return Scenario.Load(folder);
     }
 
     // The planner writes no stubs: an agent writes them, and all that is built on them waits and reads them.
@@ -60,7 +72,7 @@ internal static class PlanVariants
         if (plan["stages"] is JsonArray stages)
             stages.Insert(0, "Types");
         File.WriteAllText(Path.Combine(folder, "plan.json"), plan.ToJsonString());
-        var script = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "scenario.json")))!.AsObject();
+        var script = ScriptOf(folder);
         script["tasks"]!.AsObject()[First] = new JsonObject { ["work"] = "Wrote the types that all share", ["writes"] = new JsonArray([.. paths.Select(path => JsonValue.Create(path))]) };
         File.WriteAllText(Path.Combine(folder, "scenario.json"), script.ToJsonString());
         return Scenario.Load(folder);
@@ -99,6 +111,8 @@ internal static class PlanVariants
             File.Copy(file, target, overwrite: true);
         }
     }
+
+    private static JsonObject ScriptOf(string folder) => JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "scenario.json")))!.AsObject();
 
     private static List<JsonObject> TasksOf(JsonObject plan) => [.. plan["tasks"]!.AsArray().Select(task => task!.AsObject())];
 

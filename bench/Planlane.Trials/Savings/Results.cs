@@ -15,10 +15,10 @@ internal sealed class Results(Assumptions assumptions, IReadOnlyDictionary<Savin
 
     public IEnumerable<Regime> Regimes => assumptions.Regimes.Where(regime => figures.Keys.Any(trial => trial.Regime == regime.Name));
 
-    /// <summary>The trials of one arm; of several scenarios the sums of the seeds that have them all.</summary>
+    /// <summary>The trials of one arm, but those of which nobody knows what they cost; of several scenarios the sums of the seeds that have them all.</summary>
     public Cell Of(string arm, Regime regime, params IReadOnlyList<string> scenarios) => new(
         [.. from pair in figures
-            where pair.Key.Arm == arm && pair.Key.Regime == regime.Name && scenarios.Contains(pair.Key.Scenario)
+            where pair.Value.IsMeasured && pair.Key.Arm == arm && pair.Key.Regime == regime.Name && scenarios.Contains(pair.Key.Scenario)
             group pair.Value by pair.Key.Seed into seed
             where seed.Count() == scenarios.Count
             orderby seed.Key
@@ -27,7 +27,7 @@ internal sealed class Results(Assumptions assumptions, IReadOnlyDictionary<Savin
     /// <summary>The same of the seeds alone that another arm has on these scenarios too, so that both had the same luck.</summary>
     public Cell Beside(string arm, string other, Regime regime, params IReadOnlyList<string> scenarios)
     {
-        var seeds = figures.Keys.Where(trial => trial.Arm == other && trial.Regime == regime.Name && scenarios.Contains(trial.Scenario)).GroupBy(trial => trial.Seed)
+        var seeds = figures.Where(pair => pair.Value.IsMeasured).Select(pair => pair.Key).Where(trial => trial.Arm == other && trial.Regime == regime.Name && scenarios.Contains(trial.Scenario)).GroupBy(trial => trial.Seed)
             .Where(seed => seed.Count() == scenarios.Count).Select(seed => seed.Key).ToHashSet();
         var shared = figures.Where(pair => seeds.Contains(pair.Key.Seed)).ToDictionary(pair => pair.Key, pair => pair.Value);
         return new Results(assumptions, shared).Of(arm, regime, scenarios);

@@ -134,10 +134,17 @@ internal static class SavingsPage
         if (failures.Count == 0)
             page.Append("None. (Trials that were declined wrote nothing.)\n\n");
         else
-            page.Append("They count in the tables with what they cost until they ended.\n\n").Append(Rows.Table(["task", "arm", "how many", "the first of them"], failures
+            page.Append(FailureWords(failures.Count, failures.Count(pair => !pair.Value.IsMeasured))).Append("\n\n").Append(Rows.Table(["task", "arm", "how many", "the first of them"], failures
                 .GroupBy(pair => (pair.Key.Scenario, pair.Key.Arm))
                 .Select(group => (IReadOnlyList<string>)[group.Key.Scenario, group.Key.Arm, $"{group.Count()}", $"seed {group.First().Key.Seed}: {Short(group.First().Value.Note)}"]))).Append('\n');
     }
+
+    private static string FailureWords(int failed, int broken) => (failed - broken, broken) switch
+    {
+        (_, 0) => "They count in the tables with what they cost until they ended.",
+        (0, _) => "They broke off, so that nobody knows what they cost: the tables are without them.",
+        _ => $"They count in the tables with what they cost until they ended, but for {broken} that broke off: nobody knows what those cost, and the tables are without them.",
+    };
 
     private static string Short(string? note) => note is null ? "the files differ" : note.ReplaceLineEndings(" ").Replace('|', '/') is var line && line.Length > 120 ? line[..120] + "…" : line;
 

@@ -16,11 +16,14 @@ internal static class Arms
     public const string Planlane = "planlane";
     public const string Barrier = "barrier";
     public const string NoContracts = "no-contracts";
+    public const string Cold = "cold";
+    public const string OneByOne = "one-by-one";
+    public const string NoLimit = "no-limit";
     private const string SlotsPrefix = "slots-";
 
     public static IReadOnlyList<string> Main { get; } = [Alone, Tuned, OneShot, Planlane];
 
-    public static IReadOnlyList<string> Ablations { get; } = ["slots-1", "slots-2", "slots-4", "slots-16", Barrier, NoContracts];
+    public static IReadOnlyList<string> Ablations { get; } = ["slots-1", "slots-2", "slots-4", "slots-16", Barrier, NoContracts, Cold, OneByOne, NoLimit];
 
     public static IReadOnlyList<string> All { get; } = [.. Main, .. Ablations];
 
@@ -37,6 +40,9 @@ internal static class Arms
         Planlane => "Planlane, 8 slots",
         Barrier => "a barrier between stages",
         NoContracts => "no contracts: their files are a first task, and the others wait for it",
+        Cold => "a cold fan-out: no agent waits for the first byte of the first, so that all write the shared prefix to the cache",
+        OneByOne => "no one-shot files: one tool call a turn, and the report in a turn of its own",
+        NoLimit => "no limit to repairs: failed checks go back to the agents' model until its 20 turns are used",
         _ => $"{SlotsOf(arm, 0)} slots",
     };
 }

@@ -49,7 +49,10 @@ internal sealed record TrialFigures(
     /// <summary>How often the work was combined again after its first check.</summary>
     public int Again => Math.Max(0, Rounds - Runs);
 
-    /// <summary>A trial that could not be run.</summary>
+    /// <summary>Whether it is known what it cost; not of a trial that broke off.</summary>
+    public bool IsMeasured => Requests > 0;
+
+    /// <summary>A trial that could not be run to its end, so that nobody knows what it cost.</summary>
     public static TrialFigures Broken(string why) =>
         new(Failed, 0, 0, 0, default, 0, 0, 0, 0, 0, 0, 0, false, new Dictionary<string, double>(), new Dictionary<string, double>(), 0, why);
 

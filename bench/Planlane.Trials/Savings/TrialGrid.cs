@@ -5,7 +5,7 @@ internal static class TrialGrid
 {
     /// <summary>All trials, seed by seed, so that a table that was stopped has a few seeds of everything.</summary>
     public static IReadOnlyList<SavingsTrial> Of(Assumptions assumptions, SavingsOptions options) =>
-        [.. from seed in Enumerable.Range(1, options.Seeds)
+        [.. from seed in options.OnlySeeds.Length > 0 ? options.OnlySeeds : Enumerable.Range(1, options.Seeds)
             from found in assumptions.Scenarios
             where Takes(options.Scenarios, found.Name)
             from regime in assumptions.Regimes

@@ -14,7 +14,7 @@ internal static class CommandTree
         Command[] commands =
         [
             PlanCommand.Create(options), RunCommand.Create(options), ValidateCommand.Create(options), ReviewCommand.Create(options), ResumeCommand.Create(options),
-            UndoCommand.Create(options), RunsCommand.Create(options), ShowCommand.Create(options), LogCommand.Create(options), ReplayCommand.Create(options), DemoCommand.Create(options),
+            UndoCommand.Create(options), RunsCommand.Create(options), ShowCommand.Create(options), LogCommand.Create(options), ReplayCommand.Create(options), DemoCommand.Create(options), BenchCommand.Create(options),
             SimulateCommand.Create(options), MapCommand.Create(options), DoctorCommand.Create(options), InitCommand.Create(options),
         ];
         foreach (var command in commands)

@@ -39,7 +39,8 @@ internal static class OptionGroups
         var every = root.Options.Where(option => option.Recursive);
         if (command == root)
         {
-            yield return ("Other options", rest.Concat(every));
+            // The program's own help has to fit on a screen.
+            yield return ("Other options", rest.Concat(every.Where(option => option.Name is not "--debug")));
             yield break;
         }
 

@@ -31,10 +31,14 @@ internal sealed class StartOptions
     private readonly Option<bool> _force = new("--force") { Description = "Divide it among agents even if that does not pay" };
     private readonly WorkspaceOptions _workspace = new();
     private readonly LandingOptions _landing = new();
-    private readonly BudgetOption _budget = new("The most that the run may cost, in US dollars; --budget-day, --budget-repository for all runs");
+    private readonly BudgetOption _budget;
+    private readonly bool _lands;
 
-    public StartOptions()
+    /// <param name="budget">What <c>--budget</c> means for the command.</param>
+    /// <param name="lands">Whether its runs may land.</param>
+    public StartOptions(string budget = "The most that the run may cost, in US dollars; --budget-day, --budget-repository for all runs", bool lands = true)
     {
+        (_budget, _lands) = (new BudgetOption(budget), lands);
         foreach (var option in new[] { _slots, _turns, _agents })
             option.Validators.Add(result =>
             {
@@ -55,7 +59,8 @@ internal sealed class StartOptions
         foreach (var option in all)
             command.Add(option);
         _workspace.AddTo(command);
-        _landing.AddTo(command);
+        if (_lands)
+            _landing.AddTo(command);
         command.Validators.Add(result =>
         {
             if (!result.GetValue(_single))
@@ -83,7 +88,7 @@ internal sealed class StartOptions
             Budget = _budget.Run(parsed),
             SharedBudgets = _budget.Shared(parsed),
             Workspace = _workspace.Read(parsed),
-            Landing = _landing.Read(parsed),
+            Landing = _lands ? _landing.Read(parsed) : LandingLayer.Empty,
             Mode = parsed.GetValue(_single) ? RunMode.Single : parsed.GetValue(_force) ? RunMode.Forced : null,
         };
     }

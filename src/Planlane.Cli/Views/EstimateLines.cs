@@ -39,6 +39,12 @@ internal static class EstimateLines
         $"; {Minutes(screen, SpreadOf(outcome.Minutes))}, was {Figures.Duration(outcome.Minutes.Actual * 60)}",
         $"; {Tokens(screen, SpreadOf(outcome.ProcessedTokens))} tokens, was {Figures.Count((long)outcome.ProcessedTokens.Actual)}");
 
+    /// <summary>A range of dollars.</summary>
+    public static string Usd(Screen screen, Spread usd) => Figures.CostRange(new Cost((decimal)usd.Median), new Cost((decimal)usd.High), screen.Glyphs.Range);
+
+    /// <summary>A range of time.</summary>
+    public static string Minutes(Screen screen, Spread minutes) => Figures.MinuteRange(minutes.Median, minutes.High, screen.Glyphs.Range);
+
     private static void Write(Screen screen, PlanEstimate estimate, ModelId planner)
     {
         var (total, alone, dot) = (estimate.Total, estimate.Alone, screen.Glyphs.Dot);
@@ -78,10 +84,6 @@ internal static class EstimateLines
         (int)Math.Round(Figures.SavedPercent(part.Median, whole.Median) / 10.0, MidpointRounding.AwayFromZero) * 10;
 
     private static Spread SpreadOf(Outcome outcome) => new(outcome.Median, outcome.High);
-
-    private static string Usd(Screen screen, Spread usd) => Figures.CostRange(new Cost((decimal)usd.Median), new Cost((decimal)usd.High), screen.Glyphs.Range);
-
-    private static string Minutes(Screen screen, Spread minutes) => Figures.MinuteRange(minutes.Median, minutes.High, screen.Glyphs.Range);
 
     private static string Tokens(Screen screen, Spread tokens)
     {

@@ -48,28 +48,28 @@ public static class AgentRules
         if (Member(finish, "status") == "blocked")
             return new AgentMove.End(new AttemptOutcome.Blocked(words));
         if (turn.Results!.FirstOrDefault(result => result.IsError) is { } refused)
-            return SayOrEnd(task, $"A call of the same turn was refused, so the task is not done: {refused.Text}", words, FailureClass.Criterion);
+            return SayOrEnd(task, settings, $"A call of the same turn was refused, so the task is not done: {refused.Text}", words, FailureClass.Criterion);
         if (task.Missing.ToValueList() is { Count: > 0 } missing)
-            return SayOrEnd(task, $"The task owns {string.Join(", ", missing)}, which do not exist. Write them, then call finish again.", words, FailureClass.Criterion);
+            return SayOrEnd(task, settings, $"The task owns {string.Join(", ", missing)}, which do not exist. Write them, then call finish again.", words, FailureClass.Criterion);
         if (ProgressRules.HasChangedNothing(task, settings.Mode is RunMode.Single))
-            return SayOrEnd(task, "You say that the task is done, but no file differs from what you were given. Do the work with the tools, then call finish again.", words, FailureClass.NoChange, FeedbackKind.NoChange);
+            return SayOrEnd(task, settings, "You say that the task is done, but no file differs from what you were given. Do the work with the tools, then call finish again.", words, FailureClass.NoChange, FeedbackKind.NoChange);
         if (ProgressRules.HasChangedCSharp(task) && task.Compiled?.AfterTurn != turn.Number)
             return new AgentMove.Compile(turn);
-        return task.Compiled is { Result.Passed: false } compiled && compiled.AfterTurn == turn.Number ? AfterFailure(task, compiled.Result, words) : AfterCode(task, turn, words);
+        return task.Compiled is { Result.Passed: false } compiled && compiled.AfterTurn == turn.Number ? AfterFailure(task, settings, compiled.Result, words) : AfterCode(task, turn, words, settings);
     }
 
-    private static AgentMove AfterCode(TaskState task, Turn turn, AgentWords words)
+    private static AgentMove AfterCode(TaskState task, Turn turn, AgentWords words, RunSettings settings)
     {
         if (task.Task.Check is null)
             return new AgentMove.End(new AttemptOutcome.Completed(words));
         if (task.Check is not { } check || check.AfterTurn < turn.Number)
             return new AgentMove.Check(turn, task.Task.Check);
-        return check.Result.Passed ? new AgentMove.End(new AttemptOutcome.Completed(words)) : AfterFailure(task, check.Result, words);
+        return check.Result.Passed ? new AgentMove.End(new AttemptOutcome.Completed(words)) : AfterFailure(task, settings, check.Result, words);
     }
 
-    private static AgentMove AfterFailure(TaskState task, CheckResult check, AgentWords words)
+    private static AgentMove AfterFailure(TaskState task, RunSettings settings, CheckResult check, AgentWords words)
     {
-        var move = SayOrEnd(task, FailureRules.Feedback(check, task), words, FailureRules.ClassOf(check), FeedbackKind.Check);
+        var move = SayOrEnd(task, settings, FailureRules.Feedback(check, task), words, FailureRules.ClassOf(check), FeedbackKind.Check);
         return move is AgentMove.End { Outcome: AttemptOutcome.Incomplete incomplete } ? new AgentMove.End(incomplete with { Hint = FailureRules.HintOf(check) }) : move;
     }
 
@@ -78,20 +78,20 @@ public static class AgentRules
         if (turn.Stop is AnswerStop.ContextExceeded)
             return new AgentMove.End(new AttemptOutcome.Failed("The task no longer fits the model's context."));
         if (turn.Stop is AnswerStop.MaxTokens)
-            return SayOrEnd(task, "Your answer was cut off at its most output tokens; the last tool call was not run. Go on with less at once, then call finish.", null, FailureClass.Limit);
+            return SayOrEnd(task, settings, "Your answer was cut off at its most output tokens; the last tool call was not run. Go on with less at once, then call finish.", null, FailureClass.Limit);
         if (AskOrStop(task, settings) is AgentMove.End limit && (turn.ToolCalls.Any() || turn.Stop is AnswerStop.Paused))
             return limit;
         if (ProgressRules.Loops(task))
-            return SayOrEnd(task, $"You have made the same calls with the same results {ProgressRules.LoopTurns} times in a row. Do something else, or call finish with status blocked and say what you need.", null, FailureClass.Loop, FeedbackKind.Loop);
+            return SayOrEnd(task, settings, $"You have made the same calls with the same results {ProgressRules.LoopTurns} times in a row. Do something else, or call finish with status blocked and say what you need.", null, FailureClass.Loop, FeedbackKind.Loop);
         if (turn.ToolCalls.Any() || turn.Stop is AnswerStop.Paused)
             return new AgentMove.Ask();
         return ProgressRules.UnfoundedClaim(task, turn) is not null
-            ? SayOrEnd(task, "You say that the work is done, but you have called no tool, so nothing was written. Do the work with the tools, then call finish.", null, FailureClass.UnfoundedClaim)
-            : SayOrEnd(task, "You ended your turn without calling finish. Complete the task, then call finish.", null, FailureClass.Other);
+            ? SayOrEnd(task, settings, "You say that the work is done, but you have called no tool, so nothing was written. Do the work with the tools, then call finish.", null, FailureClass.UnfoundedClaim)
+            : SayOrEnd(task, settings, "You ended your turn without calling finish. Complete the task, then call finish.", null, FailureClass.Other);
     }
 
-    private static AgentMove SayOrEnd(TaskState task, string text, AgentWords? words, FailureClass failure, FeedbackKind kind = FeedbackKind.Incomplete) =>
-        task.CurrentTurns.Count(turn => turn.Prompted?.Kind == kind) < FailureRules.TimesSentBack(failure)
+    private static AgentMove SayOrEnd(TaskState task, RunSettings settings, string text, AgentWords? words, FailureClass failure, FeedbackKind kind = FeedbackKind.Incomplete) =>
+        task.CurrentTurns.Count(turn => turn.Prompted?.Kind == kind) < FailureRules.TimesSentBack(failure, settings.MaxRepairs)
             ? new AgentMove.Say(new Feedback(kind, text))
             : Incomplete(text, words, failure);
 

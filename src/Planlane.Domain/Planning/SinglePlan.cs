@@ -68,10 +68,13 @@ public static class SinglePlan
     /// <param name="day">The day whose prices hold.</param>
     public static Counterfactual SizeOf(RunRequest request, RunSettings settings, DateOnly day)
     {
-        var files = Math.Min(MostFiles, BaseFiles + request.Constraints.Count + request.SplitHints.Count);
+        var files = FilesOf(request);
         var speed = new ModelSpeed(settings.Agent.FirstTokenSeconds, settings.Agent.TokensPerSecond);
         return Counterfactual.Of(settings.Agent, day, files, (long)files * TokensPerFile, speed, checkSeconds: 0);
     }
+
+    /// <summary>How many files a request is taken to change, as long as nobody has looked at the work.</summary>
+    public static int FilesOf(RunRequest request) => Math.Min(MostFiles, BaseFiles + request.Constraints.Count + request.SplitHints.Count);
 
     /// <summary>The estimate of such a plan: the rule of thumb, and twice as much at the high end. What one agent alone costs is here not what the plan is compared with but what it is.</summary>
     /// <param name="plan">The plan.</param>

@@ -21,11 +21,14 @@ public static partial class FailureRules
     };
 
     /// <summary>How often a failure of this class goes back to the agent in one attempt.</summary>
-    public static int TimesSentBack(FailureClass failure) => failure switch
+    /// <param name="failure">The class.</param>
+    /// <param name="maxRepairs">How often a failed check does; at least 0.</param>
+    public static int TimesSentBack(FailureClass failure, int maxRepairs) => failure switch
     {
         FailureClass.Environment => 0,
         // Each try costs the whole time limit again.
         FailureClass.TimeLimit or FailureClass.NoChange or FailureClass.Loop => 1,
+        _ when IsOfTheWork(failure) => maxRepairs,
         _ => 2,
     };
 

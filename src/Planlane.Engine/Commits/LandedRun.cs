@@ -12,6 +12,16 @@ internal sealed class LandedRun(GitRepository repository, RunId run, CommitRecei
 {
     private readonly Landing _landing = new(repository);
 
+    /// <summary>What a run landed that is to be taken back, or to land again.</summary>
+    /// <exception cref="PlanlaneException">It has landed nothing, or stands as it is wanted already.</exception>
+    public static CommitReceipt ReceiptOf(RunState state, bool redo) => state switch
+    {
+        { Receipt: not { Commits.Count: > 0 } and not { Staged: not null } } => throw new PlanlaneException(FaultKind.Usage, $"Run {state.Id} has landed nothing.", "List the runs: planlane runs"),
+        { IsUndone: true } when !redo => throw new PlanlaneException(FaultKind.Usage, $"Run {state.Id} was already taken back.", $"Land it again: planlane undo {state.Id} --redo"),
+        { IsUndone: false } when redo => throw new PlanlaneException(FaultKind.Usage, $"Run {state.Id} has landed and was not taken back.", $"Take it back: planlane undo {state.Id}"),
+        { Receipt: var receipt } => receipt,
+    };
+
     /// <summary>How it would be taken back.</summary>
     /// <exception cref="PlanlaneException">It cannot be.</exception>
     public async Task<UndoPlan> PlanUndoAsync(CancellationToken cancellationToken)

@@ -30,6 +30,9 @@ public sealed class RunFolders(string commonDir)
     /// <summary>What a list of runs says of each; may be removed at any time.</summary>
     public string Overviews => Path.Combine(Path.GetDirectoryName(Root)!, "runs.jsonl");
 
+    /// <summary>Where comparisons say which runs belong to them.</summary>
+    public string Comparisons { get; } = Path.Combine(commonDir, "planlane", "bench");
+
     /// <summary>What runs have spent, where the host names no other place.</summary>
     public string Spending { get; } = Path.Combine(commonDir, "planlane", "spending.jsonl");
 

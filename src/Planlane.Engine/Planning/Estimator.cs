@@ -38,6 +38,18 @@ public sealed class Estimator(GitRepository repository, RepositorySurvey survey,
             Seed));
     }
 
+    /// <summary>What a request is expected to cost before it is planned.</summary>
+    /// <param name="request">A request without problems.</param>
+    /// <param name="settings">The models and slots.</param>
+    /// <param name="map">The repository as the planner would be shown it.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<RequestEstimate> EstimateAsync(RunRequest request, RunSettings settings, RepositoryMap map, CancellationToken cancellationToken) => RequestEstimate.Of(
+        request,
+        settings,
+        TokenCount.Of(Prompts.Read("Planning/Planner.md")) + map.Tokens,
+        await history.ExperienceAsync(settings, cancellationToken).ConfigureAwait(false),
+        DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+
     private static PromptSizes SizesOf(Plan plan, RunRequest request, string instructions, IReadOnlyDictionary<RepoPath, TreeEntry> files)
     {
         var contracts = plan.Contracts.Select(contract => contract.Path).ToHashSet();

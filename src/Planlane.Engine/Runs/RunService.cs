@@ -57,7 +57,11 @@ public sealed class RunService
     /// <param name="cancellationToken">Ends the start.</param>
     /// <remarks>A run of one agent has its plan at once. A request that is not work to divide is refused before anything is recorded.</remarks>
     /// <exception cref="PlanlaneException">The request, the plan or the repository is not fit for a run; nothing was spent.</exception>
-    public async Task<ActiveRun> StartAsync(RunRequest request, RunSettings settings, PlanFile? saved, CancellationToken cancellationToken)
+    public Task<ActiveRun> StartAsync(RunRequest request, RunSettings settings, PlanFile? saved, CancellationToken cancellationToken) => StartAsync(request, settings, saved, null, cancellationToken);
+
+    /// <summary>The same from the base of an earlier run of this repository, whatever the user's files are by now, so that the two can be compared; from the files as they are when that is null.</summary>
+    /// <exception cref="PlanlaneException">As above; or git has removed the files of that base since.</exception>
+    public async Task<ActiveRun> StartAsync(RunRequest request, RunSettings settings, PlanFile? saved, RunBase? from, CancellationToken cancellationToken)
     {
         if (RequestRules.ProblemOf(request) is { } problem)
             throw new PlanlaneException(FaultKind.Usage, problem, "Say what to build: planlane \"Add a health endpoint with tests\"");
@@ -76,10 +80,9 @@ public sealed class RunService
         var earlier = request.After is { } after ? await new FollowedRun(_repository).ReadAsync(await ReadAsync(after, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false) : null;
         request = request with { After = earlier?.Id };
         await SweepAsync(cancellationToken).ConfigureAwait(false);
-        var snapshot = await _repository.SnapshotAsync(cancellationToken).ConfigureAwait(false);
-        var start = BaseOf(snapshot);
+        var start = from ?? BaseOf(await _repository.SnapshotAsync(cancellationToken).ConfigureAwait(false));
         var remarks = await new BaseKeeper(_repository, _folders, RunEngine.SandboxOf(_options, settings.Workspace)).EnsureUsableAsync(start, settings.Workspace, cancellationToken).ConfigureAwait(false);
-        start = start with { Notes = BaseNote.Of(remarks), Style = await new LandingSettings(_repository).StyleAsync(snapshot.Commit, cancellationToken).ConfigureAwait(false) };
+        start = start with { Notes = BaseNote.Of(remarks), Style = await new LandingSettings(_repository).StyleAsync(start.Commit, cancellationToken).ConfigureAwait(false) };
         var id = NewId();
         var engine = new RunEngine(_repository, _options, _folders, settings.Workspace);
         JsonLinesJournal? journal = null;
@@ -214,6 +217,9 @@ public sealed class RunService
     /// <summary>Where the diagnostics of a run are written: one JSON object a line.</summary>
     public string LogPathOf(RunId id) => _options.LogFile ?? _folders.LogOf(id);
 
+    /// <summary>The folder for what is kept of comparisons.</summary>
+    public string Comparisons => _folders.Comparisons;
+
     /// <summary>What moved since the commit that a saved plan was made for; null when it is for HEAD.</summary>
     public async Task<BaseMove?> MoveSinceAsync(PlanFile saved, CancellationToken cancellationToken)
     {
@@ -234,6 +240,17 @@ public sealed class RunService
         return await planning.Survey.MapAsync(snapshot.Tree, snapshot.Commit, request, checks, RepositorySurvey.PlannerTokens, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>What a request is expected to cost before it is planned. Asks no model.</summary>
+    /// <param name="request">A request without problems.</param>
+    /// <param name="settings">The models and slots.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<RequestEstimate> EstimateAsync(RunRequest request, RunSettings settings, CancellationToken cancellationToken)
+    {
+        var map = await MapAsync(request, settings.Checks, cancellationToken).ConfigureAwait(false);
+        await using var planning = Planning();
+        return await planning.Estimator.EstimateAsync(request, settings, map, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>How a landed run would be taken back, or one that was taken back would land again.</summary>
     /// <param name="id">The run.</param>
     /// <param name="redo">Whether it is to land again.</param>
@@ -243,7 +260,7 @@ public sealed class RunService
     {
         var state = await LoadAsync(id, cancellationToken).ConfigureAwait(false);
         await new Landing(_repository).RecoverAsync(cancellationToken).ConfigureAwait(false);
-        var landed = new LandedRun(_repository, state.Id, ReceiptOf(state, redo));
+        var landed = new LandedRun(_repository, state.Id, LandedRun.ReceiptOf(state, redo));
         return redo ? await landed.PlanRedoAsync(cancellationToken).ConfigureAwait(false) : await landed.PlanUndoAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -253,7 +270,7 @@ public sealed class RunService
     {
         await using var journal = JsonLinesJournal.Open(_folders.JournalOf(Find(id)), _options.Time);
         var state = await journal.RestoreAsync(cancellationToken).ConfigureAwait(false);
-        var landed = new LandedRun(_repository, state.Id, ReceiptOf(state, redo: false));
+        var landed = new LandedRun(_repository, state.Id, LandedRun.ReceiptOf(state, redo: false));
         var plan = await landed.PlanUndoAsync(cancellationToken).ConfigureAwait(false);
         var reverts = await landed.UndoAsync(plan, cancellationToken).ConfigureAwait(false);
         await AppendAsync(journal, state, new RunUndone { Reverts = reverts }, cancellationToken).ConfigureAwait(false);
@@ -267,7 +284,7 @@ public sealed class RunService
     {
         await using var journal = JsonLinesJournal.Open(_folders.JournalOf(Find(id)), _options.Time);
         var state = await journal.RestoreAsync(cancellationToken).ConfigureAwait(false);
-        var landed = new LandedRun(_repository, state.Id, ReceiptOf(state, redo: true));
+        var landed = new LandedRun(_repository, state.Id, LandedRun.ReceiptOf(state, redo: true));
         var plan = await landed.PlanRedoAsync(cancellationToken).ConfigureAwait(false);
         var receipt = await landed.RedoAsync(plan, cancellationToken).ConfigureAwait(false);
         await AppendAsync(journal, state, new RunRedone(receipt), cancellationToken).ConfigureAwait(false);
@@ -287,14 +304,6 @@ public sealed class RunService
         await using var planning = Planning();
         return await planning.Estimator.EstimateAsync(plan, state.Request, state.Settings, state.Base.Tree, state.Calls, cancellationToken).ConfigureAwait(false);
     }
-
-    private static CommitReceipt ReceiptOf(RunState state, bool redo) => state switch
-    {
-        { Receipt: not { Commits.Count: > 0 } and not { Staged: not null } } => throw new PlanlaneException(FaultKind.Usage, $"Run {state.Id} has landed nothing.", "List the runs: planlane runs"),
-        { IsUndone: true } when !redo => throw new PlanlaneException(FaultKind.Usage, $"Run {state.Id} was already taken back.", $"Land it again: planlane undo {state.Id} --redo"),
-        { IsUndone: false } when redo => throw new PlanlaneException(FaultKind.Usage, $"Run {state.Id} has landed and was not taken back.", $"Take it back: planlane undo {state.Id}"),
-        { Receipt: var receipt } => receipt,
-    };
 
     private PlanningParts Planning() => new(_repository, _folders, _options.Time);
 

@@ -1,12 +1,13 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Planlane.Planning;
 using Planlane.Simulator.Wire;
 using Planlane.Values;
 
 namespace Planlane.Simulator.Scripting;
 
 /// <summary>The model behind the simulator: answers any conversation of its scenario, and of those that follow it, by what the conversation shows, with recorded work.</summary>
-internal sealed partial class ScriptedModel(Scenario scenario, bool faults, bool mendsByEdit = false, AlonePace? alone = null)
+internal sealed partial class ScriptedModel(Scenario scenario, bool faults, bool mendsByEdit = false, AlonePace? alone = null, bool singleIsOneByOne = false)
 {
     private readonly IReadOnlyList<Scenario> _all = [scenario, .. scenario.FollowUps];
 
@@ -43,7 +44,10 @@ internal sealed partial class ScriptedModel(Scenario scenario, bool faults, bool
         // A single plan has the same task in every scenario: the request that its conversation shows says which.
         var found = _all.OrderByDescending(one => request.Opening.Any(text => text.Contains(one.Request, StringComparison.Ordinal))).FirstOrDefault(one => one.Find(task) is not null)
             ?? throw Unknown($"it knows no task '{task}'; its tasks are {string.Join(", ", scenario.Tasks)}");
-        return new AgentScript(found, task, found.Find(task)!, faults, mendsByEdit).Answer(AgentMemory.Of(request.Turns), nextId);
+        var script = found.Find(task)!;
+        if (singleIsOneByOne && task.Value == SinglePlan.TaskName)
+            script = script with { OneByOne = true };
+        return new AgentScript(found, task, script, faults, mendsByEdit).Answer(AgentMemory.Of(request.Turns), nextId);
     }
 
     // Of a request that was not recorded it knows nothing, so that the planner has to say.

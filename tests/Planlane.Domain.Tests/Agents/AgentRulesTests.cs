@@ -176,6 +176,24 @@ public sealed class AgentRulesTests
         (number, prompted) => Some.Turn(number, AnswerStop.ToolUse, [Some.Finish()], [], prompted: prompted),
         task => task with { Task = task.Task with { Check = "dotnet build" }, Check = new(task.Turns[^1].Number, Some.Check(1, "src/a.cs")) });
 
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(2, 3)]
+    [InlineData(4, 5)]
+    [InlineData(int.MaxValue, 6)]
+    public void Next_FailedCheck_GoesBackAsOftenAsTheSettingsSay(int repairs, int turns)
+    {
+        Turn[] all = [.. Enumerable.Range(1, turns).Select(number => Some.Turn(number, AnswerStop.ToolUse, [Some.Finish()], [], prompted: number == 1 ? null : FeedbackKind.Check))];
+        AgentMove After(Turn[] taken) => AgentRules.Next(
+            Task(taken) with { Task = Some.Task("a", check: "dotnet build"), Check = new(taken.Length, Some.Check(1, "src/a.cs")) }, Some.Settings with { MaxRepairs = repairs });
+
+        Assert.All(Enumerable.Range(1, turns - 1), taken => Assert.IsType<AgentMove.Say>(After(all[..taken])));
+        if (repairs == int.MaxValue)
+            Assert.IsType<AgentMove.Say>(After(all));
+        else
+            Assert.Equal(FailureClass.Command, FailureOf(After(all)));
+    }
+
     [Fact]
     public void Next_NudgesOfAnotherKind_AreCountedApart()
     {

@@ -1,0 +1,29 @@
+using System.Net;
+using Planlane.Models;
+
+namespace Planlane.Cli.Bench;
+
+/// <summary>Tells the simulator from other servers of this machine.</summary>
+internal static class LocalService
+{
+    private const string OwnPage = "simulator/ledger";
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    /// <summary>Whether the models of a connection are scripted ones, behind <c>planlane simulate</c>. A server elsewhere is never asked.</summary>
+    public static async Task<bool> IsScriptedAsync(ModelConnection connection, CancellationToken cancellationToken)
+    {
+        if (!connection.IsLocal)
+            return false;
+        using var http = new HttpClient { Timeout = Patience };
+        try
+        {
+            using var reply = await http.GetAsync(new Uri(connection.BaseUrl, $"/{OwnPage}"), cancellationToken).ConfigureAwait(false);
+            return reply.StatusCode is HttpStatusCode.OK && reply.Content.Headers.ContentType?.MediaType is "application/json";
+        }
+        catch (Exception fault) when (fault is HttpRequestException || (fault is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            // Whatever is wrong with it, the first call says it better.
+            return false;
+        }
+    }
+}

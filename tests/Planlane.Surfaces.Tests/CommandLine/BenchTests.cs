@@ -1,0 +1,143 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Planlane.Support;
+
+namespace Planlane.CommandLine;
+
+/// <summary><c>planlane bench</c> as a process, against the simulator.</summary>
+public sealed class BenchTests
+{
+    [Fact]
+    public async Task Bench_Agreed_MeasuresBothByTheSimulatorsLedgerAndLandsNothing()
+    {
+        await using var simulated = await SimulatedRepository.StartAsync(WithoutBuilds);
+        simulated.Repository.Write("notes.txt", "mine");
+        var head = simulated.Repository.Git("rev-parse", "HEAD");
+
+        var result = await simulated.RunAsync("bench", simulated.Request, "--yes", "--json");
+
+        Assert.True(result.ExitCode == 0, result.Out + result.Error);
+        Assert.Equal(["version", "bench", "sample", "sample", "result"], result.Lines.Select(Type));
+        var samples = result.Lines.Where(line => Type(line) == "sample").ToList();
+        Assert.Equal(["planlane", "alone"], samples.Select(sample => sample.GetProperty("arm").GetString()));
+        Assert.All(samples, sample => Assert.Equal((2, 2, 8), (sample.GetProperty("checksPassed").GetInt32(), sample.GetProperty("checks").GetInt32(), sample.GetProperty("files").GetInt32())));
+        Assert.Equal(simulated.Ledger.Cost.Usd, samples.Sum(sample => Usd(sample.GetProperty("cost"))));
+        Assert.Equal(simulated.Ledger.Cost.Usd, Usd(result.Lines[^1].GetProperty("spent")));
+        Assert.Equal(simulated.Questions.Count, samples.Sum(sample => sample.GetProperty("requests").GetInt32()));
+        Assert.True(result.Lines[1].GetProperty("scripted").GetBoolean());
+        Assert.Equal((head, "?? notes.txt", ""), (simulated.Repository.Git("rev-parse", "HEAD"), simulated.Repository.Git("status", "--porcelain"), simulated.Repository.Git("for-each-ref", "refs/planlane")));
+    }
+
+    [Fact]
+    public async Task Bench_SeveralTimes_AlternatesWhoGoesFirstFromOneBase()
+    {
+        await using var simulated = await SimulatedRepository.StartAsync(WithoutBuilds);
+
+        var result = await simulated.RunAsync("bench", simulated.Request, "--yes", "--times", "2", "--accessible");
+        var runs = await simulated.RunAsync("runs", "--json");
+
+        Assert.True(result.ExitCode == 0, result.Out + result.Error);
+        Assert.Contains("checks passed: Planlane all in 2 of 2 runs, one agent alone all in 2 of 2 runs", result.Out, StringComparison.Ordinal);
+        Assert.Contains("Scripted: ", result.Out, StringComparison.Ordinal);
+        Assert.All(result.Out + result.Error, letter => Assert.True(letter < 0x2500, $"'{letter}' is drawn."));
+        // The newest first: Planlane, alone, alone, Planlane.
+        Assert.Equal([5, 1, 1, 5], runs.Lines.Where(line => Type(line) == "run").Select(run => run.GetProperty("agents").GetInt32()));
+        Assert.All(runs.Lines.Where(line => Type(line) == "run"), run => Assert.Equal("rejected", run.GetProperty("status").GetString()));
+    }
+
+    [Fact]
+    public async Task Bench_NobodyToAsk_SaysThePriceAndSpendsNothing()
+    {
+        await using var simulated = await SimulatedRepository.StartAsync(WithoutBuilds);
+
+        var result = await simulated.RunAsync("bench", simulated.Request, "--times", "3");
+
+        Assert.Equal((3, 0), (result.ExitCode, simulated.Questions.Count));
+        Assert.Contains("Together: $", result.Error, StringComparison.Ordinal);
+        Assert.Contains($"planlane bench \"{simulated.Request}\" --times 3 --yes", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Bench_Interrupted_GoesOnWithoutPayingAnythingTwice()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows sends no such signals to a single process.");
+        await using var simulated = await SimulatedRepository.StartAsync(WithoutBuilds, speed: 40);
+        using var process = PlanlaneProcess.Start(simulated.Repository.Folder, simulated.Variables, "bench", simulated.Request, "--yes");
+        await process.UntilAsync("Starting work on");
+
+        process.Signal("TERM");
+        var code = await process.EndAsync();
+        await process.UntilAsync("Go on: planlane bench --resume ");
+        var id = process.Error.Split("--resume ")[1][..6];
+        // The user works on meanwhile.
+        simulated.Repository.Write("later.txt", "later");
+        var resumed = await simulated.RunAsync("bench", "--resume", id, "--json");
+
+        Assert.Equal((143, 0), (code, resumed.ExitCode));
+        Assert.Contains(" was computed, nothing was paid. What was paid for is kept.", process.Error, StringComparison.Ordinal);
+        Assert.Equal(simulated.Questions.Distinct().Count(), simulated.Questions.Count);
+        Assert.Equal(simulated.Ledger.Cost.Usd, Usd(resumed.Lines[^1].GetProperty("spent")));
+        var shown = await simulated.RunAsync("runs", "--json");
+        Assert.Equal(2, shown.Lines.Count(line => Type(line) == "run"));
+    }
+
+    [Fact]
+    public async Task Bench_BudgetReached_SaysWhatWasSpentAndGoesOnWithMore()
+    {
+        await using var simulated = await SimulatedRepository.StartAsync(WithoutBuilds);
+
+        var result = await simulated.RunAsync("bench", simulated.Request, "--yes", "--budget", "0.65");
+        var spent = simulated.Ledger.Cost.Usd;
+        var id = result.Error.Split("--resume ")[1][..6];
+        var resumed = await simulated.RunAsync("bench", "--resume", id, "--budget", "5");
+
+        Assert.Equal((5, 0), (result.ExitCode, resumed.ExitCode));
+        Assert.InRange(spent, 0.000_001m, 0.65m);
+        Assert.Contains($"Go on: planlane bench --resume {id} --budget AMOUNT", result.Error, StringComparison.Ordinal);
+        Assert.Equal(simulated.Questions.Distinct().Count(), simulated.Questions.Count);
+    }
+
+    [Fact]
+    public async Task Bench_WorkThatDoesNotDivide_SaysWhatTheNoCostAndRunsNobodyAlone()
+    {
+        await using var simulated = await SimulatedRepository.StartAsync(WithoutBuilds);
+
+        var refused = await simulated.RunAsync("bench", "Explain how the shop's customers are stored", "--yes");
+        var asked = simulated.Questions.Count;
+        var declined = await simulated.RunAsync("bench", "Add a shopping cart with discounts and tests", "--yes");
+
+        Assert.Equal((8, 0), (refused.ExitCode, asked));
+        Assert.Equal(8, declined.ExitCode);
+        Assert.Contains("Planlane declined: ", declined.Out, StringComparison.Ordinal);
+        Assert.Contains($"It cost {simulated.Ledger.Cost} (run ", declined.Out, StringComparison.Ordinal);
+        Assert.All(simulated.Questions, question => Assert.Null(question.Task));
+    }
+
+    [Theory]
+    [InlineData("bench")]
+    [InlineData("bench", "Add a cart", "--scenario", "auth")]
+    [InlineData("bench", "Add a cart", "--times", "0")]
+    [InlineData("bench", "--resume", "ffffff")]
+    [InlineData("bench", "--scenario", "nothing")]
+    [InlineData("bench", "Add a cart", "--single")]
+    public async Task Bench_NothingToCompareOn_IsAUsageError(params string[] command)
+    {
+        await using var simulated = await SimulatedRepository.StartAsync(WithoutBuilds);
+
+        var result = await simulated.RunAsync(command);
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Empty(simulated.Questions);
+        Assert.NotEmpty(result.Error);
+    }
+
+    private static string Type(JsonElement line) => line.GetProperty("type").GetString()!;
+
+    private static decimal Usd(JsonElement cost) => cost.GetProperty("usd").GetDecimal();
+
+    private static void WithoutBuilds(JsonObject plan)
+    {
+        foreach (var check in plan["checks"]!.AsArray())
+            check!["command"] = $"true {check["name"]}";
+    }
+}
