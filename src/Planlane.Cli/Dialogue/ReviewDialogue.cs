@@ -33,7 +33,8 @@ internal sealed class ReviewDialogue(Terminal terminal, RunService service, Auto
             return await GivenAsync(run, state, given, cancellationToken).ConfigureAwait(false);
         }
 
-        var isDecided = auto.Changes && state.Work!.Passed;
+        // Who was asked whether to look again is not answered by a rule, which would only be refused by the hook once more.
+        var isDecided = auto.Changes && state.Work!.Passed && !(terminal.CanAsk && state.Refusal is not null);
         if (!terminal.CanAsk || isDecided)
             Present(state, isDecided);
         if (!terminal.CanAsk && RefusalOf(state) is { } refusal)

@@ -73,6 +73,8 @@ public sealed class PlantedSettingsTests
         foreach (var (key, mark) in new[] { ("filter.mine.clean", "clean"), ("filter.mine.smudge", "smudge"), ("filter.lfs.smudge", "lfs-smudge"), ("filter.lfs.clean", "lfs-clean") })
             repository.Git("config", key, plant.Filter(mark));
         repository.Git("config", "filter.mine.required", "true");
+        // Where git-lfs is installed for the whole machine, its own program would go before the planted ones.
+        repository.Git("config", "filter.lfs.process", "");
         repository.Write("src/app.txt", "mine\n");
         repository.Write("README.md", "# Mine\n");
         var marks = new List<string>();
