@@ -68,7 +68,7 @@ public sealed record RequestEstimate(int Files, EstimatedWork Divided, Estimated
         new Suitability(true, ""),
         [],
         [],
-        Ids(tasks).Select(id => new PlannedTask(id, id.Value, "", new Ownership([new Glob(id.Value)]), [], [], [], null, new TaskEstimate(1, SinglePlan.TokensPerFile), id.Value)).ToValueList(),
+        Ids(tasks).Select(id => new PlannedTask(id, id.Value, "", new Ownership([new Glob(id.Value)]), [], [], [], null, new TaskEstimate(SinglePlan.TokensPerFile), id.Value)).ToValueList(),
         checks.Count > 0 ? checks : Enumerable.Range(1, Checks).Select(number => new PlannedCheck($"check-{number}", "true")).ToValueList(),
         []);
 
