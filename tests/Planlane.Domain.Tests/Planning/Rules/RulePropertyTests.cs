@@ -65,7 +65,7 @@ public sealed class RulePropertyTests
         ["agents-as-asked"] = (plan, random) => In(plan) with { Request = Some.Request with { Agents = plan.Tasks.Count + random.Next(1, 9) } },
         ["agents-within-limit"] = (plan, random) => In(plan) with { Settings = Some.Settings with { MaxAgents = random.Next(1, plan.Tasks.Count) } },
         ["models-known"] = (plan, random) => One(plan, random, task => task with { Model = new("unheard-of") }),
-        ["fits-context"] = (plan, random) => One(plan, random, task => Pick(random, task with { Reads = [new("data/big.sql")] }, task with { Owns = task.Owns.With(new("data/big.sql")) }, task with { Estimate = new(1, 199_999) })),
+        ["fits-context"] = (plan, random) => One(plan, random, task => Pick(random, task with { Reads = [new("data/big.sql")] }, task with { Owns = task.Owns.With(new("data/big.sql")) }, task with { Estimate = new(199_999) })),
         ["division-insisted"] = (plan, _) => In(plan with { Suitability = new(false, "No.") }) with { Settings = Some.Settings with { Mode = RunMode.Forced } },
     };
 
