@@ -17,7 +17,7 @@ namespace Planlane.Cli.Commands;
 internal sealed class ServiceOptions
 {
     private readonly Option<string> _limits = new("--limits") { Description = $"Rate limits and spend cap: {string.Join(", ", RateLimits.Profiles.Keys)}", HelpName = "PROFILE", DefaultValueFactory = _ => "start" };
-    private readonly Option<string[]> _faults = new("--fault") { Description = "What goes wrong: NAME for the next call, NAME*3 for three, NAME=0.05 for a share; :agent, :planner or :TASK after it; may be given several times", HelpName = "PLAN", AllowMultipleArgumentsPerToken = false };
+    private readonly Option<string[]> _faults = new("--fault") { Description = "What goes wrong: NAME for the next call, NAME*3 for three, NAME=0.05 for a share; :agent, :planner, :triage or :TASK after it; may be given several times", HelpName = "PLAN", AllowMultipleArgumentsPerToken = false };
     private readonly Option<bool> _mistakes = new("--mistakes") { Description = "Let models do worse than their script at usual rates, small ones more often" };
     private readonly Option<string?> _latency = new("--latency") { Description = "How fast models answer: a profile, or measured for the shipped one with its rare long waits", HelpName = "FILE" };
     private readonly Option<string?> _spendCap = new("--spend-cap") { Description = "What all calls may cost before the tier's cap is met, in US dollars", HelpName = "USD" };

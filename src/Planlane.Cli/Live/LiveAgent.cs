@@ -38,7 +38,7 @@ internal sealed record LiveAgent(TaskId? Task, string Name, LiveGroup Group, str
         var calls = state.Calls.ToLookup(call => call.Agent);
         List<LiveAgent> all = [];
         if (state is { PlanOrder: not null, Waiting: RunWait.Nobody })
-            all.Add(Counted(new LiveAgent(null, "planner", LiveGroup.Working, scene.Board.OfPlanner?.At(scene.Now) ?? "plans") { Begun = scene.Board.OfPlanner?.Begun }, calls[null]));
+            all.Add(Counted(new LiveAgent(null, state.Running.Contains(new RunStep.Triage().Id) ? "triage" : "planner", LiveGroup.Working, scene.Board.OfPlanner?.At(scene.Now) ?? "plans") { Begun = scene.Board.OfPlanner?.Begun }, calls[null]));
         if (state.Running.Any(step => step.Value.StartsWith("combine:", StringComparison.Ordinal)))
             all.Add(new LiveAgent(null, "checks", LiveGroup.Working, Checks(scene)) { Begun = scene.Board.OfWhole?.Begun });
         var stranded = DispatchRules.Stranded(state).Select(task => task.Id).ToHashSet();

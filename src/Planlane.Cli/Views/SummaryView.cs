@@ -25,7 +25,7 @@ internal static class SummaryView
         if (state.End!.Reason is { } reason)
             screen.Hanging("", "  ", reason);
         if (state.Triage is { Divide: TriageAnswer.No })
-            screen.Hanging("", "  ", Ink.Faint($"{state.Settings.Agent.Id} was asked before the planner, who then was not, for {summary.Cost}. It may be wrong: --force asks the planner."));
+            screen.Hanging("", "  ", Ink.Faint($"{state.Settings.Agent.Id} judged this for {summary.Cost}, before the planner was asked. It may be wrong: --force asks the planner."));
         if (state.IsUndone)
             screen.Line(Ink.Alert("Taken back: "), $"planlane undo {state.Id} has removed its commits.");
         if (!isPart)

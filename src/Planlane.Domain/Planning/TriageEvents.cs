@@ -1,7 +1,6 @@
 using Planlane.Agents;
 using Planlane.Budgets;
 using Planlane.Runs;
-using Planlane.Values;
 
 namespace Planlane.Planning;
 

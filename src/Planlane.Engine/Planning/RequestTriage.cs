@@ -1,5 +1,4 @@
 using Planlane.Agents;
-using Planlane.Budgets;
 using Planlane.Models;
 using Planlane.Requests;
 using Planlane.Runs;

@@ -86,5 +86,5 @@ public static class FaultCatalogue
         text.IndexOf(at) is var place and >= 0 ? (text[..place], text[(place + 1)..]) : (text, null);
 
     private static PlanlaneException Wrong(string words, string why) =>
-        new(FaultKind.Usage, $"'{words}' is no plan of faults: {why}.", "Write a name, NAME*COUNT or NAME=SHARE, and :agent, :planner or :TASK after it.");
+        new(FaultKind.Usage, $"'{words}' is no plan of faults: {why}.", "Write a name, NAME*COUNT or NAME=SHARE, and :agent, :planner, :triage or :TASK after it.");
 }

@@ -1,8 +1,4 @@
-using Planlane.Planning;
 using Planlane.Requests;
-using Planlane.Runs;
-using Planlane.Scheduling;
-using Planlane.Workspaces;
 
 namespace Planlane.Agents;
 

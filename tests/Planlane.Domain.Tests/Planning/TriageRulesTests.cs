@@ -3,7 +3,6 @@ using Planlane.Budgets;
 using Planlane.Requests;
 using Planlane.Runs;
 using Planlane.Summary;
-using Planlane.Values;
 
 namespace Planlane.Planning;
 

@@ -1,4 +1,3 @@
-using Planlane.Agents;
 using Planlane.Testing;
 using Planlane.Values;
 

@@ -17,7 +17,7 @@ public sealed class TriageTests
 
         Assert.Equal(8, result.ExitCode);
         Assert.Contains("One line is wrong.", result.Out, StringComparison.Ordinal);
-        Assert.Contains($"claude-haiku-4-5 was asked before the planner, who then was not, for {simulated.Ledger.Cost}.", result.Out.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Contains($"claude-haiku-4-5 judged this for {simulated.Ledger.Cost}, before the planner was asked.", result.Out.ReplaceLineEndings(" "), StringComparison.Ordinal);
         Assert.Contains("Not to be divided; the planner is not asked", result.Error, StringComparison.Ordinal);
         Assert.Contains("--single", result.Error, StringComparison.Ordinal);
         Assert.Contains("--force", result.Error, StringComparison.Ordinal);

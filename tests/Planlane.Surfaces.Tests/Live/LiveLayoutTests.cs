@@ -27,6 +27,12 @@ public sealed class LiveLayoutTests
     }
 
     [Fact]
+    public void LiveLayout_BeforeThePlanner_ShowsWhatIsAsked() => Assert.Contains(
+        "triage looks whether this divides",
+        string.Join(' ', Shown(SceneOf(SampleRun.Started().Then(new StepBegun(new("triage"))), Usual)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)),
+        StringComparison.Ordinal);
+
+    [Fact]
     public void LiveLayout_AtWork_GroupsByWhoMustAct() => Snapshot.Match(Shown(SceneOf(AtWork(), Usual)));
 
     [Fact]

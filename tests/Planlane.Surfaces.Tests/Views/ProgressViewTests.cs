@@ -1,7 +1,9 @@
 using Planlane.Agents;
+using Planlane.Budgets;
 using Planlane.Cli.Views;
 using Planlane.Planning;
 using Planlane.Reports;
+using Planlane.Requests;
 using Planlane.Reviews;
 using Planlane.Runs;
 using Planlane.Support;
@@ -83,6 +85,16 @@ public sealed class ProgressViewTests
         var run = SampleRun.Started().Then(new StepBegun(new("plan:1")));
         run.Then(new PlanChecked(1, AuthRun.Plan, [new("lanes-disjoint", "Tasks 'a' and 'b' can run together and both own 'x.ts'."), new("acyclic", "Task 'c' depends on itself.")], null));
         run.Then(new StepEnded(new("plan:1")), new StepBegun(new("plan:2")));
+
+        Snapshot.Match(Screens.Fancy(Told(run)));
+    }
+
+    [Fact]
+    public void ProgressView_Triage_SaysWhatCameOfIt()
+    {
+        var call = new ModelCall(SampleRun.Haiku.Id, null, new Usage(523, 34, 0, 0), new Cost(0.000693m), 0.7, 1.1);
+        RequestTriaged Said(TriageAnswer divide, ModelCall? paid) => new("", paid is null ? null : AnswerStop.EndTurn, new TriageVerdict(divide, RequestKind.Feature, "It says little."), paid);
+        var run = SampleRun.Started().Then(new StepBegun(new("triage")), Said(TriageAnswer.Yes, call), Said(TriageAnswer.Unsure, call), Said(TriageAnswer.Unsure, null), Said(TriageAnswer.No, call));
 
         Snapshot.Match(Screens.Fancy(Told(run)));
     }

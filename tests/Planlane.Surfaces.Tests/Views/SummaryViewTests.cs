@@ -1,5 +1,6 @@
 using Planlane.Agents;
 using Planlane.Approval;
+using Planlane.Budgets;
 using Planlane.Cli.Views;
 using Planlane.Commits;
 using Planlane.Planning;
@@ -41,6 +42,15 @@ public sealed class SummaryViewTests
     {
         var plan = AuthRun.Plan with { Suitability = new Suitability(false, "One file changes; one agent alone is cheaper and faster."), Tasks = [] };
         var run = SampleRun.Started().Then(new PlanChecked(1, plan, [], null));
+
+        Snapshot.Match(Screens.Fancy(screen => SummaryView.Write(screen, run.State)));
+    }
+
+    [Fact]
+    public void SummaryView_NotDividedBeforeThePlanner_GivesTheReasonAndThePrice()
+    {
+        var call = new ModelCall(SampleRun.Haiku.Id, null, new Usage(523, 34, 0, 0), new Cost(0.000693m), 0.7, 1.1);
+        var run = SampleRun.Started().Then(new RequestTriaged("{}", AnswerStop.EndTurn, new TriageVerdict(TriageAnswer.No, RequestKind.BugFix, "Only src/Shop/Program.cs is wrong; one agent mends it."), call));
 
         Snapshot.Match(Screens.Fancy(screen => SummaryView.Write(screen, run.State)));
     }
