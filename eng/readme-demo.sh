@@ -53,7 +53,7 @@ part() {
 {
   printf 'This is `./planlane demo` of %s; its scripted model answers four times as fast as a real one:\n' "$(date -u +%Y-%m-%d)"
   part 'ORCHESTRATION PLAN' 'Ready to proceed?' last
-  part 'STAGE 1' '=== WORK SUMMARY ===' ''
+  part 'STAGE 1:' '=== WORK SUMMARY ===' ''
   part '=== WORK SUMMARY ===' 'Ready to create commits?' last
   part 'FINALIZING' 'demo ended with ' ''
 } >"$folder/demo"

@@ -17,7 +17,7 @@ internal static class TrialGrid
     // What is left out is measured on the seed's tasks alone, where the claims are; what is not divided has one time of tools and nothing to leave out.
     private static bool Belongs(Case found, string arm, bool isFirstRegime) => found.Loses ? isFirstRegime && Arms.Main.Contains(arm) : Arms.Main.Contains(arm) || (isFirstRegime && found.IsOfTheSeed);
 
-    private static bool IsUsual(Assumptions assumptions, Case found, Regime regime) => regime == assumptions.Regimes[0] || (found.IsOfTheSeed && regime == assumptions.Regimes[1]);
+    private static bool IsUsual(Assumptions assumptions, Case found, Regime regime) => regime == assumptions.Regimes[0] || found.IsOfTheSeed;
 
     private static bool Takes(string[] names, string name) => names.Length == 0 || names.Contains(name);
 }

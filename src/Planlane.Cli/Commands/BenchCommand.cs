@@ -53,7 +53,7 @@ internal static class BenchCommand
             var service = await EngineDoor.OpenAsync(null, run.Interrupts.Stop).ConfigureAwait(false);
             if (id is not null)
                 return await FollowAsync(run, service, Resumed(Comparison.Read(service.Comparisons, id), asked.Layer)).ConfigureAwait(false);
-            var comparison = await MakeAsync(run, service, request.Read(parsed, []), asked, EngineDoor.Merged(asked.Layer), await LocalService.IsScriptedAsync(connection, run.Interrupts.Stop).ConfigureAwait(false)).ConfigureAwait(false);
+            var comparison = await MakeAsync(run, service, request.Read(parsed, []), asked, EngineDoor.Merged(asked.Layer), await LocalModels.IsScriptedAsync(connection, run.Interrupts.Stop).ConfigureAwait(false)).ConfigureAwait(false);
             return await AgreeAsync(run, comparison, asked).ConfigureAwait(false) ? await FollowAsync(run, service, comparison).ConfigureAwait(false) : ExitCodes.InPart;
         }));
         return command;

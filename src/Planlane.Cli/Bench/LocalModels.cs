@@ -4,7 +4,7 @@ using Planlane.Models;
 namespace Planlane.Cli.Bench;
 
 /// <summary>Tells the simulator from other servers of this machine.</summary>
-internal static class LocalService
+internal static class LocalModels
 {
     private const string OwnPage = "simulator/ledger";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
