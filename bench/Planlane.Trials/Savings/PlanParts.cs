@@ -15,15 +15,17 @@ internal static class PlanParts
         tasks.Select(task =>
         {
             using var plan = JsonDocument.Parse(ArmRunner.Open(task).Plan);
-            var (all, contracts) = (Tokens(plan.RootElement), Sum(plan.RootElement.GetProperty("contracts"), "content"));
-            var (briefs, criteria) = (Sum(plan.RootElement.GetProperty("tasks"), "brief"), Sum(plan.RootElement.GetProperty("tasks"), "acceptance"));
+            var (all, contracts) = (Tokens(plan.RootElement), Sum(plan.RootElement, "contracts", "content"));
+            var (briefs, criteria) = (Sum(plan.RootElement, "tasks", "brief"), Sum(plan.RootElement, "tasks", "acceptance"));
             return (IReadOnlyList<string>)
             [
                 task, $"{all}", $"{contracts}", $"{briefs}", $"{criteria}", $"{all - contracts - briefs - criteria}", $"{ReferenceBase + (ReferencePerFile * results.Assumptions.CaseOf(task).Files)}",
             ];
         }));
 
-    private static int Sum(JsonElement items, string member) => items.EnumerateArray().Sum(item => Tokens(item.GetProperty(member)));
+    // A plan leaves out what is empty.
+    private static int Sum(JsonElement plan, string items, string member) =>
+        plan.TryGetProperty(items, out var all) ? all.EnumerateArray().Sum(item => item.TryGetProperty(member, out var value) ? Tokens(value) : 0) : 0;
 
     private static int Tokens(JsonElement element) => TokenCount.Of(JsonSerializer.Serialize(element));
 }
