@@ -91,7 +91,7 @@ public sealed class TelemetryTests
         if (disabled is not null)
             variables["OTEL_SDK_DISABLED"] = disabled;
         using var process = PlanlaneProcess.Start(repository.Folder, variables, "demo", "--dir", Path.Combine(repository.Folder, "sample"), "--auto-approve", "all", "--speed", "4");
-        await process.UntilAsync("Planning with");
+        await process.UntilAsync("Asking claude");
 
         var loaded = await File.ReadAllTextAsync($"/proc/{process.Id}/maps", TestContext.Current.CancellationToken);
 
