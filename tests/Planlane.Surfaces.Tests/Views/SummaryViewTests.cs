@@ -52,7 +52,10 @@ public sealed class SummaryViewTests
         var call = new ModelCall(SampleRun.Haiku.Id, null, new Usage(523, 34, 0, 0), new Cost(0.000693m), 0.7, 1.1);
         var run = SampleRun.Started().Then(new RequestTriaged("{}", AnswerStop.EndTurn, new TriageVerdict(TriageAnswer.No, RequestKind.BugFix, "Only src/Shop/Program.cs is wrong; one agent mends it."), call));
 
-        Snapshot.Match(Screens.Fancy(screen => SummaryView.Write(screen, run.State)));
+        var shown = Screens.Fancy(screen => SummaryView.Write(screen, run.State));
+
+        Assert.Contains("Only src/Shop/Program.cs is wrong; one agent mends it.", shown, StringComparison.Ordinal);
+        Assert.Contains("claude-haiku-4-5 judged this for $0.001, before the planner was asked.", shown, StringComparison.Ordinal);
     }
 
     [Fact]
