@@ -1,4 +1,3 @@
-using Planlane.Reports;
 using Planlane.Runs;
 using Planlane.Testing;
 
