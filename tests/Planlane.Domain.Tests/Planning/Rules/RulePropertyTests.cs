@@ -35,7 +35,7 @@ public sealed class RulePropertyTests
     private static readonly Dictionary<string, Func<Plan, Random, RuleCase>> Breaks = new()
     {
         ["sizes-sane"] = (plan, random) => One(plan, random, task => task with { Brief = new string('x', 100_001 + random.Next(9)) }),
-        ["version-known"] = (plan, random) => In(plan with { Version = random.Next(2) == 0 ? 2 : random.Next(4, 99) }),
+        ["version-known"] = (plan, random) => In(plan with { Version = random.Next(2) == 0 ? 1 : random.Next(Plan.SchemaVersion + 1, 99) }),
         ["has-tasks"] = (plan, _) => In(plan with { Tasks = [] }),
         ["ids-unique"] = (plan, random) => In(plan with { Tasks = plan.Tasks.Add(Some.Task(Any(plan, random).Id.Value, ["new/more/A.cs"])) }),
         ["ids-kebab-case"] = (plan, random) => One(plan, random, task => task with { Id = new(Pick(random, "T", "a_b", "-a", "a b", "ä", new string('a', 41))) }),
