@@ -81,9 +81,6 @@ public sealed class AgentPromptTests
             - store: Write the store
               Keep notes in memory.
               Ids count from 1.
-              Done when:
-              1. A note is found by its id
-              2. An unknown id finds nothing
 
             """,
             brief,

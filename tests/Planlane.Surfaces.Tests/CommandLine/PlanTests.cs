@@ -121,7 +121,7 @@ public sealed class PlanTests
     {
         await using var simulated = await SimulatedRepository.StartAsync(plan =>
         {
-            plan["suitability"] = new JsonObject { ["orchestrate"] = false, ["reason"] = "One file changes; one agent alone is cheaper." };
+            plan["suitability"] = new JsonObject { ["orchestrate"] = false, ["kind"] = "feature", ["reason"] = "One file changes; one agent alone is cheaper." };
             plan["tasks"] = new JsonArray();
         });
 
@@ -224,7 +224,7 @@ public sealed class PlanTests
         var id = result.Lines[^1].GetProperty("run").GetString();
         Assert.Equal(3, result.ExitCode);
         Assert.Equal("""{"type":"version","schema":"1.0"}""", result.Lines[0].GetRawText());
-        Assert.Equal(["version", "run.started", "step.begun", "plan.answered", "plan.checked", "step.ended", "result"], result.Lines.Select(line => line.GetProperty("type").GetString()));
+        Assert.Equal(["version", "run.started", "step.begun", "request.triaged", "plan.answered", "plan.checked", "step.ended", "result"], result.Lines.Select(line => line.GetProperty("type").GetString()));
         Assert.Equal((3, "waitsForPlan"), (result.Lines[^1].GetProperty("exitCode").GetInt32(), result.Lines[^1].GetProperty("status").GetString()));
         Assert.Equal((id, "waitsForPlan"), (runs.Lines[1].GetProperty("run").GetString(), runs.Lines[1].GetProperty("status").GetString()));
         Assert.Equal(result.Lines.SkipLast(1).Select(line => line.GetRawText()), log.Lines.SkipLast(1).Select(line => line.GetRawText()));
