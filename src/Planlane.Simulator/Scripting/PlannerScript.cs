@@ -19,22 +19,20 @@ internal static class PlannerScript
     }
 
     /// <summary>The answer to a request that was not recorded.</summary>
-    public static string Declined(Scenario scenario, string asked)
+    public static string Declined(Scenario scenario, string asked) => new JsonObject
     {
-        var plan = Document(scenario);
-        plan["suitability"] = new JsonObject
+        ["version"] = Planning.Plan.SchemaVersion,
+        ["suitability"] = new JsonObject
         {
             ["orchestrate"] = false,
             ["kind"] = KindOf(asked),
             ["reason"] = $"This is a scripted model: it knows only the request of the scenario '{scenario.Name}': {scenario.Request}",
-        };
-        plan["conventions"] = "";
-        foreach (var list in new[] { "contracts", "tasks", "checks" })
-            plan[list] = new JsonArray();
-        foreach (var list in new[] { "stages", "covers" })
-            plan.Remove(list);
-        return plan.ToJsonString(WireJson.Compact);
-    }
+        },
+        ["conventions"] = "",
+        ["contracts"] = new JsonArray(),
+        ["tasks"] = new JsonArray(),
+        ["checks"] = new JsonArray(),
+    }.ToJsonString(WireJson.Compact);
 
     // A request tells its kind by its first word, which is as far as a script can read.
     private static string KindOf(string asked) => asked.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).FirstOrDefault()?.ToLowerInvariant() switch

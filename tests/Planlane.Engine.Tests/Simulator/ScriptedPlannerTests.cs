@@ -46,7 +46,7 @@ public sealed class ScriptedPlannerTests : SimulatorTest
         var answer = await Client.MessageAsync(SimulatorClient.Body(Sonnet, SimulatorClient.PlannerOpening(request)));
 
         Assert.Equal(
-            $$"""{"version":2,"suitability":{"orchestrate":false,"kind":"{{kind}}","reason":"This is a scripted model: it knows only the request of the scenario 'tiny': Add a greeter & a farewell"},"stages":[],"contracts":[],"tasks":[],"checks":[],"covers":[]}""",
+            $$"""{"version":3,"suitability":{"orchestrate":false,"kind":"{{kind}}","reason":"This is a scripted model: it knows only the request of the scenario 'tiny': Add a greeter & a farewell"},"conventions":"","contracts":[],"tasks":[],"checks":[]}""",
             (string?)answer["content"]![0]!["text"]);
     }
 
