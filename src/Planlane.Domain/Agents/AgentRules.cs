@@ -33,10 +33,21 @@ public static class AgentRules
         return new AgentWords(Member(finish, "work"), notes.Length == 0 ? null : notes);
     }
 
-    // An agent that calls finish again after mending need not say again what it did.
-    private static AgentWords WordsOf(TaskState task, AnswerBlock.ToolCall finish) => WordsOf(finish) is { Work.Length: > 0 } words
-        ? words
-        : WordsOf(finish) with { Work = task.Turns.Reverse().Select(turn => turn.Finish).OfType<AnswerBlock.ToolCall>().Select(call => WordsOf(call).Work).FirstOrDefault(work => work.Length > 0) ?? "" };
+    /// <summary>The calls of <c>finish</c> of the conversation that goes on, newest first: of an agent that took the task over, its own alone.</summary>
+    public static IEnumerable<AnswerBlock.ToolCall> Finishes(TaskState task) =>
+        (task is { Order.Reason: AttemptReason.Escalation, Handed: not null } ? task.CurrentTurns : task.Turns).Reverse().Select(turn => turn.Finish).OfType<AnswerBlock.ToolCall>();
+
+    // An agent that calls finish again after mending need not say again what it did. Why a task cannot be done stands for itself.
+    private static AgentWords WordsOf(TaskState task, AnswerBlock.ToolCall finish)
+    {
+        var words = WordsOf(finish);
+        if (IsBlocked(finish))
+            return words;
+        var before = Finishes(task).Where(call => !IsBlocked(call)).Select(WordsOf).ToList();
+        return new AgentWords(words.Work.Length > 0 ? words.Work : before.Find(said => said.Work.Length > 0)?.Work ?? "", words.Notes ?? before.Find(said => said.Notes is not null)?.Notes);
+    }
+
+    private static bool IsBlocked(AnswerBlock.ToolCall finish) => Member(finish, "status") == "blocked";
 
     private static AgentMove AskOrStop(TaskState task, RunSettings settings) => task.CurrentTurns.Count() < settings.MaxTurns
         ? new AgentMove.Ask()
@@ -45,7 +56,7 @@ public static class AgentRules
     private static AgentMove AfterFinish(TaskState task, Turn turn, AnswerBlock.ToolCall finish, RunSettings settings)
     {
         var words = WordsOf(task, finish);
-        if (Member(finish, "status") == "blocked")
+        if (IsBlocked(finish))
             return new AgentMove.End(new AttemptOutcome.Blocked(words));
         if (turn.Results!.FirstOrDefault(result => result.IsError) is { } refused)
             return SayOrEnd(task, settings, $"A call of the same turn was refused, so the task is not done: {refused.Text}", words, FailureClass.Criterion);

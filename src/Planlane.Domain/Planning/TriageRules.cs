@@ -7,8 +7,8 @@ namespace Planlane.Planning;
 
 /// <summary>When the agents' model is asked, before the planner, whether a request should be divided at all.</summary>
 /// <remarks>
-/// The call costs a fraction of a cent and about a second. It pays for itself when one request in ten does not divide, and it is not made where its answer is known, where it would not be cheap, or
-/// where a cap on money might then not cover the planner.
+/// The call costs a fraction of a cent and about a second. It pays for itself when one request in twenty-five does not divide, and it is not made where its answer is known, where it would not be cheap, or
+/// where the run's own budget might then not cover the planner.
 /// </remarks>
 public static class TriageRules
 {
@@ -39,7 +39,7 @@ public static class TriageRules
     {
         var day = DateOnly.FromDateTime(state.StartedAt.UtcDateTime);
         var (planner, agent) = (state.Settings.Planner.PriceOn(day), state.Settings.Agent.PriceOn(day));
-        return agent.Input * Cheaper <= planner.Input && agent.Output * Cheaper <= planner.Output;
+        return state.Settings.Agent.Id != state.Settings.Planner.Id && agent.Input * Cheaper <= planner.Input && agent.Output * Cheaper <= planner.Output;
     }
 
     // A budget that just covers a plan is for the plan.

@@ -72,9 +72,9 @@ public static class CriteriaRules
     /// <summary>Everything that ran on a task's work, oldest first: its agent's commands, then its own check.</summary>
     public static IReadOnlyList<Ran> RunsOf(TaskState task, Evidence evidence) => task.Check is { } check ? [.. evidence.Commands, Ran.Of(check.Result)] : [.. evidence.Commands];
 
-    // An agent that calls finish again after mending need not name again what shows its work.
-    private static ValueList<EvidenceClaim> ClaimsOf(TaskState task) =>
-        task.Turns.Reverse().Select(turn => turn.Finish).OfType<AnswerBlock.ToolCall>().Select(EvidenceClaim.Read).FirstOrDefault(claims => claims.Count > 0) ?? [];
+    // An agent that calls finish again after mending need not name again what shows its work: of each criterion what was said last.
+    private static ValueList<EvidenceClaim> ClaimsOf(TaskState task) => AgentRules.Finishes(task).Index().SelectMany(said => EvidenceClaim.Read(said.Item).Select(claim => (said.Index, Claim: claim)))
+        .GroupBy(said => said.Claim.Criterion).SelectMany(said => said.Where(item => item.Index == said.First().Index)).Select(said => said.Claim).ToValueList();
 
     // A failure weighs more than a success, and both more than what shows nothing.
     private static CriterionVerdict? Decisive(List<CriterionVerdict> verdicts) =>

@@ -33,7 +33,7 @@ public sealed record RunSample(
         var end = state switch
         {
             { End.Outcome: RunOutcome.Unsuitable } => SampleEnd.Declined,
-            { Work: not null } => SampleEnd.Worked,
+            { Work.Included.Count: > 0 } => SampleEnd.Worked,
             _ => SampleEnd.Failed,
         };
         return new RunSample(

@@ -120,7 +120,7 @@ internal sealed class RunLease : IDisposable
     // Whoever reads it finds all of it or nothing. False when there is one that may not be overwritten.
     private static bool Put(LeaseHolder holder, string path, bool overwrite)
     {
-        var written = string.Create(CultureInfo.InvariantCulture, $"{path}.{holder.Process}.new");
+        var written = $"{path}.{Path.GetRandomFileName()}";
         File.WriteAllText(written, JsonSerializer.Serialize(holder, EventJson.Options));
         try
         {
@@ -146,7 +146,9 @@ internal sealed class RunLease : IDisposable
         }
     }
 
-    private static bool IsOurs(LeaseHolder holder) => holder.Process == Environment.ProcessId && holder.Host == Environment.MachineName;
+    // Containers may share a name and number their processes alike.
+    private static bool IsOurs(LeaseHolder holder) =>
+        holder.Process == Environment.ProcessId && holder.Host == Environment.MachineName && (holder.Mark ?? ProcessMark.Current) == ProcessMark.Current;
 
     // Of a process on another machine nothing can be known.
     private static bool MayLive(LeaseHolder holder)

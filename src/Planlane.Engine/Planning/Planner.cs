@@ -31,7 +31,7 @@ public sealed class Planner(PlanningParts parts, ModelDesk models)
         if (!proof.Holds && state.Settings.Mode is RunMode.Auto && !plan.Suitability.Orchestrate)
         {
             // A no counts, whatever else stands beside it: nobody pays for mending tasks that nobody wants.
-            plan = plan with { Stages = [], Contracts = [], Tasks = [], Checks = [], Covers = [] };
+            plan = plan with { Conventions = "", Stages = [], Contracts = [], Tasks = [], Checks = [], Covers = [] };
             proof = await parts.Prover.ProveAsync(plan, state.Request, state.Settings, state.Base, isFirstTry: false, cancellationToken).ConfigureAwait(false);
         }
 

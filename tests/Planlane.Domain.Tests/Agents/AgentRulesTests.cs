@@ -247,8 +247,27 @@ public sealed class AgentRulesTests
 
     [Fact]
     public void Next_FinishAgainWithStatusAlone_StandsByWhatWasSaidBefore() => Assert.Equal(
-        Completed(Words with { Notes = null }),
+        Completed(Words),
         Next(Task(Turned(AnswerStop.ToolUse, [Some.Finish()], []), Some.Turn(2, AnswerStop.ToolUse, [Some.Finish("""{"status":"complete"}""")], [], prompted: FeedbackKind.Check))));
+
+    [Fact]
+    public void Next_FinishAfterOneThatWasBlocked_TakesNoWordsOfIt() => Assert.Equal(
+        Completed(new("", null)),
+        Next(Task(Turned(AnswerStop.ToolUse, [Some.Finish("""{"status":"blocked","work":"Not without X","notes":"Needs X"}""")], []), Some.Turn(2, AnswerStop.ToolUse, [Some.Finish("""{"status":"complete"}""")], []))));
+
+    [Fact]
+    public void Next_BlockedAfterItWasComplete_HasItsOwnWordsAlone() => Assert.Equal(
+        new AgentMove.End(new AttemptOutcome.Blocked(new("", null))),
+        Next(Task(Turned(AnswerStop.ToolUse, [Some.Finish()], []), Some.Turn(2, AnswerStop.ToolUse, [Some.Finish("""{"status":"blocked"}""")], [], prompted: FeedbackKind.Check))));
+
+    [Fact]
+    public void Finishes_TaskThatWasTakenOver_AreThoseOfItsOwnConversation()
+    {
+        var task = Task(Turned(AnswerStop.ToolUse, [Some.Finish()], []));
+
+        Assert.Single(AgentRules.Finishes(task.WithOrder(AttemptReason.Repair, null)));
+        Assert.Empty(AgentRules.Finishes(task.WithOrder(AttemptReason.Escalation, null)));
+    }
 
     [Fact]
     public void Turn_AnswerCutOff_LeavesOutItsLastCall()

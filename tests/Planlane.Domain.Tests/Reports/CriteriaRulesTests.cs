@@ -144,6 +144,22 @@ public sealed class CriteriaRulesTests
         Assert.Equal(new CriterionResult("It adds numbers", CriterionStanding.Met, "test Sum > adds passed"), Assert.Single(Of(again, Tested).Criteria));
     }
 
+    [Fact]
+    public void Of_FinishedAgainWithEvidenceForOneCriterion_KeepsWhatWasNamedForTheOthers()
+    {
+        var task = Task("It adds numbers", """{"criterion":1,"test":"adds"}""", """{"criterion":2,"test":"nothing"}""");
+        var again = task with
+        {
+            Task = task.Task with { Acceptance = ["It adds numbers", "It takes two"] },
+            Turns = task.Turns.Add(Some.Turn(2, AnswerStop.ToolUse, [Some.Finish("""{"status":"complete","evidence":[{"criterion":2,"test":"Numbers"}]}""")], [])),
+        };
+
+        var (criteria, contradictions) = Of(again, Tested);
+
+        Assert.Equal([CriterionStanding.Met, CriterionStanding.Met], criteria.Select(criterion => criterion.Standing));
+        Assert.Empty(contradictions);
+    }
+
     private static TaskState Task(string criterion, params string[] claims)
     {
         var finish = Some.Finish($$"""{"status":"complete","work":"Wrote it","evidence":[{{string.Join(',', claims)}}]}""");

@@ -48,6 +48,14 @@ public sealed class SampleFiguresTests
         Assert.Equal((SampleEnd.Declined, new Cost(0.05m), 1, "One file.", 0.75), (sample.End, sample.Cost, sample.Requests, sample.Reason, sample.CacheShare));
     }
 
+    [Fact]
+    public void RunSample_EveryAgentFailed_IsNoWork()
+    {
+        var ended = Some.Started() with { Work = new CombinedWork(1, Some.Id('d'), [], [], []), End = new RunEnd(RunOutcome.Failed, "No agent has ended its task.") };
+
+        Assert.Equal((SampleEnd.Failed, "No agent has ended its task."), (RunSample.Of(ended).End, RunSample.Of(ended).Reason));
+    }
+
     private static SampleFigures Figures(params double[] seconds) => new(seconds.Select(Sample).ToValueList());
 
     private static RunSample Sample(double seconds) => new(new RunId("a1"), SampleEnd.Worked, seconds, new Cost(0.1m), default, 5, 3, 8, 2, 2, null);

@@ -48,7 +48,7 @@ internal static class LimitRules
         {
             var model = scene.Settings.ModelOf(task);
             var files = TokensOf(scene, task.Reads.Concat(task.Owns.Named).Where(path => !common.Contains(path)).Distinct());
-            var tokens = shared + files + TokenCount.Of(task.Brief) + task.Acceptance.Sum(criterion => TokenCount.Of(criterion)) + task.Estimate.OutputTokens;
+            var tokens = shared + files + TokenCount.Of(task.Brief) + BriefReferences.Of(scene.Plan, task).Sum(named => TokenCount.Of(named.Brief)) + task.Acceptance.Sum(criterion => TokenCount.Of(criterion)) + task.Estimate.OutputTokens;
             if (tokens > UsableContext * model.ContextTokens)
                 yield return new(
                     $"Task '{task.Id}' needs about {tokens} tokens ({shared} that all share, {files} of its own files, {task.Estimate.OutputTokens} to write), more than {UsableContext * 100:0} % of the {model.ContextTokens} of {model.Id}; divide it, or let it read less.",
