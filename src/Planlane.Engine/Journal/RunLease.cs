@@ -33,7 +33,7 @@ internal sealed class RunLease : IDisposable
         {
             var mine = new LeaseHolder(Environment.ProcessId, Environment.MachineName, time.GetUtcNow()) { Mark = ProcessMark.Current };
             if (LocksHold(journal + ".lock"))
-                Put(mine, holder, overwrite: true);
+                Replace(mine, holder);
             else
                 Claim(mine, holder);
             return new RunLease(owner, holder);
@@ -92,10 +92,15 @@ internal sealed class RunLease : IDisposable
     {
         for (var tries = 0; tries < 100; tries++)
         {
-            if (Put(mine, path, overwrite: false))
+            if (TryCreate(mine, path))
                 return;
             if (Read(path) is not { } other)
+            {
+                // Given back, or not yet written.
+                Thread.Sleep(10);
                 continue;
+            }
+
             if (!IsOurs(other) && MayLive(other))
                 throw Held(other, $"; when process {other.Process} is none of planlane's, remove {path}");
             var right = string.Create(CultureInfo.InvariantCulture, $"{path}.{other.Process}-{other.Since.UtcTicks}");
@@ -104,7 +109,7 @@ internal sealed class RunLease : IDisposable
             {
                 if (Read(path) == other)
                 {
-                    Put(mine, path, overwrite: true);
+                    Replace(mine, path);
                     return;
                 }
             }
@@ -117,19 +122,25 @@ internal sealed class RunLease : IDisposable
         throw Held(null, $", and remove {path} when none does");
     }
 
-    // Whoever reads it finds all of it or nothing. False when there is one that may not be overwritten.
-    private static bool Put(LeaseHolder holder, string path, bool overwrite)
+    // Whoever reads it finds all of it.
+    private static void Replace(LeaseHolder holder, string path)
     {
         var written = $"{path}.{Path.GetRandomFileName()}";
         File.WriteAllText(written, JsonSerializer.Serialize(holder, EventJson.Options));
+        File.Move(written, path, overwrite: true);
+    }
+
+    // False when there is one. A move that is not to overwrite looks before it moves, so that two could both succeed; making a file anew cannot.
+    private static bool TryCreate(LeaseHolder holder, string path)
+    {
         try
         {
-            File.Move(written, path, overwrite);
+            using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.Read);
+            file.Write(JsonSerializer.SerializeToUtf8Bytes(holder, EventJson.Options));
             return true;
         }
-        catch (IOException) when (!overwrite && File.Exists(path))
+        catch (IOException) when (File.Exists(path))
         {
-            File.Delete(written);
             return false;
         }
     }
