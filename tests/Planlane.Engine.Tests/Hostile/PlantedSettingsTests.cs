@@ -66,6 +66,7 @@ public sealed class PlantedSettingsTests
     public async Task Run_FiltersOfTheUser_RunWhereGitAddAndCheckoutRunThemAndNowhereElse()
     {
         using var repository = Script.Repository();
+        Assert.SkipUnless(repository.Git("config", "--default", "", "--get", "filter.lfs.process").Length == 0, "git-lfs is installed for all repositories of this machine: its own program goes before the planted ones.");
         repository.Write(".gitattributes", "src/app.txt filter=mine\nREADME.md filter=lfs\n");
         repository.Git("add", "-A");
         repository.Git("commit", "-q", "-m", "Attributes");
@@ -73,8 +74,6 @@ public sealed class PlantedSettingsTests
         foreach (var (key, mark) in new[] { ("filter.mine.clean", "clean"), ("filter.mine.smudge", "smudge"), ("filter.lfs.smudge", "lfs-smudge"), ("filter.lfs.clean", "lfs-clean") })
             repository.Git("config", key, plant.Filter(mark));
         repository.Git("config", "filter.mine.required", "true");
-        // Where git-lfs is installed for the whole machine, its own program would go before the planted ones.
-        repository.Git("config", "filter.lfs.process", "");
         repository.Write("src/app.txt", "mine\n");
         repository.Write("README.md", "# Mine\n");
         var marks = new List<string>();

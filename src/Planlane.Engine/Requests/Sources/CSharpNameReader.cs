@@ -113,6 +113,16 @@ internal abstract class CSharpNameReader : CSharpSyntaxWalker
             Access(node.Name);
     }
 
+    // A pattern of members in members: { Name.Length: > 0 }.
+    public override void VisitExpressionColon(ExpressionColonSyntax node)
+    {
+        var members = node.Expression;
+        for (; members is MemberAccessExpressionSyntax member; members = member.Expression)
+            Access(member.Name);
+        if (members is SimpleNameSyntax first)
+            Access(first);
+    }
+
     public override void VisitAssignmentExpression(AssignmentExpressionSyntax node)
     {
         AccessImplicitly(node);

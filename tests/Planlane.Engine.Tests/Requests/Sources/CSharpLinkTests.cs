@@ -47,6 +47,7 @@ public sealed class CSharpLinkTests
         { "type argument of a base", [User, "class Repo<T> where T : new() { public T Get() => new(); }", "class Users : Repo<Shop.Users.User> { }", "class A { string X(Users u) => u.Get().Name; }"] },
         { "target-typed new", [User, "class S { public void Put(Shop.Users.User u) { } }", "class A { void X(S s) => s.Put(new()); }"] },
         { "object initializer", [User, Store, "class A { void X(Shop.Data.Store s) { s.First().Name = \"\"; } User2 Y() => new() { Who = { Name = \"\" } }; }", "class User2 { public Shop.Users.User Who = new(); }"] },
+        { "property pattern of a member in a member", [User, Store, "class A { bool X(Shop.Data.Store s) => s.First() is { Name.Length: > 0 }; }"] },
         { "property pattern", [User, Store, "class A { bool X(Shop.Data.Store s) => s.First() is { Name: \"x\" }; }"] },
         { "positional pattern", ["record P(int X, int Y);", "class S { public P Get() => new(1, 2); }", "class A { bool X(S s) => s.Get() is (1, _); }"] },
         { "deconstruction", ["record P(int X, int Y);", "class S { public P Get() => new(1, 2); }", "class A { int X(S s) { var (x, y) = s.Get(); return x + y; } }"] },
