@@ -83,7 +83,7 @@ internal static class FanOutCommand
         var plan = JsonNode.Parse(scenario.Plan)!;
         plan["checks"] = new JsonArray();
         foreach (var task in plan["tasks"]!.AsArray())
-            task!["check"] = null;
+            task!.AsObject().Remove("check");
         return scenario.WithPlan(plan.ToJsonString());
     }
 }

@@ -41,7 +41,7 @@ internal static class FanOutRun
         var plan = JsonNode.Parse(scenario.Plan)!;
         plan["checks"] = new JsonArray();
         foreach (var task in plan["tasks"]!.AsArray())
-            task!["check"] = null;
+            task!.AsObject().Remove("check");
         using var time = new VirtualTime();
         var options = new SimulatorOptions(scenario.WithPlan(plan.ToJsonString())) { TimeProvider = time, Seed = 1, FaultPlan = faults ?? new FaultPlan(), Prices = Prices };
         await using var server = await SimulatorServer.StartAsync(change is null ? options : change(options), cancellationToken);
