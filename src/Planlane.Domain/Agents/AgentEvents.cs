@@ -19,15 +19,17 @@ public sealed record TurnAnswered(TaskId TaskId, int Attempt, int Number, ValueL
     /// <inheritdoc />
     internal override RunState ApplyTo(RunState state)
     {
+        var isAfresh = false;
         var answered = state.WithTask(TaskId, task =>
         {
+            isAfresh = HandoverRules.IsAfresh(task, state.Settings);
             var turn = new Turn(Number, Attempt, task.Prompt, Answer, Stop, Call, null);
             // An answer that was on its way when its agent was stopped is kept, as it was paid for.
             return task with { Turns = task.Turns.Add(task.IsStopped ? turn.Stopped() : turn), Prompt = null, IsHedging = false };
         });
         var booked = answered with { Calls = state.Calls.Add(Call) };
-        // The prompt was read when the call began, or later.
-        return state.WarmModels.Contains(Call.Model) ? booked.WithPrefixUse(Call.Model, state.Seconds - Call.Seconds) : booked;
+        // The prompt was read when the call began, or later; one of its own begins with nothing that others share.
+        return !isAfresh && state.WarmModels.Contains(Call.Model) ? booked.WithPrefixUse(Call.Model, state.Seconds - Call.Seconds) : booked;
     }
 }
 

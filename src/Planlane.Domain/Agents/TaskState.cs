@@ -47,6 +47,9 @@ public sealed record TaskState(
     /// <summary>What its workspace held when the planner's model was to take it over; null in any other attempt.</summary>
     public ChangeSet? Handed { get; init; }
 
+    /// <summary>What it might write at that moment; null in any other attempt.</summary>
+    public Ownership? HandedLane { get; init; }
+
     /// <summary>The last result of compiling its C# in process, and the turn after which that was done, or null.</summary>
     public TaskCheck? Compiled { get; init; }
 
@@ -96,6 +99,7 @@ public sealed record TaskState(
         Report = null,
         IsStopped = false,
         Handed = reason is AttemptReason.Escalation ? Changes : null,
+        HandedLane = reason is AttemptReason.Escalation ? Lane : null,
     };
 }
 

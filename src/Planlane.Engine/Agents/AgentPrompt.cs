@@ -5,6 +5,7 @@ using Planlane.Planning;
 using Planlane.Requests;
 using Planlane.Tools;
 using Planlane.Values;
+using Planlane.Workspaces;
 
 namespace Planlane.Agents;
 
@@ -35,7 +36,7 @@ public static class AgentPrompt
     /// <param name="model">The model that is asked.</param>
     /// <param name="handover">What it is given.</param>
     public static ModelRequest Handover(TaskState task, ModelFacts model, string handover) =>
-        Conversation(model, [new ModelBlock.Text(handover)], task.CurrentTurns.ToValueList(), task.Prompt, Prompts.Read("Agents/AgentPrompt.md"));
+        Conversation(model, [new ModelBlock.Text(handover), .. HandoverRules.Said(task).Select(said => new ModelBlock.Text(WordsOf(said)))], task.CurrentTurns.ToValueList(), task.Prompt, Prompts.Read("Agents/AgentPrompt.md"));
 
     private static ModelRequest Conversation(ModelFacts model, IEnumerable<ModelBlock> opening, ValueList<Turn> turns, Feedback? next, string rules)
     {
@@ -80,11 +81,11 @@ public static class AgentPrompt
     /// <param name="plan">The plan.</param>
     /// <param name="instructions">The project's instruction files, as a section.</param>
     /// <param name="task">The task.</param>
-    /// <param name="read">The files that it reads, or owns and has not changed, with their text.</param>
+    /// <param name="read">The files that it reads, or may write and has not changed, with their text.</param>
     /// <param name="changed">The files that it has changed, as they are now.</param>
     public static string Handover(RunRequest request, Plan plan, string instructions, TaskState task, IEnumerable<(RepoPath Path, string Text)> read, IEnumerable<(RepoPath Path, string Text)> changed)
     {
-        var text = new StringBuilder(Brief(task, read, referred: BriefReferences.Of(plan, task.Task)));
+        var text = new StringBuilder(Brief(task, read, referred: BriefReferences.Of(plan, task.Task), lane: task.HandedLane ?? task.Lane));
         text.Length -= TaskEnd.Length;
         text.Append($"\n{Common(request, plan, instructions, withBriefs: false)}Another agent has worked on this task and did not get it right. These are its files as they are now; keep what is good, and mend what is said below.\n<so-far>\n");
         AppendFiles(text, changed);
@@ -96,11 +97,12 @@ public static class AgentPrompt
     /// <param name="files">The files that it reads or owns and that exist, with their text.</param>
     /// <param name="isInPlan">Whether the shared context tells all that is to be done, so that only what nobody else needs is left.</param>
     /// <param name="referred">The tasks that the brief names, see <see cref="BriefReferences"/>; told here when the shared context does not tell of them.</param>
-    public static string Brief(TaskState task, IEnumerable<(RepoPath Path, string Text)> files, bool isInPlan = false, IEnumerable<PlannedTask>? referred = null)
+    /// <param name="lane">What it may write; null for what was planned, so that the brief stays the same whatever is granted.</param>
+    public static string Brief(TaskState task, IEnumerable<(RepoPath Path, string Text)> files, bool isInPlan = false, IEnumerable<PlannedTask>? referred = null, Ownership? lane = null)
     {
         var what = isInPlan ? $"Your task is {task.Id} of the plan above: do all that it says there, and nothing of the others." : task.Task.Brief;
         var text = new StringBuilder($"<task id=\"{task.Id}\" agent=\"{task.Agent}\">\n# {task.Task.Title}\n\n{what}\n\nYour lane (the only paths you may write):\n")
-            .AppendJoin('\n', task.Task.Owns.Paths.Select(path => $"- {path}")).Append('\n');
+            .AppendJoin('\n', (lane ?? task.Task.Owns).Paths.Select(path => $"- {path}")).Append('\n');
         if (!isInPlan)
             text.Append(ToldToOthers(referred ?? []));
         if (task.Task.Acceptance.Count > 0)

@@ -110,7 +110,7 @@ public sealed class AgentRunner(HedgedCall calls, SharedContext shared, ToolBox 
         try
         {
             var answered = await calls.AskAsync(request, model, task.Id, attempt, inbox, activity => Observe(activity, isAfresh ? null : request, task.Agent, model, inbox), cancellationToken).ConfigureAwait(false);
-            if (!isAfresh && PrefixDiffered.Is(inbox.State, answered.Call))
+            if (PrefixDiffered.Is(inbox.State, answered.Call))
                 await inbox.PostAsync(new PrefixDiffered(task.Id, answered.Number, model.Id)).ConfigureAwait(false);
             await inbox.PostAsync(answered).ConfigureAwait(false);
         }

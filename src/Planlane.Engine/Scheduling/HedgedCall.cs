@@ -25,6 +25,9 @@ public sealed class HedgedCall(ModelDesk models, TimeProvider time)
     {
         var task = inbox.State.Task(id);
         var turn = task.Turns.Count + 1;
+        // A conversation of its own begins with nothing that other calls could read, so that no other is compared with it.
+        var isAfresh = HandoverRules.IsAfresh(task, inbox.State.Settings);
+        ModelCall Kept(ModelCall call) => isAfresh ? call with { Prefix = null } : call;
         Open Begin() => new(models, time, request, model, task.Agent, inbox, observe, cancellationToken);
         await using var first = Begin();
         await using var second = await IsLateAsync(first, HedgeRules.After(inbox.State, task), cancellationToken).ConfigureAwait(false)
@@ -33,12 +36,12 @@ public sealed class HedgedCall(ModelDesk models, TimeProvider time)
         try
         {
             var (answer, call) = await winner.Answer.ConfigureAwait(false);
-            return new TurnAnswered(id, attempt, turn, AnswerMapping.BlocksOf(answer), AnswerMapping.StopOf(answer.Stop), call);
+            return new TurnAnswered(id, attempt, turn, AnswerMapping.BlocksOf(answer), AnswerMapping.StopOf(answer.Stop), Kept(call));
         }
         finally
         {
             if (loser is not null && await loser.GiveUpAsync().ConfigureAwait(false) is { } late)
-                await inbox.PostAsync(new CallLost(late)).ConfigureAwait(false);
+                await inbox.PostAsync(new CallLost(Kept(late))).ConfigureAwait(false);
         }
     }
 

@@ -48,7 +48,9 @@ public sealed class SharedContext(GitRepository repository, GitObjects objects, 
         // What the first message shows: the agent has seen it.
         var shared = content.Common.Concat(state.Plan!.Contracts.Select(contract => contract.Path)).Where(content.Birth.ContainsKey).Select(path => (path, content.Birth[path].Id));
         var own = Wanted(state, task, born, content).Select(born.Find).OfType<FileChange>().Select(file => (file.Path, file.Blob!.Value));
-        return Workspace.Of(state, id, content.Birth, content.Names, objects, shared.Concat(own).DistinctBy(file => file.Item1).ToDictionary());
+        var (handed, read, changed) = HandoverRules.IsAfresh(task, state.Settings) ? Handed(state, task, content) : (born, [], []);
+        var afresh = read.Concat(changed).Select(handed.Find).OfType<FileChange>().Select(file => (file.Path, file.Blob!.Value));
+        return Workspace.Of(state, id, content.Birth, content.Names, objects, afresh.Concat(shared).Concat(own).DistinctBy(file => file.Item1).ToDictionary());
     }
 
     /// <summary>The shared part of every agent's prompt.</summary>
@@ -68,16 +70,14 @@ public sealed class SharedContext(GitRepository repository, GitObjects objects, 
     public async Task<string> HandoverAsync(RunState state, TaskState task, CancellationToken cancellationToken)
     {
         var content = await ReadAsync(state, state.BirthTree!.Value, cancellationToken).ConfigureAwait(false);
-        var handed = Workspace.Handed(state.Id, task, content.Birth, content.Names, objects);
-        var changed = task.Handed!.Files.Select(file => file.Path).ToHashSet();
-        var read = task.Task.Reads.Concat(handed.FilesIn(task.Task.Owns)).Distinct().Where(path => !changed.Contains(path) && state.Plan!.Contracts.All(contract => contract.Path != path));
+        var (handed, read, changed) = Handed(state, task, content);
         return AgentPrompt.Handover(
             state.Request,
             state.Plan!,
             content.Instructions,
             task,
             await TextsAsync(handed, read, cancellationToken).ConfigureAwait(false),
-            await TextsAsync(handed, changed.Order(), cancellationToken).ConfigureAwait(false));
+            await TextsAsync(handed, changed, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>The files that several tasks of a plan read, which all agents therefore share; contracts are shared anyway.</summary>
@@ -97,6 +97,15 @@ public sealed class SharedContext(GitRepository repository, GitObjects objects, 
 
     // As it was when the task was born, so that the conversation's first message never changes, whatever the tasks below have changed since.
     private Workspace Born(RunState state, TaskState task, Content content) => Workspace.Born(state.Id, task, content.Birth, content.Names, objects);
+
+    // The workspace as it was handed over, and of it the files that the opening shows.
+    private (Workspace Files, IEnumerable<RepoPath> Read, IEnumerable<RepoPath> Changed) Handed(RunState state, TaskState task, Content content)
+    {
+        var handed = Workspace.Handed(state.Id, task, content.Birth, content.Names, objects);
+        var changed = task.Handed!.Files.Select(file => file.Path).ToHashSet();
+        var read = task.Task.Reads.Concat(handed.FilesIn(task.HandedLane ?? task.Lane)).Distinct().Where(path => !changed.Contains(path) && state.Plan!.Contracts.All(contract => contract.Path != path));
+        return (handed, read, changed.Order());
+    }
 
     // One agent alone owns the whole repository, which is more than a message can hold: it reads what it needs.
     private static IEnumerable<RepoPath> Wanted(RunState state, TaskState task, Workspace born, Content content) =>

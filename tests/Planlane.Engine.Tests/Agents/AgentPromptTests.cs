@@ -168,6 +168,17 @@ public sealed class AgentPromptTests
     }
 
     [Fact]
+    public void Handover_LaneThatHasChanged_IsToldAndTheBriefStaysAsItWas()
+    {
+        var task = TaskState.Planned(Store, new("Haiku-1"));
+        var granted = task with { Lane = task.Lane.With(new RepoPath("src/Granted.cs")) };
+        var plan = new Plan(Plan.SchemaVersion, new Suitability(true, ""), [], [], [Store], [], []);
+
+        Assert.Contains("write):\n- src/Store.cs\n- src/Granted.cs\n", AgentPrompt.Handover(new RunRequest("Notes", [], []), plan, "", granted, [], []), StringComparison.Ordinal);
+        Assert.Equal(AgentPrompt.Brief(task, []), AgentPrompt.Brief(granted, []));
+    }
+
+    [Fact]
     public void Renewal_OfATurn_BeginsWithTheSameBytesAndAsksForNothing()
     {
         var turn = AgentPrompt.For(TaskState.Planned(Store, new("Haiku-1")), Haiku, "shared", "brief");
