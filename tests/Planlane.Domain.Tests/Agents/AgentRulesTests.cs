@@ -265,8 +265,8 @@ public sealed class AgentRulesTests
     {
         var task = Task(Turned(AnswerStop.ToolUse, [Some.Finish()], []));
 
-        Assert.Single(AgentRules.Finishes(task.WithOrder(AttemptReason.Repair, null)));
-        Assert.Empty(AgentRules.Finishes(task.WithOrder(AttemptReason.Escalation, null)));
+        Assert.Single(AgentRules.Finishes(task.WithOrder(AttemptReason.Repair, new(FeedbackKind.Check, "It broke."))));
+        Assert.Empty(AgentRules.Finishes(task.WithOrder(AttemptReason.Escalation, new(FeedbackKind.Check, "It broke."))));
     }
 
     [Fact]

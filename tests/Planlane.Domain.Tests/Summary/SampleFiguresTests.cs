@@ -1,5 +1,6 @@
 using Planlane.Budgets;
 using Planlane.Planning;
+using Planlane.Reviews;
 using Planlane.Runs;
 using Planlane.Values;
 
