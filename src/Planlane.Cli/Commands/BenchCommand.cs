@@ -54,7 +54,12 @@ internal static class BenchCommand
             if (id is not null)
                 return await FollowAsync(run, service, Resumed(Comparison.Read(service.Comparisons, id), asked.Layer)).ConfigureAwait(false);
             var comparison = await MakeAsync(run, service, request.Read(parsed, []), asked, EngineDoor.Merged(asked.Layer), await LocalModels.IsScriptedAsync(connection, run.Interrupts.Stop).ConfigureAwait(false)).ConfigureAwait(false);
-            return await AgreeAsync(run, comparison, asked).ConfigureAwait(false) ? await FollowAsync(run, service, comparison).ConfigureAwait(false) : ExitCodes.InPart;
+            if (!await AgreeAsync(run, comparison, asked).ConfigureAwait(false))
+                return ExitCodes.InPart;
+            // Before anything is asked of a model: after a kill, nobody would know how to go on.
+            comparison.Write(service.Comparisons);
+            ComparisonView.Kept(run.Terminal.Error, comparison);
+            return await FollowAsync(run, service, comparison).ConfigureAwait(false);
         }));
         return command;
     }

@@ -82,6 +82,25 @@ public sealed class BenchTests
     }
 
     [Fact]
+    public async Task Bench_Killed_IsKnownAndGoesOn()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows sends no such signals to a single process.");
+        await using var simulated = await SimulatedRepository.StartAsync(WithoutBuilds, speed: 40);
+        using var process = PlanlaneProcess.Start(simulated.Repository.Folder, simulated.Variables, "bench", simulated.Request, "--yes");
+        await process.UntilAsync("1 of 2");
+
+        process.Signal("KILL");
+        await process.EndAsync();
+        var id = process.Error.Split("go on: planlane bench --resume ")[1][..6];
+        var unknown = await simulated.RunAsync("bench", "--resume", "none");
+        var resumed = await simulated.RunAsync("bench", "--resume", id);
+
+        Assert.Equal((2, 0), (unknown.ExitCode, resumed.ExitCode));
+        Assert.Contains(id, unknown.Error, StringComparison.Ordinal);
+        Assert.Contains("COMPARED", resumed.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Bench_BudgetReached_SaysWhatWasSpentAndGoesOnWithMore()
     {
         await using var simulated = await SimulatedRepository.StartAsync(WithoutBuilds);
