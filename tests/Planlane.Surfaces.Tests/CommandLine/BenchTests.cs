@@ -101,6 +101,40 @@ public sealed class BenchTests
     }
 
     [Fact]
+    public async Task Bench_InterruptedWhileARunIsOpened_SaysWhatWasSpentAndHowToGoOn()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows sends no such signals to a single process.");
+        await using var simulated = await SimulatedRepository.StartAsync(WithoutBuilds, speed: 40);
+        using var process = PlanlaneProcess.Start(simulated.Repository.Folder, simulated.Variables, "bench", simulated.Request, "--yes");
+        await process.UntilAsync("2 of 2");
+
+        process.Signal("TERM");
+        var code = await process.EndAsync();
+        await process.UntilAsync("Go on: planlane bench --resume ");
+
+        Assert.Equal(143, code);
+        Assert.Contains("1 of 2 runs have ended. ", process.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Bench_FaultBeforeARun_SaysWhatWasSpentAndBeginsNothing()
+    {
+        await using var simulated = await SimulatedRepository.StartAsync(WithoutBuilds, speed: 40);
+        using var process = PlanlaneProcess.Start(simulated.Repository.Folder, simulated.Variables, "bench", simulated.Request, "--yes");
+        await process.UntilAsync("Starting work on");
+        var folder = Path.Combine(simulated.Repository.Folder, ".git", "planlane", "bench");
+
+        Directory.Delete(folder, recursive: true);
+        File.WriteAllText(folder, "");
+        var code = await process.EndAsync();
+        await process.UntilAsync("Go on: planlane bench --resume ");
+
+        Assert.Equal(1, code);
+        Assert.Contains("cannot be written", process.Error, StringComparison.Ordinal);
+        Assert.Contains("1 of 2 runs have ended. ", process.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Bench_BudgetReached_SaysWhatWasSpentAndGoesOnWithMore()
     {
         await using var simulated = await SimulatedRepository.StartAsync(WithoutBuilds);
