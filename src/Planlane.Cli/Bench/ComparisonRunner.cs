@@ -75,7 +75,7 @@ internal sealed class ComparisonRunner(Comparison comparison, RunService service
     private Task<ActiveRun> OpenAsync(int time, Arm arm)
     {
         if (StateOf(time, arm) is { } state)
-            return service.ResumeAsync(state.Id, Left + BudgetRules.Spent(state), interrupts.Stop);
+            return service.ResumeAsync(new RunResumed(Left + BudgetRules.Spent(state)) { SharedBudgets = Comparison.Divided.SharedBudgets }, state.Id, interrupts.Stop);
         var settings = arm is Arm.Planlane ? Comparison.Divided : Comparison.Alone with { Checks = ChecksFor(time) };
         return service.StartAsync(Comparison.Request, settings with { Budget = Left }, null, _begun.Count == 0 ? null : _begun[0].State.Base, interrupts.Stop);
     }

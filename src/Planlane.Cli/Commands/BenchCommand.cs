@@ -52,7 +52,14 @@ internal static class BenchCommand
             var connection = ModelConnection.FromEnvironment(Environment.GetEnvironmentVariable);
             var service = await EngineDoor.OpenAsync(null, run.Interrupts.Stop).ConfigureAwait(false);
             if (id is not null)
-                return await FollowAsync(run, service, Resumed(Comparison.Read(service.Comparisons, id), asked.Layer)).ConfigureAwait(false);
+            {
+                if (GivenOptions.Of(parsed, command.Options.Except([resume, yes, .. start.Budgets])) is { Length: > 0 } others)
+                    throw new PlanlaneException(FaultKind.Usage, $"A comparison goes on as it was agreed, so{others} cannot be given with --resume.", "Leave it out; --budget, --budget-day and --budget-repository can change. Or begin another comparison: planlane bench \"REQUEST\"");
+                var kept = Resumed(Comparison.Read(service.Comparisons, id), asked.Layer);
+                kept.Write(service.Comparisons);
+                return await FollowAsync(run, service, kept).ConfigureAwait(false);
+            }
+
             var comparison = await MakeAsync(run, service, request.Read(parsed, []), asked, EngineDoor.Merged(asked.Layer), await LocalModels.IsScriptedAsync(connection, run.Interrupts.Stop).ConfigureAwait(false)).ConfigureAwait(false);
             if (!await AgreeAsync(run, comparison, asked).ConfigureAwait(false))
                 return ExitCodes.InPart;
@@ -91,7 +98,11 @@ internal static class BenchCommand
 
     private static RunSettings Settings(SettingsLayer layer, bool isScripted) => RunSettingsBuilder.Build(layer, ModelCatalogue.Load()) with { Scripted = isScripted, Landing = LandingPolicy.Default };
 
-    private static Comparison Resumed(Comparison kept, SettingsLayer layer) => layer.Budget is { } cap ? kept with { Cap = cap } : kept;
+    private static Comparison Resumed(Comparison kept, SettingsLayer layer)
+    {
+        var shared = EngineDoor.SharedOf(kept.Divided.SharedBudgets, layer.SharedBudgets);
+        return kept with { Cap = layer.Budget ?? kept.Cap, Divided = kept.Divided with { SharedBudgets = shared }, Alone = kept.Alone with { SharedBudgets = shared } };
+    }
 
     private static async Task<bool> AgreeAsync(CommandRun run, Comparison comparison, BenchAsked asked)
     {

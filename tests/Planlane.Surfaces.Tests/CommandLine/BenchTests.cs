@@ -151,6 +151,23 @@ public sealed class BenchTests
     }
 
     [Fact]
+    public async Task Bench_ResumedWithOtherCaps_KeepsThemAndRefusesWhatWasAgreed()
+    {
+        await using var simulated = await SimulatedRepository.StartAsync(WithoutBuilds);
+
+        var result = await simulated.RunAsync("bench", simulated.Request, "--yes", "--budget", "0.01");
+        var id = result.Error.Split("--resume ")[1][..6];
+        var capped = await simulated.RunAsync("bench", "--resume", id, "--budget", "5", "--budget-repository", "0.02");
+        var still = await simulated.RunAsync("bench", "--resume", id);
+        var others = await Task.WhenAll(new[] { "--times", "--slots", "--agent-model" }.Select(option => simulated.RunAsync("bench", "--resume", id, option, "2")));
+        var resumed = await simulated.RunAsync("bench", "--resume", id, "--budget-repository", "9");
+
+        Assert.Equal((5, 5, 5, 0), (result.ExitCode, capped.ExitCode, still.ExitCode, resumed.ExitCode));
+        Assert.All(others, other => Assert.Equal(2, other.ExitCode));
+        Assert.Contains("so --times 2 cannot be given with --resume", others[0].Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Bench_WorkThatDoesNotDivide_SaysWhatTheNoCostAndRunsNobodyAlone()
     {
         await using var simulated = await SimulatedRepository.StartAsync(WithoutBuilds);
