@@ -56,6 +56,8 @@ internal static class BenchCommand
                 if (GivenOptions.Of(parsed, command.Options.Except([resume, yes, .. start.Budgets])) is { Length: > 0 } others)
                     throw new PlanlaneException(FaultKind.Usage, $"A comparison goes on as it was agreed, so{others} cannot be given with --resume.", "Leave it out; --budget, --budget-day and --budget-repository can change. Or begin another comparison: planlane bench \"REQUEST\"");
                 var kept = Resumed(Comparison.Read(service.Comparisons, id), asked.Layer);
+                if (await LocalModels.IsScriptedAsync(connection, run.Interrupts.Stop).ConfigureAwait(false) != kept.IsScripted)
+                    throw new PlanlaneException(FaultKind.Usage, $"Comparison {kept.Id} was begun with {Models(kept.IsScripted)}, and now there is {Models(!kept.IsScripted)}. Nothing was spent.", "Set ANTHROPIC_BASE_URL as it was then; or begin another comparison: planlane bench \"REQUEST\"");
                 kept.Write(service.Comparisons);
                 return await FollowAsync(run, service, kept).ConfigureAwait(false);
             }
@@ -97,6 +99,8 @@ internal static class BenchCommand
     }
 
     private static RunSettings Settings(SettingsLayer layer, bool isScripted) => RunSettingsBuilder.Build(layer, ModelCatalogue.Load()) with { Scripted = isScripted, Landing = LandingPolicy.Default };
+
+    private static string Models(bool isScripted) => isScripted ? "the scripted model of planlane simulate" : "a real service";
 
     private static Comparison Resumed(Comparison kept, SettingsLayer layer)
     {

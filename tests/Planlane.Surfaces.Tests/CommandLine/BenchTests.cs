@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Planlane.Support;
@@ -168,6 +170,26 @@ public sealed class BenchTests
     }
 
     [Fact]
+    public async Task Bench_ResumedWithAnotherKindOfModel_IsRefusedBeforeAnythingIsSent()
+    {
+        await using var simulated = await SimulatedRepository.StartAsync(WithoutBuilds);
+        var result = await simulated.RunAsync("bench", simulated.Request, "--yes", "--budget", "0.01");
+        var id = result.Error.Split("--resume ")[1][..6];
+        // A server that answers every path with JSON, as gateways do.
+        using var gateway = new TcpListener(IPAddress.Loopback, 0);
+        gateway.Start();
+        var asked = new List<string>();
+        _ = AnswerAsync(gateway, asked);
+        var others = new Dictionary<string, string>(simulated.Variables) { ["ANTHROPIC_BASE_URL"] = $"http://{gateway.LocalEndpoint}" };
+
+        var resumed = await PlanlaneProcess.RunAsync(simulated.Repository.Folder, others, "bench", "--resume", id, "--budget", "5");
+
+        Assert.Equal(2, resumed.ExitCode);
+        Assert.Contains("was begun with the scripted model", resumed.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Equal(["GET /simulator/ledger HTTP/1.1"], asked);
+    }
+
+    [Fact]
     public async Task Bench_WorkThatDoesNotDivide_SaysWhatTheNoCostAndRunsNobodyAlone()
     {
         await using var simulated = await SimulatedRepository.StartAsync(WithoutBuilds);
@@ -197,6 +219,22 @@ public sealed class BenchTests
         Assert.All(results, result => Assert.Equal(2, result.ExitCode));
         Assert.All(results, result => Assert.NotEmpty(result.Error));
         Assert.Empty(simulated.Questions);
+    }
+
+    private static async Task AnswerAsync(TcpListener gateway, List<string> asked)
+    {
+        while (true)
+        {
+            using var client = await gateway.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+            await using var stream = client.GetStream();
+            using var reader = new StreamReader(stream);
+            asked.Add((await reader.ReadLineAsync(TestContext.Current.CancellationToken))!);
+            while (await reader.ReadLineAsync(TestContext.Current.CancellationToken) is { Length: > 0 })
+            {
+            }
+
+            await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 15\r\nConnection: close\r\n\r\n{\"status\":\"ok\"}"u8.ToArray(), TestContext.Current.CancellationToken);
+        }
     }
 
     private static string Type(JsonElement line) => line.GetProperty("type").GetString()!;
