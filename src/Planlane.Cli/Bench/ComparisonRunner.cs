@@ -30,6 +30,7 @@ internal sealed class ComparisonRunner(Comparison comparison, RunService service
     /// <returns>Why it ended before its end: the halt of a run; null when it was interrupted or has nothing left to run.</returns>
     public async Task<RunHalt?> RunAsync()
     {
+        Comparison = Comparison with { Runs = Comparison.Runs.Where(place => !service.IsBlank(place.Run)).ToValueList() };
         // Read whole even when it is to stop: what was spent has to be said.
         foreach (var place in Comparison.Runs)
             _begun.Add((place, await service.LoadAsync(place.Run, CancellationToken.None).ConfigureAwait(false)));
@@ -45,8 +46,8 @@ internal sealed class ComparisonRunner(Comparison comparison, RunService service
             try
             {
                 run = await OpenAsync(time, arm).ConfigureAwait(false);
-                state = await new MeasuredRun(terminal, interrupts).FollowAsync(run, begun => Keep(time, arm, begun)).ConfigureAwait(false);
-                Keep(time, arm, state);
+                state = await new MeasuredRun(terminal, interrupts).FollowAsync(run).ConfigureAwait(false);
+                Note(time, arm, state);
             }
             catch (OperationCanceledException) when (interrupts.ExitCode != 0)
             {
@@ -77,19 +78,15 @@ internal sealed class ComparisonRunner(Comparison comparison, RunService service
         if (StateOf(time, arm) is { } state)
             return service.ResumeAsync(new RunResumed(Left + BudgetRules.Spent(state)) { SharedBudgets = Comparison.Divided.SharedBudgets }, state.Id, interrupts.Stop);
         var settings = arm is Arm.Planlane ? Comparison.Divided : Comparison.Alone with { Checks = ChecksFor(time) };
-        return service.StartAsync(Comparison.Request, settings with { Budget = Left }, null, _begun.Count == 0 ? null : _begun[0].State.Base, interrupts.Stop);
+        return service.StartAsync(Comparison.Request, settings with { Budget = Left }, null, _begun.Count == 0 ? null : _begun[0].State.Base, id => Keep(time, arm, id), interrupts.Stop);
     }
 
-    // Written down before any of the run's work is, so that a process that is killed leaves no paid run that nobody knows.
-    private void Keep(int time, Arm arm, RunState state)
+    // Written down before any of the run's work is done, so that a process that is killed leaves no paid run that nobody knows.
+    private void Keep(int time, Arm arm, RunId run)
     {
-        if (Comparison.Find(time, arm) is null)
-        {
-            Comparison = Comparison with { Runs = Comparison.Runs.Append(new ComparedRun(time, arm, state.Id)).ToValueList() };
-            Comparison.Write(service.Comparisons);
-        }
-
-        Note(time, arm, state);
+        var kept = Comparison with { Runs = Comparison.Runs.Append(new ComparedRun(time, arm, run)).ToValueList() };
+        kept.Write(service.Comparisons);
+        Comparison = kept;
     }
 
     private void Note(int time, Arm arm, RunState? state)

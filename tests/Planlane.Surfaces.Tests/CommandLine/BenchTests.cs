@@ -134,6 +134,29 @@ public sealed class BenchTests
         Assert.Equal(1, code);
         Assert.Contains("cannot be written", process.Error, StringComparison.Ordinal);
         Assert.Contains("1 of 2 runs have ended. ", process.Error, StringComparison.Ordinal);
+        // The second run was not begun, as nobody could have known it.
+        var runs = await simulated.RunAsync("runs", "--json");
+        Assert.Single(runs.Lines, line => Type(line) == "run");
+        Assert.DoesNotContain(simulated.Questions, question => question.Task == "single");
+    }
+
+    [Fact]
+    public async Task Bench_KilledBeforeARunRecordsAnything_BeginsItAgain()
+    {
+        await using var simulated = await SimulatedRepository.StartAsync(WithoutBuilds);
+        var result = await simulated.RunAsync("bench", simulated.Request, "--yes", "--budget", "0.01");
+        var id = result.Error.Split("--resume ")[1][..6];
+        var home = Path.Combine(simulated.Repository.Folder, ".git", "planlane");
+        var file = Path.Combine(home, "bench", $"{id}.json");
+        var run = Path.GetFileName(Assert.Single(Directory.GetDirectories(Path.Combine(home, "runs"))));
+        Directory.CreateDirectory(Path.Combine(home, "runs", "blank"));
+        File.WriteAllText(Path.Combine(home, "runs", "blank", "journal.jsonl"), "");
+        File.WriteAllText(file, File.ReadAllText(file).Replace($"\"{run}\"", "\"blank\"", StringComparison.Ordinal));
+
+        var resumed = await simulated.RunAsync("bench", "--resume", id, "--budget", "5");
+
+        Assert.True(resumed.ExitCode == 0, resumed.Out + resumed.Error);
+        Assert.DoesNotContain("blank", File.ReadAllText(file), StringComparison.Ordinal);
     }
 
     [Fact]
