@@ -91,7 +91,8 @@ internal static class BenchCommand
         if (divided.Mode is RunMode.Auto && RequestKinds.Undivided(request) is { } undivided)
             throw new PlanlaneException(FaultKind.Unsuitable, undivided.Reason, "One agent alone does this better: planlane \"REQUEST\" --single. To compare all the same, add --force.");
         var price = await service.EstimateAsync(request, divided, run.Interrupts.Stop).ConfigureAwait(false);
-        var cap = layer.Budget ?? new Cost(Math.Ceiling((CapTimes * (decimal)price.Usd(asked.Times).High) + CapRoom));
+        // What the settings say is meant for one run.
+        var cap = asked.Layer.Budget ?? new Cost(Math.Ceiling((CapTimes * (decimal)price.Usd(asked.Times).High) + CapRoom));
         var comparison = new Comparison(Comparison.NewId(service.Comparisons), request, divided, alone, asked.Times, cap, price, []);
         run.Json?.Write(ComparisonJson.Price(comparison));
         ComparisonView.Price(run.Terminal.Error, comparison);

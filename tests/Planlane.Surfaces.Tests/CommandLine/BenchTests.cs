@@ -48,6 +48,19 @@ public sealed class BenchTests
     }
 
     [Fact]
+    public async Task Bench_BudgetOfTheSettings_IsNotTheCapOfAllRuns()
+    {
+        await using var simulated = await SimulatedRepository.StartAsync(WithoutBuilds);
+        simulated.Variables["PLANLANE_BUDGET"] = "0.01";
+
+        var result = await simulated.RunAsync("bench", simulated.Request, "--times", "2");
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.DoesNotContain("never more than $0.01", result.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Matches(@"never more than \$\d+\.00", result.Error.ReplaceLineEndings(" "));
+    }
+
+    [Fact]
     public async Task Bench_NobodyToAsk_SaysThePriceAndSpendsNothing()
     {
         await using var simulated = await SimulatedRepository.StartAsync(WithoutBuilds);
