@@ -46,7 +46,11 @@ internal static class BenchCommand
             var (words, id, name) = (request.IsGiven(parsed), parsed.GetValue(resume), parsed.GetValue(scenario));
             if (new[] { words, id is not null, name is not null }.Count(given => given) != 1)
                 throw new PlanlaneException(FaultKind.Usage, "A comparison needs one thing to compare on.", "Give a request, or --resume ID, or --scenario NAME.");
-            var asked = new BenchAsked(start.LayerOf(parsed), parsed.GetValue(times), parsed.GetValue(yes)) { Again = request.CommandOf(parsed) };
+            var asked = new BenchAsked(start.LayerOf(parsed), parsed.GetValue(times), parsed.GetValue(yes))
+            {
+                Again = request.CommandOf(parsed),
+                Options = GivenOptions.Of(parsed, command.Options.Except([yes, resume, scenario, .. request.All])),
+            };
             if (name is not null)
                 return await SampleAsync(run, asked, new ScenarioCatalogue().Open(name)).ConfigureAwait(false);
             var connection = ModelConnection.FromEnvironment(Environment.GetEnvironmentVariable);
@@ -149,7 +153,9 @@ internal static class BenchCommand
         /// <summary>The command that begins a run of the request when that is in a file; else null.</summary>
         public string? Again { get; init; }
 
-        public string CommandFor(Comparison comparison) =>
-            $"planlane bench{(Again ?? CommandText.Of(comparison.Request))["planlane".Length..]}{(Times == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" --times {Times}"))}";
+        /// <summary>What was given beside the request, as it is typed.</summary>
+        public string Options { get; init; } = "";
+
+        public string CommandFor(Comparison comparison) => $"planlane bench{(Again ?? CommandText.Of(comparison.Request))["planlane".Length..]}{Options}";
     }
 }
