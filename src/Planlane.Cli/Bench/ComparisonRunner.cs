@@ -30,10 +30,11 @@ internal sealed class ComparisonRunner(Comparison comparison, RunService service
     /// <returns>Why it ended before its end: the halt of a run; null when it was interrupted or has nothing left to run.</returns>
     public async Task<RunHalt?> RunAsync()
     {
-        Comparison = Comparison with { Runs = Comparison.Runs.Where(place => !service.IsBlank(place.Run)).ToValueList() };
-        // Read whole even when it is to stop: what was spent has to be said.
-        foreach (var place in Comparison.Runs)
-            _begun.Add((place, await service.LoadAsync(place.Run, CancellationToken.None).ConfigureAwait(false)));
+        // Read whole even when it is to stop: what was spent has to be said. A run that recorded nothing has not begun.
+        foreach (var place in Comparison.Runs.Where(place => !service.IsBlank(place.Run)))
+            if (await service.LoadAsync(place.Run, CancellationToken.None).ConfigureAwait(false) is { Sequence: > 0 } state)
+                _begun.Add((place, state));
+        Comparison = Comparison with { Runs = _begun.Select(run => run.Place).ToValueList() };
         foreach (var (time, arm) in Comparison.Order)
         {
             if (_begun.Exists(run => run.State.End?.Outcome is RunOutcome.Unsuitable) || interrupts.ExitCode != 0)
