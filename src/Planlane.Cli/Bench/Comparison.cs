@@ -38,9 +38,18 @@ internal sealed record Comparison(string Id, RunRequest Request, RunSettings Div
     /// <exception cref="PlanlaneException">There is none, or its file cannot be read.</exception>
     public static Comparison Read(string folder, string id)
     {
-        var files = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.json").Where(file => Path.GetFileName(file).StartsWith(id, StringComparison.Ordinal)).ToList() : [];
-        if (files is not [var only])
-            throw new PlanlaneException(FaultKind.Usage, files.Count == 0 ? $"There is no comparison '{id}' in this repository." : $"'{id}' fits {files.Count} comparisons.", "Begin one: planlane bench \"REQUEST\"");
+        // The newest first.
+        var all = Directory.Exists(folder) ? Directory.GetFiles(folder, "*.json").OrderByDescending(File.GetLastWriteTimeUtc).Select(Path.GetFileNameWithoutExtension).ToList() : [];
+        var found = all.Where(name => name!.StartsWith(id, StringComparison.Ordinal)).ToList();
+        if (found is not [var name])
+        {
+            throw new PlanlaneException(
+                FaultKind.Usage,
+                found.Count == 0 ? $"There is no comparison '{id}' in this repository." : $"'{id}' fits {found.Count} comparisons.",
+                all.Count == 0 ? "Begin one: planlane bench \"REQUEST\"" : $"There are, the newest first: {string.Join(", ", found.Count == 0 ? all : found)}");
+        }
+
+        var only = Path.Combine(folder, $"{name}.json");
         try
         {
             return JsonSerializer.Deserialize<Comparison>(File.ReadAllText(only), EventJson.Options)!;

@@ -30,8 +30,11 @@ internal sealed class ComparisonRunner(Comparison comparison, RunService service
     /// <returns>Why it ended before its end: the halt of a run; null when it was interrupted or has nothing left to run.</returns>
     public async Task<RunHalt?> RunAsync()
     {
-        foreach (var place in Comparison.Runs)
-            _begun.Add((place, await service.LoadAsync(place.Run, interrupts.Stop).ConfigureAwait(false)));
+        // Read whole even when it is to stop: what was spent has to be said. A run that recorded nothing has not begun.
+        foreach (var place in Comparison.Runs.Where(place => !service.IsBlank(place.Run)))
+            if (await service.LoadAsync(place.Run, CancellationToken.None).ConfigureAwait(false) is { Sequence: > 0 } state)
+                _begun.Add((place, state));
+        Comparison = Comparison with { Runs = _begun.Select(run => run.Place).ToValueList() };
         foreach (var (time, arm) in Comparison.Order)
         {
             if (_begun.Exists(run => run.State.End?.Outcome is RunOutcome.Unsuitable) || interrupts.ExitCode != 0)
@@ -39,19 +42,28 @@ internal sealed class ComparisonRunner(Comparison comparison, RunService service
             if (StateOf(time, arm) is { End: not null })
                 continue;
             ComparisonView.Begin(terminal.Error, Comparison, time, arm);
-            ActiveRun run;
+            ActiveRun? run = null;
+            RunState state;
             try
             {
                 run = await OpenAsync(time, arm).ConfigureAwait(false);
+                state = await new MeasuredRun(terminal, interrupts).FollowAsync(run).ConfigureAwait(false);
+                Note(time, arm, state);
             }
-            catch (PlanlaneException fault) when (_begun.Count > 0)
+            catch (OperationCanceledException) when (interrupts.ExitCode != 0)
             {
-                // What the runs before it cost has to be said all the same.
-                return new RunHalt(fault.Kind, fault.Message, fault.Hint);
+                Note(time, arm, run?.State);
+                return null;
+            }
+            catch (Exception fault)
+            {
+                // What it and the runs before it cost has to be said all the same.
+                Note(time, arm, run?.State);
+                return fault is PlanlaneException known
+                    ? new RunHalt(known.Kind, known.Message, known.Hint)
+                    : new RunHalt(FaultKind.Failed, $"Planlane itself failed: {fault.GetType().Name}: {fault.Message}", "Please report this.");
             }
 
-            var state = await new MeasuredRun(terminal, interrupts).FollowAsync(run, begun => Keep(time, arm, begun)).ConfigureAwait(false);
-            Keep(time, arm, state);
             if (state.End is null)
                 return interrupts.ExitCode != 0 ? null : RunDecider.StandsStill(state) ?? new RunHalt(FaultKind.Failed, $"Run {state.Id} stands still.", null);
             json?.Write(ComparisonJson.Sample(Comparison.Find(time, arm)!, RunSample.Of(state)));
@@ -65,22 +77,25 @@ internal sealed class ComparisonRunner(Comparison comparison, RunService service
     private Task<ActiveRun> OpenAsync(int time, Arm arm)
     {
         if (StateOf(time, arm) is { } state)
-            return service.ResumeAsync(state.Id, Left + BudgetRules.Spent(state), interrupts.Stop);
+            return service.ResumeAsync(new RunResumed(Left + BudgetRules.Spent(state)) { SharedBudgets = Comparison.Divided.SharedBudgets }, state.Id, interrupts.Stop);
         var settings = arm is Arm.Planlane ? Comparison.Divided : Comparison.Alone with { Checks = ChecksFor(time) };
-        return service.StartAsync(Comparison.Request, settings with { Budget = Left }, null, _begun.Count == 0 ? null : _begun[0].State.Base, interrupts.Stop);
+        return service.StartAsync(Comparison.Request, settings with { Budget = Left }, null, _begun.Count == 0 ? null : _begun[0].State.Base, id => Keep(time, arm, id), interrupts.Stop);
     }
 
-    // Written down before any of the run's work is, so that a process that is killed leaves no paid run that nobody knows.
-    private void Keep(int time, Arm arm, RunState state)
+    // Written down before any of the run's work is done, so that a process that is killed leaves no paid run that nobody knows.
+    private void Keep(int time, Arm arm, RunId run)
     {
-        if (Comparison.Find(time, arm) is null)
-        {
-            Comparison = Comparison with { Runs = Comparison.Runs.Append(new ComparedRun(time, arm, state.Id)).ToValueList() };
-            Comparison.Write(service.Comparisons);
-        }
+        var kept = Comparison with { Runs = Comparison.Runs.Append(new ComparedRun(time, arm, run)).ToValueList() };
+        kept.Write(service.Comparisons);
+        Comparison = kept;
+    }
 
-        _begun.RemoveAll(run => run.Place.Time == time && run.Place.Arm == arm);
-        _begun.Add((Comparison.Find(time, arm)!, state));
+    private void Note(int time, Arm arm, RunState? state)
+    {
+        if (state is not { Sequence: > 0 } || Comparison.Find(time, arm) is not { } place)
+            return;
+        _begun.RemoveAll(run => run.Place == place);
+        _begun.Add((place, state));
     }
 
     private Cost Left => Comparison.Cap - Spent;

@@ -32,6 +32,9 @@ internal static class ComparisonView
         screen.Hanging("", "  ", "Nothing of it lands: your files, index and branches stay as they are, and the work of both is thrown away.");
     }
 
+    /// <summary>How to go on with it, whatever happens to this process.</summary>
+    public static void Kept(Screen screen, Comparison comparison) => screen.Line(Ink.Faint("If it is stopped, go on: "), CommandOf(comparison));
+
     /// <summary>Which run begins.</summary>
     public static void Begin(Screen screen, Comparison comparison, int time, Arm arm)
     {
@@ -68,7 +71,9 @@ internal static class ComparisonView
 
     /// <summary>The command that goes on with a comparison that has runs left; null when it has none.</summary>
     public static string? NextOf(Comparison comparison, IReadOnlyList<(ComparedRun Place, RunSample Sample)> samples) =>
-        samples.Count < comparison.Times * 2 && !samples.Any(sample => sample.Sample.End is SampleEnd.Declined) ? $"planlane bench --resume {comparison.Id}" : null;
+        samples.Count < comparison.Times * 2 && !samples.Any(sample => sample.Sample.End is SampleEnd.Declined) ? CommandOf(comparison) : null;
+
+    private static string CommandOf(Comparison comparison) => $"planlane bench --resume {comparison.Id}";
 
     private static void Table(Screen screen, IReadOnlyList<IReadOnlyList<string>> rows)
     {

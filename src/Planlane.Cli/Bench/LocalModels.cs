@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Planlane.Models;
 
 namespace Planlane.Cli.Bench;
@@ -18,12 +19,18 @@ internal static class LocalModels
         try
         {
             using var reply = await http.GetAsync(new Uri(connection.BaseUrl, $"/{OwnPage}"), cancellationToken).ConfigureAwait(false);
-            return reply.StatusCode is HttpStatusCode.OK && reply.Content.Headers.ContentType?.MediaType is "application/json";
+            if (reply.StatusCode is not HttpStatusCode.OK || reply.Content.Headers.ContentType?.MediaType is not "application/json")
+                return false;
+            // Other servers answer JSON to every path.
+            using var body = JsonDocument.Parse(await reply.Content.ReadAsStringAsync(cancellationToken).ConfigureAwait(false));
+            return body.RootElement is { ValueKind: JsonValueKind.Object } ledger && IsNumber(ledger, "peak") && IsNumber(ledger, "costUsd");
         }
-        catch (Exception fault) when (fault is HttpRequestException || (fault is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception fault) when (fault is HttpRequestException or JsonException || (fault is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             // Whatever is wrong with it, the first call says it better.
             return false;
         }
     }
+
+    private static bool IsNumber(JsonElement ledger, string member) => ledger.TryGetProperty(member, out var value) && value.ValueKind is JsonValueKind.Number;
 }

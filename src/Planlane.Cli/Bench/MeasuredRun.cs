@@ -17,8 +17,7 @@ internal sealed class MeasuredRun(Terminal terminal, Interrupts interrupts)
 
     /// <summary>Follows it until it has ended, stands still, or was stopped.</summary>
     /// <param name="run">The run; is disposed.</param>
-    /// <param name="begun">Told of the run once its beginning is recorded, and before any of its work is.</param>
-    public async Task<RunState> FollowAsync(ActiveRun run, Action<RunState> begun)
+    public async Task<RunState> FollowAsync(ActiveRun run)
     {
         await using (run.ConfigureAwait(false))
         {
@@ -30,8 +29,6 @@ internal sealed class MeasuredRun(Terminal terminal, Interrupts interrupts)
                 _ = reporter.ShowAsync(run.Activities);
                 await foreach (var update in run.Updates.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
                 {
-                    if (update.Recorded.Event is RunStarted)
-                        begun(update.State);
                     reporter.Show(update);
                     if (update.State.Sequence == run.State.Sequence && !interrupts.Stop.IsCancellationRequested)
                         await DecideAsync(run, update.State.Waiting).ConfigureAwait(false);

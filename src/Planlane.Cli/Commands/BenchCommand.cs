@@ -46,15 +46,33 @@ internal static class BenchCommand
             var (words, id, name) = (request.IsGiven(parsed), parsed.GetValue(resume), parsed.GetValue(scenario));
             if (new[] { words, id is not null, name is not null }.Count(given => given) != 1)
                 throw new PlanlaneException(FaultKind.Usage, "A comparison needs one thing to compare on.", "Give a request, or --resume ID, or --scenario NAME.");
-            var asked = new BenchAsked(start.LayerOf(parsed), parsed.GetValue(times), parsed.GetValue(yes)) { Again = request.CommandOf(parsed) };
+            var asked = new BenchAsked(start.LayerOf(parsed), parsed.GetValue(times), parsed.GetValue(yes))
+            {
+                Again = request.CommandOf(parsed),
+                Options = GivenOptions.Of(parsed, command.Options.Except([yes, resume, scenario, .. request.All])),
+            };
             if (name is not null)
                 return await SampleAsync(run, asked, new ScenarioCatalogue().Open(name)).ConfigureAwait(false);
             var connection = ModelConnection.FromEnvironment(Environment.GetEnvironmentVariable);
             var service = await EngineDoor.OpenAsync(null, run.Interrupts.Stop).ConfigureAwait(false);
             if (id is not null)
-                return await FollowAsync(run, service, Resumed(Comparison.Read(service.Comparisons, id), asked.Layer)).ConfigureAwait(false);
+            {
+                if (GivenOptions.Of(parsed, command.Options.Except([resume, yes, .. start.Budgets])) is { Length: > 0 } others)
+                    throw new PlanlaneException(FaultKind.Usage, $"A comparison goes on as it was agreed, so{others} cannot be given with --resume.", "Leave it out; --budget, --budget-day and --budget-repository can change. Or begin another comparison: planlane bench \"REQUEST\"");
+                var kept = Resumed(Comparison.Read(service.Comparisons, id), asked.Layer);
+                if (await LocalModels.IsScriptedAsync(connection, run.Interrupts.Stop).ConfigureAwait(false) != kept.IsScripted)
+                    throw new PlanlaneException(FaultKind.Usage, $"Comparison {kept.Id} was begun with {Models(kept.IsScripted)}, and now there is {Models(!kept.IsScripted)}. Nothing was spent.", "Set ANTHROPIC_BASE_URL as it was then; or begin another comparison: planlane bench \"REQUEST\"");
+                kept.Write(service.Comparisons);
+                return await FollowAsync(run, service, kept).ConfigureAwait(false);
+            }
+
             var comparison = await MakeAsync(run, service, request.Read(parsed, []), asked, EngineDoor.Merged(asked.Layer), await LocalModels.IsScriptedAsync(connection, run.Interrupts.Stop).ConfigureAwait(false)).ConfigureAwait(false);
-            return await AgreeAsync(run, comparison, asked).ConfigureAwait(false) ? await FollowAsync(run, service, comparison).ConfigureAwait(false) : ExitCodes.InPart;
+            if (!await AgreeAsync(run, comparison, asked).ConfigureAwait(false))
+                return ExitCodes.InPart;
+            // Before anything is asked of a model: after a kill, nobody would know how to go on.
+            comparison.Write(service.Comparisons);
+            ComparisonView.Kept(run.Terminal.Error, comparison);
+            return await FollowAsync(run, service, comparison).ConfigureAwait(false);
         }));
         return command;
     }
@@ -77,7 +95,8 @@ internal static class BenchCommand
         if (divided.Mode is RunMode.Auto && RequestKinds.Undivided(request) is { } undivided)
             throw new PlanlaneException(FaultKind.Unsuitable, undivided.Reason, "One agent alone does this better: planlane \"REQUEST\" --single. To compare all the same, add --force.");
         var price = await service.EstimateAsync(request, divided, run.Interrupts.Stop).ConfigureAwait(false);
-        var cap = layer.Budget ?? new Cost(Math.Ceiling((CapTimes * (decimal)price.Usd(asked.Times).High) + CapRoom));
+        // What the settings say is meant for one run.
+        var cap = asked.Layer.Budget ?? new Cost(Math.Ceiling((CapTimes * (decimal)price.Usd(asked.Times).High) + CapRoom));
         var comparison = new Comparison(Comparison.NewId(service.Comparisons), request, divided, alone, asked.Times, cap, price, []);
         run.Json?.Write(ComparisonJson.Price(comparison));
         ComparisonView.Price(run.Terminal.Error, comparison);
@@ -86,7 +105,13 @@ internal static class BenchCommand
 
     private static RunSettings Settings(SettingsLayer layer, bool isScripted) => RunSettingsBuilder.Build(layer, ModelCatalogue.Load()) with { Scripted = isScripted, Landing = LandingPolicy.Default };
 
-    private static Comparison Resumed(Comparison kept, SettingsLayer layer) => layer.Budget is { } cap ? kept with { Cap = cap } : kept;
+    private static string Models(bool isScripted) => isScripted ? "the scripted model of planlane simulate" : "a real service";
+
+    private static Comparison Resumed(Comparison kept, SettingsLayer layer)
+    {
+        var shared = EngineDoor.SharedOf(kept.Divided.SharedBudgets, layer.SharedBudgets);
+        return kept with { Cap = layer.Budget ?? kept.Cap, Divided = kept.Divided with { SharedBudgets = shared }, Alone = kept.Alone with { SharedBudgets = shared } };
+    }
 
     private static async Task<bool> AgreeAsync(CommandRun run, Comparison comparison, BenchAsked asked)
     {
@@ -128,7 +153,9 @@ internal static class BenchCommand
         /// <summary>The command that begins a run of the request when that is in a file; else null.</summary>
         public string? Again { get; init; }
 
-        public string CommandFor(Comparison comparison) =>
-            $"planlane bench{(Again ?? CommandText.Of(comparison.Request))["planlane".Length..]}{(Times == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $" --times {Times}"))}";
+        /// <summary>What was given beside the request, as it is typed.</summary>
+        public string Options { get; init; } = "";
+
+        public string CommandFor(Comparison comparison) => $"planlane bench{(Again ?? CommandText.Of(comparison.Request))["planlane".Length..]}{Options}";
     }
 }

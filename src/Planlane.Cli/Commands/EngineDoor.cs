@@ -44,6 +44,13 @@ internal static class EngineDoor
     /// <summary>The flags over the settings of the environment and of the files.</summary>
     public static SettingsLayer Merged(SettingsLayer flags) => flags.Over(SettingsSources.Read(Environment.CurrentDirectory, Environment.GetEnvironmentVariable));
 
+    /// <summary>The shared caps of today: the flags over the settings; what neither says stays as it was kept.</summary>
+    public static SharedBudgets SharedOf(SharedBudgets kept, SharedBudgets flags)
+    {
+        var now = Merged(new SettingsLayer { SharedBudgets = flags }).SharedBudgets;
+        return new SharedBudgets(now.Day ?? kept.Day, now.Repository ?? kept.Repository);
+    }
+
     /// <summary>The run that an id or a prefix of one names; the newest when none is given.</summary>
     public static async Task<RunState> FindAsync(RunService service, string? run, CancellationToken cancellationToken) => run is null
         ? await service.LatestAsync(cancellationToken).ConfigureAwait(false)

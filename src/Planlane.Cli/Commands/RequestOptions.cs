@@ -17,11 +17,13 @@ internal sealed class RequestOptions
 
     private readonly Option<string?> _after = new("--after") { Description = "Follow this landed run: plan on its commits, with what it learned", HelpName = "RUN" };
 
+    /// <summary>Those that say what is asked.</summary>
+    public IEnumerable<Option> All => [_file, _require, _agents, _after];
+
     public void AddTo(Command command)
     {
         command.Add(_words);
-        Option[] all = [_file, _require, _agents, _after];
-        foreach (var option in all)
+        foreach (var option in All)
             command.Add(option);
     }
 

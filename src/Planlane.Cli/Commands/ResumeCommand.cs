@@ -1,7 +1,5 @@
 using System.CommandLine;
-using Planlane.Budgets;
 using Planlane.Cli.Dialogue;
-using Planlane.Cli.Settings;
 using Planlane.Runs;
 
 namespace Planlane.Cli.Commands;
@@ -31,7 +29,7 @@ internal static class ResumeCommand
             run.Telemetry.Begin();
             var resumed = new RunResumed(budget.Run(run.Parsed))
             {
-                SharedBudgets = SharedOf(state, budget.Shared(run.Parsed)),
+                SharedBudgets = EngineDoor.SharedOf(state.Settings.SharedBudgets, budget.Shared(run.Parsed)),
                 Landing = landing.Read(run.Parsed).Changed(state.Settings.Landing),
                 Rebase = run.Parsed.GetValue(rebase),
             };
@@ -39,13 +37,6 @@ internal static class ResumeCommand
             return await new RunDialogue(run.Terminal, service, AutoApproval.Of(run.Parsed.GetValue(approve), run.Parsed.GetValue(hash)), run.Json, run.Interrupts) { ShowsDetails = run.Parsed.GetValue(details) }.FollowAsync(active).ConfigureAwait(false);
         }));
         return command;
-    }
-
-    // The settings of today; what they do not say stays as the run began with it.
-    private static SharedBudgets SharedOf(RunState state, SharedBudgets flags)
-    {
-        var now = EngineDoor.Merged(new SettingsLayer { SharedBudgets = flags }).SharedBudgets;
-        return new SharedBudgets(now.Day ?? state.Settings.SharedBudgets.Day, now.Repository ?? state.Settings.SharedBudgets.Repository);
     }
 
     private static async Task<RunState> FindAsync(RunService service, string? id, CancellationToken cancellationToken)

@@ -72,6 +72,9 @@ internal sealed class StartOptions
         });
     }
 
+    /// <summary>Those that say what may be spent.</summary>
+    public IEnumerable<Option> Budgets => _budget.All;
+
     /// <summary>What the flags say.</summary>
     /// <exception cref="Planlane.Runs.PlanlaneException">The flags for models contradict each other.</exception>
     public SettingsLayer LayerOf(ParseResult parsed)

@@ -57,11 +57,17 @@ public sealed class RunService
     /// <param name="cancellationToken">Ends the start.</param>
     /// <remarks>A run of one agent has its plan at once. A request that is not work to divide is refused before anything is recorded.</remarks>
     /// <exception cref="PlanlaneException">The request, the plan or the repository is not fit for a run; nothing was spent.</exception>
-    public Task<ActiveRun> StartAsync(RunRequest request, RunSettings settings, PlanFile? saved, CancellationToken cancellationToken) => StartAsync(request, settings, saved, null, cancellationToken);
+    public Task<ActiveRun> StartAsync(RunRequest request, RunSettings settings, PlanFile? saved, CancellationToken cancellationToken) => StartAsync(request, settings, saved, null, null, cancellationToken);
 
-    /// <summary>The same from the base of an earlier run of this repository, whatever the user's files are by now, so that the two can be compared; from the files as they are when that is null.</summary>
+    /// <summary>The same from the base of an earlier run of this repository, whatever the user's files are by now, so that the two can be compared.</summary>
+    /// <param name="request">What is asked.</param>
+    /// <param name="settings">What it may use.</param>
+    /// <param name="saved">A plan that was made before, or null to ask the planner.</param>
+    /// <param name="from">The base; the files as they are when null.</param>
+    /// <param name="opened">Told which run it is before anything is recorded and before any of its work, so that the caller can write it down; what it throws ends the start.</param>
+    /// <param name="cancellationToken">Ends the start.</param>
     /// <exception cref="PlanlaneException">As above; or git has removed the files of that base since.</exception>
-    public async Task<ActiveRun> StartAsync(RunRequest request, RunSettings settings, PlanFile? saved, RunBase? from, CancellationToken cancellationToken)
+    public async Task<ActiveRun> StartAsync(RunRequest request, RunSettings settings, PlanFile? saved, RunBase? from, Action<RunId>? opened, CancellationToken cancellationToken)
     {
         if (RequestRules.ProblemOf(request) is { } problem)
             throw new PlanlaneException(FaultKind.Usage, problem, "Say what to build: planlane \"Add a health endpoint with tests\"");
@@ -94,6 +100,7 @@ public sealed class RunService
             else if (settings.Mode is RunMode.Single)
                 begun.Add(await engine.Planning.Single.MakeAsync(request, settings, start, cancellationToken).ConfigureAwait(false));
             journal = JsonLinesJournal.Open(_folders.JournalOf(id), _options.Time);
+            opened?.Invoke(id);
             // The user may change the commit, or collect what no ref names, while the plan waits for a yes.
             await engine.Planning.Objects.KeepAsync([(GitRepository.PrivateRef(id, "base"), start.Tree), (GitRepository.PrivateRef(id, "start"), start.Commit)], cancellationToken).ConfigureAwait(false);
             return Activate(id, journal, engine, begun);
@@ -151,6 +158,9 @@ public sealed class RunService
         await new Landing(_repository).RecoverAsync(cancellationToken).ConfigureAwait(false);
         return await new LandingPlace(_repository, state).HasLandedAsync(state.MadeCommits, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Whether the process that opened a run was killed before anything was recorded, and so before any of its work. Such a run is in no list.</summary>
+    public bool IsBlank(RunId id) => new FileInfo(_folders.JournalOf(id)) is { Exists: true, Length: 0 };
 
     /// <summary>Every run of the repository whose journal can be read, the newest first.</summary>
     public async Task<IReadOnlyList<RunState>> ListAsync(CancellationToken cancellationToken)

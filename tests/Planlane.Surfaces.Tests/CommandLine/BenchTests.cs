@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Planlane.Support;
@@ -46,15 +48,31 @@ public sealed class BenchTests
     }
 
     [Fact]
+    public async Task Bench_BudgetOfTheSettings_IsNotTheCapOfAllRuns()
+    {
+        await using var simulated = await SimulatedRepository.StartAsync(WithoutBuilds);
+        simulated.Variables["PLANLANE_BUDGET"] = "0.01";
+
+        var result = await simulated.RunAsync("bench", simulated.Request, "--times", "2");
+
+        Assert.Equal(3, result.ExitCode);
+        Assert.DoesNotContain("never more than $0.01", result.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Matches(@"never more than \$\d+\.00", result.Error.ReplaceLineEndings(" "));
+    }
+
+    [Fact]
     public async Task Bench_NobodyToAsk_SaysThePriceAndSpendsNothing()
     {
         await using var simulated = await SimulatedRepository.StartAsync(WithoutBuilds);
 
         var result = await simulated.RunAsync("bench", simulated.Request, "--times", "3");
+        var other = await simulated.RunAsync("bench", simulated.Request, "--budget", "6", "--force", "--agent-model", "haiku", "--require", "no packages");
 
-        Assert.Equal((3, 0), (result.ExitCode, simulated.Questions.Count));
+        Assert.Equal((3, 3, 0), (result.ExitCode, other.ExitCode, simulated.Questions.Count));
         Assert.Contains("Together: $", result.Error, StringComparison.Ordinal);
         Assert.Contains($"planlane bench \"{simulated.Request}\" --times 3 --yes", result.Error, StringComparison.Ordinal);
+        var again = other.Error.ReplaceLineEndings(" ");
+        Assert.All([" --budget 6", " --force", " --agent-model haiku", " --require \"no packages\"", " --yes"], option => Assert.Contains(option, System.Text.RegularExpressions.Regex.Replace(again, " +", " "), StringComparison.Ordinal));
     }
 
     [Fact]
@@ -82,6 +100,82 @@ public sealed class BenchTests
     }
 
     [Fact]
+    public async Task Bench_Killed_IsKnownAndGoesOn()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows sends no such signals to a single process.");
+        await using var simulated = await SimulatedRepository.StartAsync(WithoutBuilds, speed: 40);
+        using var process = PlanlaneProcess.Start(simulated.Repository.Folder, simulated.Variables, "bench", simulated.Request, "--yes");
+        await process.UntilAsync("1 of 2");
+
+        process.Signal("KILL");
+        await process.EndAsync();
+        var id = process.Error.Split("go on: planlane bench --resume ")[1][..6];
+        var unknown = await simulated.RunAsync("bench", "--resume", "none");
+        var resumed = await simulated.RunAsync("bench", "--resume", id);
+
+        Assert.Equal((2, 0), (unknown.ExitCode, resumed.ExitCode));
+        Assert.Contains(id, unknown.Error, StringComparison.Ordinal);
+        Assert.Contains("COMPARED", resumed.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Bench_InterruptedWhileARunIsOpened_SaysWhatWasSpentAndHowToGoOn()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows sends no such signals to a single process.");
+        await using var simulated = await SimulatedRepository.StartAsync(WithoutBuilds, speed: 40);
+        using var process = PlanlaneProcess.Start(simulated.Repository.Folder, simulated.Variables, "bench", simulated.Request, "--yes");
+        await process.UntilAsync("2 of 2");
+
+        process.Signal("TERM");
+        var code = await process.EndAsync();
+        await process.UntilAsync("Go on: planlane bench --resume ");
+
+        Assert.Equal(143, code);
+        Assert.Contains("1 of 2 runs have ended. ", process.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Bench_FaultBeforeARun_SaysWhatWasSpentAndBeginsNothing()
+    {
+        await using var simulated = await SimulatedRepository.StartAsync(WithoutBuilds, speed: 40);
+        using var process = PlanlaneProcess.Start(simulated.Repository.Folder, simulated.Variables, "bench", simulated.Request, "--yes");
+        await process.UntilAsync("Starting work on");
+        var folder = Path.Combine(simulated.Repository.Folder, ".git", "planlane", "bench");
+
+        Directory.Delete(folder, recursive: true);
+        File.WriteAllText(folder, "");
+        var code = await process.EndAsync();
+        await process.UntilAsync("Go on: planlane bench --resume ");
+
+        Assert.Equal(1, code);
+        Assert.Contains("cannot be written", process.Error, StringComparison.Ordinal);
+        Assert.Contains("1 of 2 runs have ended. ", process.Error, StringComparison.Ordinal);
+        // The second run was not begun, as nobody could have known it.
+        var runs = await simulated.RunAsync("runs", "--json");
+        Assert.Single(runs.Lines, line => Type(line) == "run");
+        Assert.DoesNotContain(simulated.Questions, question => question.Task == "single");
+    }
+
+    [Fact]
+    public async Task Bench_KilledBeforeARunRecordsAnything_BeginsItAgain()
+    {
+        await using var simulated = await SimulatedRepository.StartAsync(WithoutBuilds);
+        var result = await simulated.RunAsync("bench", simulated.Request, "--yes", "--budget", "0.01");
+        var id = result.Error.Split("--resume ")[1][..6];
+        var home = Path.Combine(simulated.Repository.Folder, ".git", "planlane");
+        var file = Path.Combine(home, "bench", $"{id}.json");
+        var run = Path.GetFileName(Assert.Single(Directory.GetDirectories(Path.Combine(home, "runs"))));
+        Directory.CreateDirectory(Path.Combine(home, "runs", "blank"));
+        File.WriteAllText(Path.Combine(home, "runs", "blank", "journal.jsonl"), "");
+        File.WriteAllText(file, File.ReadAllText(file).Replace($"\"{run}\"", "\"blank\"", StringComparison.Ordinal));
+
+        var resumed = await simulated.RunAsync("bench", "--resume", id, "--budget", "5");
+
+        Assert.True(resumed.ExitCode == 0, resumed.Out + resumed.Error);
+        Assert.DoesNotContain("blank", File.ReadAllText(file), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Bench_BudgetReached_SaysWhatWasSpentAndGoesOnWithMore()
     {
         await using var simulated = await SimulatedRepository.StartAsync(WithoutBuilds);
@@ -95,6 +189,43 @@ public sealed class BenchTests
         Assert.InRange(spent, 0.000_001m, 0.65m);
         Assert.Contains($"Go on: planlane bench --resume {id} --budget AMOUNT", result.Error, StringComparison.Ordinal);
         Assert.Equal(simulated.Questions.Distinct().Count(), simulated.Questions.Count);
+    }
+
+    [Fact]
+    public async Task Bench_ResumedWithOtherCaps_KeepsThemAndRefusesWhatWasAgreed()
+    {
+        await using var simulated = await SimulatedRepository.StartAsync(WithoutBuilds);
+
+        var result = await simulated.RunAsync("bench", simulated.Request, "--yes", "--budget", "0.01");
+        var id = result.Error.Split("--resume ")[1][..6];
+        var capped = await simulated.RunAsync("bench", "--resume", id, "--budget", "5", "--budget-repository", "0.02");
+        var still = await simulated.RunAsync("bench", "--resume", id);
+        var others = await Task.WhenAll(new[] { "--times", "--slots", "--agent-model" }.Select(option => simulated.RunAsync("bench", "--resume", id, option, "2")));
+        var resumed = await simulated.RunAsync("bench", "--resume", id, "--budget-repository", "9");
+
+        Assert.Equal((5, 5, 5, 0), (result.ExitCode, capped.ExitCode, still.ExitCode, resumed.ExitCode));
+        Assert.All(others, other => Assert.Equal(2, other.ExitCode));
+        Assert.Contains("so --times 2 cannot be given with --resume", others[0].Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Bench_ResumedWithAnotherKindOfModel_IsRefusedBeforeAnythingIsSent()
+    {
+        await using var simulated = await SimulatedRepository.StartAsync(WithoutBuilds);
+        var result = await simulated.RunAsync("bench", simulated.Request, "--yes", "--budget", "0.01");
+        var id = result.Error.Split("--resume ")[1][..6];
+        // A server that answers every path with JSON, as gateways do.
+        using var gateway = new TcpListener(IPAddress.Loopback, 0);
+        gateway.Start();
+        var asked = new List<string>();
+        _ = AnswerAsync(gateway, asked);
+        var others = new Dictionary<string, string>(simulated.Variables) { ["ANTHROPIC_BASE_URL"] = $"http://{gateway.LocalEndpoint}" };
+
+        var resumed = await PlanlaneProcess.RunAsync(simulated.Repository.Folder, others, "bench", "--resume", id, "--budget", "5");
+
+        Assert.Equal(2, resumed.ExitCode);
+        Assert.Contains("was begun with the scripted model", resumed.Error.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Equal(["GET /simulator/ledger HTTP/1.1"], asked);
     }
 
     [Fact]
@@ -127,6 +258,22 @@ public sealed class BenchTests
         Assert.All(results, result => Assert.Equal(2, result.ExitCode));
         Assert.All(results, result => Assert.NotEmpty(result.Error));
         Assert.Empty(simulated.Questions);
+    }
+
+    private static async Task AnswerAsync(TcpListener gateway, List<string> asked)
+    {
+        while (true)
+        {
+            using var client = await gateway.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+            await using var stream = client.GetStream();
+            using var reader = new StreamReader(stream);
+            asked.Add((await reader.ReadLineAsync(TestContext.Current.CancellationToken))!);
+            while (await reader.ReadLineAsync(TestContext.Current.CancellationToken) is { Length: > 0 })
+            {
+            }
+
+            await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 15\r\nConnection: close\r\n\r\n{\"status\":\"ok\"}"u8.ToArray(), TestContext.Current.CancellationToken);
+        }
     }
 
     private static string Type(JsonElement line) => line.GetProperty("type").GetString()!;
