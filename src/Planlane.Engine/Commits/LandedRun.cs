@@ -1,3 +1,4 @@
+using Planlane.Commits.Hooks;
 using Planlane.Git;
 using Planlane.Runs;
 using Planlane.Values;
@@ -10,8 +11,6 @@ namespace Planlane.Commits;
 /// <param name="receipt">What it landed.</param>
 internal sealed class LandedRun(GitRepository repository, RunId run, CommitReceipt receipt)
 {
-    private readonly Landing _landing = new(repository);
-
     /// <summary>What a run landed that is to be taken back, or to land again.</summary>
     /// <exception cref="PlanlaneException">It has landed nothing, or stands as it is wanted already.</exception>
     public static CommitReceipt ReceiptOf(RunState state, bool redo) => state switch
@@ -75,20 +74,21 @@ internal sealed class LandedRun(GitRepository repository, RunId run, CommitRecei
             var tip = (await WhereAsync(cancellationToken).ConfigureAwait(false)).Tip!.Value;
             var reverts = await ReplayAsync(tip, isRevert: true, cancellationToken).ConfigureAwait(false);
             if (reverts.Count > 0)
-                Ensure(await _landing.LandAsync(run, receipt.Branch, tip, reverts[^1].Id, cancellationToken).ConfigureAwait(false), "taken back");
+                Ensure(await (await LandingAsync(cancellationToken).ConfigureAwait(false)).LandAsync(run, receipt.Branch, tip, reverts[^1].Id, cancellationToken).ConfigureAwait(false), "taken back");
             return reverts.Select(commit => commit.Id).ToValueList();
         }
 
-        if (plan.Way is UndoWay.Unstage && await _landing.HasStagedAsync(run, receipt.Staged!.Value, undo: true, cancellationToken).ConfigureAwait(false))
+        if (plan.Way is UndoWay.Unstage && await new Landing(repository).HasStagedAsync(run, receipt.Staged!.Value, undo: true, cancellationToken).ConfigureAwait(false))
             return [];
         if (plan.Way is UndoWay.Reset or UndoWay.MoveBranch && (await WhereAsync(cancellationToken).ConfigureAwait(false)).Tip == plan.Head)
             return [];
+        var landing = await LandingAsync(cancellationToken).ConfigureAwait(false);
         Ensure(
             await (plan.Way switch
             {
-                UndoWay.Unstage => _landing.UnstageAsync(run, receipt.Branch, receipt.OldHead, receipt.Staged!.Value, cancellationToken),
+                UndoWay.Unstage => landing.UnstageAsync(run, receipt.Branch, receipt.OldHead, receipt.Staged!.Value, cancellationToken),
                 UndoWay.MoveBranch => new BranchMove(repository).MoveAsync(new RefMove(run, receipt.Branch!, receipt.NewHead, plan.Head, Undo: true), cancellationToken),
-                _ => _landing.UndoAsync(run, receipt.Branch, receipt.OldHead, receipt.NewHead, cancellationToken),
+                _ => landing.UndoAsync(run, receipt.Branch, receipt.OldHead, receipt.NewHead, cancellationToken),
             }).ConfigureAwait(false),
             "taken back");
         return [];
@@ -105,21 +105,22 @@ internal sealed class LandedRun(GitRepository repository, RunId run, CommitRecei
             var again = await ReplayAsync(tip, isRevert: false, cancellationToken).ConfigureAwait(false);
             if (again.Count == 0)
                 throw new PlanlaneException(FaultKind.Stale, "What the run did is there already; nothing was landed.");
-            Ensure(await _landing.LandAsync(run, receipt.Branch, tip, again[^1].Id, cancellationToken).ConfigureAwait(false), "landed");
+            Ensure(await (await LandingAsync(cancellationToken).ConfigureAwait(false)).LandAsync(run, receipt.Branch, tip, again[^1].Id, cancellationToken).ConfigureAwait(false), "landed");
             return receipt with { OldHead = tip, NewHead = again[^1].Id, Commits = again, MovedRefAlone = false, IsNewBranch = false };
         }
 
-        if (receipt.Staged is { } before && await _landing.HasStagedAsync(run, before, undo: false, cancellationToken).ConfigureAwait(false))
+        if (receipt.Staged is { } before && await new Landing(repository).HasStagedAsync(run, before, undo: false, cancellationToken).ConfigureAwait(false))
             return receipt;
         if (plan.Way is UndoWay.Forward or UndoWay.MoveBranch && receipt.Staged is null && (await WhereAsync(cancellationToken).ConfigureAwait(false)).Tip == receipt.NewHead)
             return receipt;
+        var landing = await LandingAsync(cancellationToken).ConfigureAwait(false);
         Ensure(
             await (receipt switch
             {
-                { Staged: { } staged } => _landing.StageAsync(run, receipt.Branch, receipt.OldHead, staged, cancellationToken),
+                { Staged: { } staged } => landing.StageAsync(run, receipt.Branch, receipt.OldHead, staged, cancellationToken),
                 _ when plan.Way is UndoWay.MoveBranch =>
                     new BranchMove(repository).MoveAsync(new RefMove(run, receipt.Branch!, receipt.IsNewBranch ? null : receipt.OldHead, receipt.NewHead, Undo: false), cancellationToken),
-                _ => _landing.LandAsync(run, receipt.Branch, receipt.OldHead, receipt.NewHead, cancellationToken),
+                _ => landing.LandAsync(run, receipt.Branch, receipt.OldHead, receipt.NewHead, cancellationToken),
             }).ConfigureAwait(false),
             "landed");
         return receipt;
@@ -133,6 +134,14 @@ internal sealed class LandedRun(GitRepository repository, RunId run, CommitRecei
     private ObjectId? Before => receipt.IsNewBranch ? null : receipt.OldHead;
 
     private UndoPlan Plan(UndoWay way) => new(way, receipt.Branch, receipt.Commits);
+
+    // A hook that the run wrote is on disk, or comes back: it must not run with the user's rights.
+    private async Task<Landing> LandingAsync(CancellationToken cancellationToken)
+    {
+        var folder = await HookFolder.ReadAsync(repository, cancellationToken).ConfigureAwait(false);
+        var changes = await repository.DiffStatAsync(receipt.OldHead, receipt.Staged ?? receipt.NewHead, cancellationToken).ConfigureAwait(false);
+        return new Landing(repository) { RunsHooks = !changes.Any(change => folder.Covers(change.Path)) };
+    }
 
     // Where the branch stands, and whether it is the one that is checked out.
     private async Task<(ObjectId? Tip, bool IsHere)> WhereAsync(CancellationToken cancellationToken)
