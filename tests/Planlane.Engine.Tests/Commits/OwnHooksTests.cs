@@ -33,6 +33,29 @@ public sealed class OwnHooksTests
     }
 
     [Theory]
+    [InlineData("../tools/hooks", "../lib/pc.sh")]
+    [InlineData("../tools/link", "../lib/pc.sh")]
+    public async Task Land_ScriptThatALinkedFolderLinksTo_IsNotRun(string folder, string script)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "On Windows hooks are not run.");
+        using var repository = Hooked("tools/lib/pc.sh");
+        Directory.CreateDirectory(Path.Combine(repository.Folder, "tools/hooks"));
+        File.CreateSymbolicLink(Path.Combine(repository.Folder, "tools/hooks/post-commit"), script);
+        File.CreateSymbolicLink(Path.Combine(repository.Folder, "tools/link"), "hooks");
+        repository.Git("add", "-A");
+        repository.Git("commit", "-q", "-m", "Links");
+        Directory.Delete(Path.Combine(repository.Folder, ".git/hooks"), recursive: true);
+        File.CreateSymbolicLink(Path.Combine(repository.Folder, ".git/hooks"), folder);
+
+        var state = await RunAsync(repository, "tools/lib/pc.sh", "#!/bin/sh\ntouch ran.txt\n", LandingPolicy.Default);
+
+        Assert.Equal(new RunEnd(RunOutcome.Completed, null), state.End);
+        Assert.False(File.Exists(Path.Combine(repository.Folder, "ran.txt")));
+        repository.Git("commit", "-q", "--allow-empty", "-m", "By hand");
+        Assert.True(File.Exists(Path.Combine(repository.Folder, "ran.txt")));
+    }
+
+    [Theory]
     [InlineData(LandingForm.Commits, false)]
     [InlineData(LandingForm.Commits, true)]
     [InlineData(LandingForm.Staged, false)]
