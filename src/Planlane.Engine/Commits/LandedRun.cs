@@ -1,3 +1,4 @@
+using Planlane.Commits.Hooks;
 using Planlane.Git;
 using Planlane.Runs;
 using Planlane.Values;
@@ -10,8 +11,6 @@ namespace Planlane.Commits;
 /// <param name="receipt">What it landed.</param>
 internal sealed class LandedRun(GitRepository repository, RunId run, CommitReceipt receipt)
 {
-    private readonly Landing _landing = new(repository);
-
     /// <summary>What a run landed that is to be taken back, or to land again.</summary>
     /// <exception cref="PlanlaneException">It has landed nothing, or stands as it is wanted already.</exception>
     public static CommitReceipt ReceiptOf(RunState state, bool redo) => state switch
@@ -28,7 +27,11 @@ internal sealed class LandedRun(GitRepository repository, RunId run, CommitRecei
     {
         if (receipt.Staged is not null)
             return new UndoPlan(UndoWay.Unstage, receipt.Branch, []);
-        var (tip, isHere) = await WhereAsync(cancellationToken).ConfigureAwait(false);
+        var branch = await BranchHereAsync(cancellationToken).ConfigureAwait(false);
+        var (tip, isHere) = await WhereAsync(branch, cancellationToken).ConfigureAwait(false);
+        // Who gave commits on a detached HEAD a branch would still have them there.
+        if (branch is null && await OtherNameAsync(cancellationToken).ConfigureAwait(false) is { } holder)
+            throw new PlanlaneException(FaultKind.Stale, $"The run landed on {Named}, and {holder}, which is not checked out, holds its commits now.", $"Check it out first: `git switch {holder}`, then planlane undo {run}");
         if (tip is null && await OtherNameAsync(cancellationToken).ConfigureAwait(false) is { } other)
             throw new PlanlaneException(FaultKind.Stale, $"{Named} is gone, and its commits are in {other}.", $"Revert them there by hand: `git revert {receipt.OldHead.Value[..7]}..{receipt.NewHead.Value[..7]}`");
         // What was taken back before, by hand or by a process that was killed before it could record it, needs no more than to be recorded.
@@ -37,16 +40,16 @@ internal sealed class LandedRun(GitRepository repository, RunId run, CommitRecei
         if (tip is null)
             throw new PlanlaneException(FaultKind.Stale, $"{Named} is gone, so there is nothing to take back.");
         if (isHere && tip == receipt.OldHead)
-            return Plan(UndoWay.Reset) with { Head = receipt.OldHead };
+            return Plan(UndoWay.Reset) with { Branch = branch, Head = receipt.OldHead };
         if (!isHere)
             throw new PlanlaneException(FaultKind.Stale, $"The run landed on {Named}, which is not checked out.", $"Check it out first: `git switch {SwitchedTo(receipt.NewHead)}`, then planlane undo {run}");
         if (!await IsAncestorAsync(receipt.NewHead, tip.Value, cancellationToken).ConfigureAwait(false))
-            throw new PlanlaneException(FaultKind.Stale, $"The commits of the run are not in {Named} any more.", "`git log` shows what is there.");
+            throw new PlanlaneException(FaultKind.Stale, $"The commits of the run are not in {(branch is null ? Named : LandingRules.ShortName(branch))} any more.", "`git log` shows what is there.");
         if (tip != receipt.NewHead)
-            return Plan(UndoWay.Revert) with { Reason = "other commits came after them" };
+            return Plan(UndoWay.Revert) with { Branch = branch, Reason = "other commits came after them" };
         return await IsPublishedAsync(cancellationToken).ConfigureAwait(false)
-            ? Plan(UndoWay.Revert) with { Reason = "they are on a remote already" }
-            : Plan(UndoWay.Reset) with { Head = receipt.OldHead };
+            ? Plan(UndoWay.Revert) with { Branch = branch, Reason = "they are on a remote already" }
+            : Plan(UndoWay.Reset) with { Branch = branch, Head = receipt.OldHead };
     }
 
     /// <summary>How it would land again.</summary>
@@ -55,7 +58,7 @@ internal sealed class LandedRun(GitRepository repository, RunId run, CommitRecei
     {
         if (!await repository.HasCommitAsync(receipt.Staged ?? receipt.NewHead, cancellationToken).ConfigureAwait(false))
             throw new PlanlaneException(FaultKind.Stale, "The commits of the run are not in the repository any more: git has collected them.");
-        var (tip, isHere) = await WhereAsync(cancellationToken).ConfigureAwait(false);
+        var (tip, isHere) = await WhereAsync(receipt.Branch, cancellationToken).ConfigureAwait(false);
         if (receipt.MovedRefAlone && !isHere && (tip == Before || tip == receipt.NewHead))
             return Plan(UndoWay.MoveBranch) with { Head = receipt.NewHead };
         if (!isHere || tip is null)
@@ -72,23 +75,24 @@ internal sealed class LandedRun(GitRepository repository, RunId run, CommitRecei
     {
         if (plan.Way is UndoWay.Revert)
         {
-            var tip = (await WhereAsync(cancellationToken).ConfigureAwait(false)).Tip!.Value;
+            var tip = (await WhereAsync(plan.Branch, cancellationToken).ConfigureAwait(false)).Tip!.Value;
             var reverts = await ReplayAsync(tip, isRevert: true, cancellationToken).ConfigureAwait(false);
             if (reverts.Count > 0)
-                Ensure(await _landing.LandAsync(run, receipt.Branch, tip, reverts[^1].Id, cancellationToken).ConfigureAwait(false), "taken back");
+                Ensure(await (await LandingAsync(cancellationToken).ConfigureAwait(false)).LandAsync(run, plan.Branch, tip, reverts[^1].Id, cancellationToken).ConfigureAwait(false), "taken back");
             return reverts.Select(commit => commit.Id).ToValueList();
         }
 
-        if (plan.Way is UndoWay.Unstage && await _landing.HasStagedAsync(run, receipt.Staged!.Value, undo: true, cancellationToken).ConfigureAwait(false))
+        if (plan.Way is UndoWay.Unstage && await new Landing(repository).HasStagedAsync(run, receipt.Staged!.Value, undo: true, cancellationToken).ConfigureAwait(false))
             return [];
-        if (plan.Way is UndoWay.Reset or UndoWay.MoveBranch && (await WhereAsync(cancellationToken).ConfigureAwait(false)).Tip == plan.Head)
+        if (plan.Way is UndoWay.Reset or UndoWay.MoveBranch && (await WhereAsync(plan.Branch, cancellationToken).ConfigureAwait(false)).Tip == plan.Head)
             return [];
+        var landing = await LandingAsync(cancellationToken).ConfigureAwait(false);
         Ensure(
             await (plan.Way switch
             {
-                UndoWay.Unstage => _landing.UnstageAsync(run, receipt.Branch, receipt.OldHead, receipt.Staged!.Value, cancellationToken),
+                UndoWay.Unstage => landing.UnstageAsync(run, receipt.Branch, receipt.OldHead, receipt.Staged!.Value, cancellationToken),
                 UndoWay.MoveBranch => new BranchMove(repository).MoveAsync(new RefMove(run, receipt.Branch!, receipt.NewHead, plan.Head, Undo: true), cancellationToken),
-                _ => _landing.UndoAsync(run, receipt.Branch, receipt.OldHead, receipt.NewHead, cancellationToken),
+                _ => landing.UndoAsync(run, plan.Branch, receipt.OldHead, receipt.NewHead, cancellationToken),
             }).ConfigureAwait(false),
             "taken back");
         return [];
@@ -101,25 +105,26 @@ internal sealed class LandedRun(GitRepository repository, RunId run, CommitRecei
     {
         if (plan.Way is UndoWay.Reapply)
         {
-            var tip = (await WhereAsync(cancellationToken).ConfigureAwait(false)).Tip!.Value;
+            var tip = (await WhereAsync(receipt.Branch, cancellationToken).ConfigureAwait(false)).Tip!.Value;
             var again = await ReplayAsync(tip, isRevert: false, cancellationToken).ConfigureAwait(false);
             if (again.Count == 0)
                 throw new PlanlaneException(FaultKind.Stale, "What the run did is there already; nothing was landed.");
-            Ensure(await _landing.LandAsync(run, receipt.Branch, tip, again[^1].Id, cancellationToken).ConfigureAwait(false), "landed");
+            Ensure(await (await LandingAsync(cancellationToken).ConfigureAwait(false)).LandAsync(run, receipt.Branch, tip, again[^1].Id, cancellationToken).ConfigureAwait(false), "landed");
             return receipt with { OldHead = tip, NewHead = again[^1].Id, Commits = again, MovedRefAlone = false, IsNewBranch = false };
         }
 
-        if (receipt.Staged is { } before && await _landing.HasStagedAsync(run, before, undo: false, cancellationToken).ConfigureAwait(false))
+        if (receipt.Staged is { } before && await new Landing(repository).HasStagedAsync(run, before, undo: false, cancellationToken).ConfigureAwait(false))
             return receipt;
-        if (plan.Way is UndoWay.Forward or UndoWay.MoveBranch && receipt.Staged is null && (await WhereAsync(cancellationToken).ConfigureAwait(false)).Tip == receipt.NewHead)
+        if (plan.Way is UndoWay.Forward or UndoWay.MoveBranch && receipt.Staged is null && (await WhereAsync(receipt.Branch, cancellationToken).ConfigureAwait(false)).Tip == receipt.NewHead)
             return receipt;
+        var landing = await LandingAsync(cancellationToken).ConfigureAwait(false);
         Ensure(
             await (receipt switch
             {
-                { Staged: { } staged } => _landing.StageAsync(run, receipt.Branch, receipt.OldHead, staged, cancellationToken),
+                { Staged: { } staged } => landing.StageAsync(run, receipt.Branch, receipt.OldHead, staged, cancellationToken),
                 _ when plan.Way is UndoWay.MoveBranch =>
                     new BranchMove(repository).MoveAsync(new RefMove(run, receipt.Branch!, receipt.IsNewBranch ? null : receipt.OldHead, receipt.NewHead, Undo: false), cancellationToken),
-                _ => _landing.LandAsync(run, receipt.Branch, receipt.OldHead, receipt.NewHead, cancellationToken),
+                _ => landing.LandAsync(run, receipt.Branch, receipt.OldHead, receipt.NewHead, cancellationToken),
             }).ConfigureAwait(false),
             "landed");
         return receipt;
@@ -134,16 +139,33 @@ internal sealed class LandedRun(GitRepository repository, RunId run, CommitRecei
 
     private UndoPlan Plan(UndoWay way) => new(way, receipt.Branch, receipt.Commits);
 
+    // A hook that the run wrote is on disk, or comes back: it must not run with the user's rights.
+    private async Task<Landing> LandingAsync(CancellationToken cancellationToken)
+    {
+        var folder = await HookFolder.ReadAsync(repository, cancellationToken).ConfigureAwait(false);
+        var changes = await repository.DiffStatAsync(receipt.OldHead, receipt.Staged ?? receipt.NewHead, cancellationToken).ConfigureAwait(false);
+        return new Landing(repository) { RunsHooks = !changes.Any(change => folder.Covers(change.Path)) };
+    }
+
     // Where the branch stands, and whether it is the one that is checked out.
-    private async Task<(ObjectId? Tip, bool IsHere)> WhereAsync(CancellationToken cancellationToken)
+    private async Task<(ObjectId? Tip, bool IsHere)> WhereAsync(string? branch, CancellationToken cancellationToken)
     {
         var state = await repository.GetStateAsync(cancellationToken).ConfigureAwait(false);
-        if (state.BranchRef == receipt.Branch)
+        if (state.BranchRef == branch)
             return (state.Head, true);
-        if (receipt.Branch is null)
+        if (branch is null)
             return (receipt.NewHead, false);
-        var answer = await repository.Cli.RunAsync(new GitCall("rev-parse", "-q", "--verify", $"{receipt.Branch}^{{commit}}") { Accepted = [0, 1] }, cancellationToken).ConfigureAwait(false);
+        var answer = await repository.Cli.RunAsync(new GitCall("rev-parse", "-q", "--verify", $"{branch}^{{commit}}") { Accepted = [0, 1] }, cancellationToken).ConfigureAwait(false);
         return (answer.ExitCode == 0 ? new ObjectId(answer.Text) : null, false);
+    }
+
+    // The run's branch; for a detached HEAD the one that is checked out, if it holds the run's commits, as the user gave it to them.
+    private async Task<string?> BranchHereAsync(CancellationToken cancellationToken)
+    {
+        if (receipt.Branch is not null)
+            return receipt.Branch;
+        var state = await repository.GetStateAsync(cancellationToken).ConfigureAwait(false);
+        return state is { BranchRef: { } branch, Head: { } head } && await IsAncestorAsync(receipt.NewHead, head, cancellationToken).ConfigureAwait(false) ? branch : null;
     }
 
     private async Task<string?> OtherNameAsync(CancellationToken cancellationToken)

@@ -61,8 +61,6 @@ internal sealed class LandingFiles(GitRepository repository)
 
     private string Record => Path.Combine(_folder, "landing.json");
 
-    private string Marker => Path.Combine(_folder, "landing.marker");
-
     /// <summary>Keeps every other landing away until the stream is disposed or the process dies; null when one is under way.</summary>
     public FileStream? TryOwn()
     {
@@ -85,20 +83,35 @@ internal sealed class LandingFiles(GitRepository repository)
         File.Move(Record + ".new", Record, overwrite: true);
     }
 
-    /// <summary>Takes git's lock of the index, marked as ours; false when somebody holds it.</summary>
+    /// <summary>Takes git's lock of the index as git does, marked as ours; false when somebody holds it.</summary>
+    /// <exception cref="IOException">The mark cannot be written; the lock is given back.</exception>
     public bool TryLockIndex(RunId run)
     {
-        WriteThrough(Marker, MarkOf(run));
+        FileStream file;
         try
         {
-            // A link that fails when the name is taken: the lock is never seen without its mark.
-            File.Move(Marker, IndexLock, overwrite: false);
+            // The system makes it or says that it is there, in one step; a move asks first, and then replaces what came in between.
+            file = new FileStream(IndexLock, FileMode.CreateNew, FileAccess.Write);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+
+        try
+        {
+            using (file)
+            {
+                file.Write(MarkOf(run));
+                file.Flush(flushToDisk: true);
+            }
+
             return true;
         }
         catch (IOException)
         {
-            File.Delete(Marker);
-            return false;
+            File.Delete(IndexLock);
+            throw;
         }
     }
 
@@ -121,7 +134,7 @@ internal sealed class LandingFiles(GitRepository repository)
     {
         if (HoldsIndexLock(run))
             File.Delete(IndexLock);
-        foreach (var file in new[] { Marker, Index, Index + ".lock", OldIndex, OldIndex + ".new", Child, Record + ".new", Record })
+        foreach (var file in new[] { Index, Index + ".lock", OldIndex, OldIndex + ".new", Child, Record + ".new", Record })
             File.Delete(file);
     }
 

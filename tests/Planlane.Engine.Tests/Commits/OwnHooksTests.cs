@@ -32,6 +32,56 @@ public sealed class OwnHooksTests
         Assert.True(File.Exists(ran));
     }
 
+    [Theory]
+    [InlineData("../tools/hooks", "../lib/pc.sh")]
+    [InlineData("../tools/link", "../lib/pc.sh")]
+    public async Task Land_ScriptThatALinkedFolderLinksTo_IsNotRun(string folder, string script)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "On Windows hooks are not run.");
+        using var repository = Hooked("tools/lib/pc.sh");
+        Directory.CreateDirectory(Path.Combine(repository.Folder, "tools/hooks"));
+        File.CreateSymbolicLink(Path.Combine(repository.Folder, "tools/hooks/post-commit"), script);
+        File.CreateSymbolicLink(Path.Combine(repository.Folder, "tools/link"), "hooks");
+        repository.Git("add", "-A");
+        repository.Git("commit", "-q", "-m", "Links");
+        Directory.Delete(Path.Combine(repository.Folder, ".git/hooks"), recursive: true);
+        File.CreateSymbolicLink(Path.Combine(repository.Folder, ".git/hooks"), folder);
+
+        var state = await RunAsync(repository, "tools/lib/pc.sh", "#!/bin/sh\ntouch ran.txt\n", LandingPolicy.Default);
+
+        Assert.Equal(new RunEnd(RunOutcome.Completed, null), state.End);
+        Assert.False(File.Exists(Path.Combine(repository.Folder, "ran.txt")));
+        repository.Git("commit", "-q", "--allow-empty", "-m", "By hand");
+        Assert.True(File.Exists(Path.Combine(repository.Folder, "ran.txt")));
+    }
+
+    [Theory]
+    [InlineData(LandingForm.Commits, false)]
+    [InlineData(LandingForm.Commits, true)]
+    [InlineData(LandingForm.Staged, false)]
+    public async Task UndoAndRedo_HookThatTheRunWrote_IsNotRun(LandingForm form, bool othersCameAfter)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "On Windows hooks are not run.");
+        const string Hook = "hooks/reference-transaction";
+        using var repository = Hooked("tools/other.sh", Hook);
+        repository.Git("config", "core.hooksPath", "hooks");
+        var ran = Path.Combine(repository.Folder, "ran.txt");
+        var state = await RunAsync(repository, Hook, "#!/bin/sh\ntouch ran.txt\n", new LandingPolicy { Form = form });
+        Assert.Equal(RunOutcome.Completed, state.End?.Outcome);
+        if (othersCameAfter)
+            repository.CommitFile("other.txt", "theirs\n");
+        File.Delete(ran);
+        var service = await new RunHarness(repository, new ScriptedModel(Script.Answer)).OpenAsync(Token);
+
+        await service.UndoAsync(state.Id, Token);
+        Assert.Equal((false, false), (repository.Read(Hook).Contains("touch ran.txt", StringComparison.Ordinal), File.Exists(ran)));
+        if (othersCameAfter)
+            repository.CommitFile("another.txt", "theirs\n");
+
+        await service.RedoAsync(state.Id, Token);
+        Assert.Equal((true, false), (repository.Read(Hook).Contains("touch ran.txt", StringComparison.Ordinal), File.Exists(ran)));
+    }
+
     [Fact]
     public async Task Land_PreCommitThatTheRunWroteStagesAFile_LandsNothingAndNoVerifyLandsWithoutIt()
     {

@@ -184,6 +184,36 @@ public sealed class UndoRunTests
         Assert.Equal(("The run landed on main, which is not checked out.", $"Check it out first: `git switch main`, then planlane undo {state.Id}"), (fault.Message, fault.Hint));
     }
 
+    [Theory]
+    [InlineData(false, UndoWay.Reset)]
+    [InlineData(true, UndoWay.Revert)]
+    public async Task Undo_LandedOnADetachedHeadThatGotABranch_TakesItBackThere(bool othersCameAfter, UndoWay way)
+    {
+        using var repository = Script.Repository();
+        repository.Git("switch", "-q", "--detach");
+        var files = repository.Git("ls-tree", "-r", "HEAD");
+        var (service, state) = await LandAsync(repository, LandingPolicy.Default);
+        Assert.Null(state.Receipt!.Branch);
+        repository.Git("switch", "-q", "-c", "kept");
+
+        // Where the branch is not checked out, it would keep the commits.
+        repository.Git("switch", "-q", "--detach");
+        var fault = await Assert.ThrowsAsync<PlanlaneException>(() => service.UndoAsync(state.Id, Token));
+        Assert.Equal(
+            ("The run landed on a detached HEAD, and kept, which is not checked out, holds its commits now.", $"Check it out first: `git switch kept`, then planlane undo {state.Id}"), (fault.Message, fault.Hint));
+        Assert.Equal((state.Receipt.NewHead.Value, false), (repository.Git("rev-parse", "HEAD"), (await service.LoadAsync(state.Id, Token)).IsUndone));
+
+        repository.Git("switch", "-q", "kept");
+        if (othersCameAfter)
+            repository.Git("commit", "-q", "--allow-empty", "-m", "Mine");
+        var plan = await service.PlanUndoAsync(state.Id, redo: false, Token);
+        Assert.Equal((way, "refs/heads/kept"), (plan.Way, plan.Branch));
+        await service.UndoAsync(state.Id, Token);
+
+        Assert.Equal((files, "refs/heads/kept", ""), (repository.Git("ls-tree", "-r", "kept"), repository.Git("symbolic-ref", "HEAD"), repository.Git("status", "--porcelain")));
+        Assert.True((await service.LoadAsync(state.Id, Token)).IsUndone);
+    }
+
     private static async Task<(UndoWay, string?)> PlanAsync(RunService service, RunState state, bool redo)
     {
         var plan = await service.PlanUndoAsync(state.Id, redo, Token);

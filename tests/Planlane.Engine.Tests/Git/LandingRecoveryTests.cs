@@ -209,6 +209,45 @@ public sealed class LandingRecoveryTests
         Assert.Equal(RefusalKind.IndexLocked, Assert.IsType<LandingOutcome.Refused>(outcome).Kind);
     }
 
+    [Fact]
+    public async Task TryLockIndex_GitTakesItAtTheSameTime_OneHasIt()
+    {
+        await using var temp = await TempRepository.WithAsync(("a.txt", "1"));
+        var files = new LandingFiles(temp.Repository);
+        Directory.CreateDirectory(temp.Full(".git/planlane"));
+        var (done, replaced, taken) = (false, 0, 0);
+        // As git does: made where there is none, its own until it is deleted.
+        var git = Task.Run(() =>
+        {
+            while (!Volatile.Read(ref done))
+            {
+                try
+                {
+                    new FileStream(files.IndexLock, FileMode.CreateNew).Dispose();
+                }
+                catch (IOException)
+                {
+                    continue;
+                }
+
+                if (!File.Exists(files.IndexLock) || files.HoldsIndexLock(Run))
+                    replaced++;
+                File.Delete(files.IndexLock);
+            }
+        }, Token);
+        for (var round = 0; round < 3000; round++)
+        {
+            if (!files.TryLockIndex(Run))
+                continue;
+            taken++;
+            File.Delete(files.IndexLock);
+        }
+
+        Volatile.Write(ref done, true);
+        await git;
+        Assert.Equal((0, true), (replaced, taken > 0));
+    }
+
     // As the death of the process: what is held in memory goes, what is on disk stays.
     private static async Task KillAsync(TempRepository temp, string? branch, ObjectId old, ObjectId commit, LandingStep after, bool withChildren, bool owned = true, ObjectId? standing = null, bool undo = false, bool runsHooks = true)
     {

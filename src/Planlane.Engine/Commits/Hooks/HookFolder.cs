@@ -26,8 +26,8 @@ internal sealed record HookFolder(string Folder, RepoPath? Inside, ValueList<str
         var folder = Path.GetFullPath(path, repository.Root);
         var names = Known.Where(name => IsExecutable(Path.Combine(folder, name))).ToValueList();
         // Of all hooks: git itself runs others than those of a commit when the branch moves.
-        IEnumerable<string> entries = Directory.Exists(folder) ? Directory.EnumerateFileSystemEntries(folder).Prepend(folder) : [];
-        var linked = entries.SelectMany(TargetsOf).Select(target => Below(repository, target)).OfType<RepoPath>().Distinct().ToValueList();
+        IEnumerable<string> entries = Directory.Exists(folder) ? Directory.EnumerateFileSystemEntries(folder) : [];
+        var linked = entries.Prepend(folder).SelectMany(PlacesOf).Select(target => Below(repository, target)).OfType<RepoPath>().Distinct().ToValueList();
         return new HookFolder(folder, Below(repository, folder), names) { Linked = linked };
     }
 
@@ -43,12 +43,30 @@ internal sealed record HookFolder(string Folder, RepoPath? Inside, ValueList<str
     // Where a file system knows no case, the other spelling is the same folder.
     private static bool IsBelow(RepoPath path, string folder) => path.Value.StartsWith(folder + "/", StringComparison.OrdinalIgnoreCase);
 
-    // Each link on the way, as the run could change any of them.
-    private static IEnumerable<string> TargetsOf(string path)
+    // Each link on the way, folders included, as the run could change any of them, and where they end. A link is relative to the real folder that it lies in.
+    private static IEnumerable<string> PlacesOf(string path)
     {
-        for (var (at, hops) = (path, 0); hops < MostLinks && new FileInfo(at).LinkTarget is { } target; hops++)
-            yield return at = Path.GetFullPath(target, Path.GetDirectoryName(at)!);
+        var (at, hops, rest) = (Path.GetPathRoot(path)!, 0, new Stack<string>(NamesOf(path)));
+        while (rest.TryPop(out var name))
+        {
+            at = Path.GetFullPath(name, at);
+            if (new FileInfo(at).LinkTarget is not { } target)
+                continue;
+            yield return at;
+            if (++hops > MostLinks)
+                yield break;
+            foreach (var next in NamesOf(target))
+                rest.Push(next);
+            at = Path.IsPathRooted(target) ? Path.GetPathRoot(target)! : Path.GetDirectoryName(at)!;
+        }
+
+        if (hops > 0)
+            yield return at;
     }
+
+    // The last first, as a stack takes them.
+    private static IEnumerable<string> NamesOf(string path) =>
+        path[Path.GetPathRoot(path)!.Length..].Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries).Reverse();
 
     private static RepoPath? Below(GitRepository repository, string place)
     {
