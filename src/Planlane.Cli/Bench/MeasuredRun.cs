@@ -2,7 +2,6 @@ using Planlane.Approval;
 using Planlane.Cli.Dialogue;
 using Planlane.Cli.Live;
 using Planlane.Cli.Output;
-using Planlane.Requests;
 using Planlane.Reviews;
 using Planlane.Runs;
 

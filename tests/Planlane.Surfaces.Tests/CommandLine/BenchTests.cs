@@ -66,13 +66,13 @@ public sealed class BenchTests
         await using var simulated = await SimulatedRepository.StartAsync(WithoutBuilds);
 
         var result = await simulated.RunAsync("bench", simulated.Request, "--times", "3");
-        var other = await simulated.RunAsync("bench", simulated.Request, "--budget", "6", "--force", "--agent-model", "haiku", "--require", "no packages");
+        var other = await simulated.RunAsync("bench", simulated.Request, "--budget", "6", "--force", "--agent-model", "claude-haiku-4-5", "--require", "no packages");
 
         Assert.Equal((3, 3, 0), (result.ExitCode, other.ExitCode, simulated.Questions.Count));
         Assert.Contains("Together: $", result.Error, StringComparison.Ordinal);
         Assert.Contains($"planlane bench \"{simulated.Request}\" --times 3 --yes", result.Error, StringComparison.Ordinal);
         var again = other.Error.ReplaceLineEndings(" ");
-        Assert.All([" --budget 6", " --force", " --agent-model haiku", " --require \"no packages\"", " --yes"], option => Assert.Contains(option, System.Text.RegularExpressions.Regex.Replace(again, " +", " "), StringComparison.Ordinal));
+        Assert.All([" --budget 6", " --force", " --agent-model claude-haiku-4-5", " --require \"no packages\"", " --yes"], option => Assert.Contains(option, System.Text.RegularExpressions.Regex.Replace(again, " +", " "), StringComparison.Ordinal));
     }
 
     [Fact]
