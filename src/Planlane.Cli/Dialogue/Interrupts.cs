@@ -4,6 +4,7 @@ using Planlane.Cli.Output;
 namespace Planlane.Cli.Dialogue;
 
 /// <summary>Ctrl-C, the terminate signal and the end of the terminal: the first asks to stop, the second ends the process now. Ctrl-\ ends it now at once.</summary>
+/// <remarks>The end of the terminal may be told twice, by the shell and by the system, and is one signal still.</remarks>
 internal sealed class Interrupts : IDisposable
 {
     private static readonly TimeSpan KillTime = TimeSpan.FromSeconds(2);
@@ -59,6 +60,8 @@ internal sealed class Interrupts : IDisposable
     private void Take(PosixSignalContext context, int code, bool atOnce = false)
     {
         context.Cancel = true;
+        if (code == ExitCodes.HungUp && ExitCode == ExitCodes.HungUp)
+            return;
         if (atOnce || _stop.IsCancellationRequested)
         {
             // What was started is killed with its children; a kill that hangs does not keep the process.

@@ -1,5 +1,6 @@
 using Planlane.Git;
 using Planlane.Reports;
+using Planlane.Runs;
 using Planlane.Values;
 
 namespace Planlane.Commits;
@@ -12,6 +13,7 @@ internal sealed class LargeFiles(GitRepository repository)
 
     /// <summary>The changes as they are committed. Their contents are in git-lfs's own store then.</summary>
     /// <exception cref="GitException">git-lfs failed.</exception>
+    /// <exception cref="PlanlaneException">The filter of one made no pointer of it.</exception>
     public async Task<IReadOnlyList<ChangeSet>> StoredAsync(IReadOnlyList<ChangeSet> changes, CancellationToken cancellationToken)
     {
         var files = changes.SelectMany(set => set.Files).Where(file => file is { Blob: not null, Mode: not FileModes.SymbolicLink }).Distinct().ToList();
@@ -41,6 +43,15 @@ internal sealed class LargeFiles(GitRepository repository)
     {
         var bytes = (await repository.Cli.RunAsync(new GitCall("cat-file", "blob", file.Blob!.Value.Value), cancellationToken).ConfigureAwait(false)).Output;
         var call = new GitCall("hash-object", "-w", $"--path={file.Path}", "--stdin") { Input = bytes, Settings = await repository.FiltersOffAsync(cancellationToken).ConfigureAwait(false) };
-        return new ObjectId(await repository.Cli.TextAsync(call, cancellationToken).ConfigureAwait(false));
+        var id = new ObjectId(await repository.Cli.TextAsync(call, cancellationToken).ConfigureAwait(false));
+        var stored = id == file.Blob ? bytes : (await repository.Cli.RunAsync(new GitCall("cat-file", "blob", id.Value), cancellationToken).ConfigureAwait(false)).Output;
+        return stored.Length == 0 || IsPointer(stored) ? id : throw new PlanlaneException(
+            FaultKind.Failed,
+            $"{file.Path} belongs to git-lfs, and its filter made no pointer of it; nothing was committed.",
+            "Look at `git config --get-regexp filter.lfs`: planlane runs git-lfs by its name or a full path outside of the work tree. `git lfs install --force` sets it; then resume the run.");
     }
+
+    // The second and third are of its first versions, and still read.
+    private static bool IsPointer(ReadOnlySpan<byte> content) =>
+        content.StartsWith("version https://git-lfs.github.com/spec/"u8) || content.StartsWith("version https://hawser.github.com/spec/"u8) || content.StartsWith("version http://git-media.io/v/"u8);
 }

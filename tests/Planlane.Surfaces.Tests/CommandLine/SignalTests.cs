@@ -29,6 +29,25 @@ public sealed class SignalTests
     }
 
     [Fact]
+    public async Task HangUp_Twice_StopsInOrderAsOnce()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows sends no such signals to a single process.");
+        Assert.SkipWhen(IsIgnored("HUP"), "This process was started with the signal ignored, as a shell starts what runs in the background; so are its children.");
+        using var repository = TempRepository.With();
+        var sample = Path.Combine(repository.Folder, "sample");
+        using var process = PlanlaneProcess.Start(repository.Folder, Nothing, "demo", "--dir", sample, "--auto-approve", "all", "--speed", "4");
+        await process.UntilAsync("Planning with");
+
+        // The shell tells it, and so does the system.
+        process.Signal("HUP");
+        process.Signal("HUP");
+
+        // Who is ended by the second has the same code, and says nothing.
+        Assert.Equal(129, await process.EndAsync());
+        await process.UntilAsync($"Go on: planlane demo --scenario auth --dir {sample}");
+    }
+
+    [Fact]
     public async Task Quit_WhilePlanning_EndsAtOnceAndLosesNothing()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows sends no such signals to a single process.");
