@@ -79,6 +79,19 @@ public sealed class JsonLinesJournal : IJournal
     /// <exception cref="PlanlaneException">It is not there or cannot be read.</exception>
     public static Task<RunState> LoadAsync(string path, CancellationToken cancellationToken) => ReadAsync(path, useCheckpoint: true, journal => journal.Fold(), cancellationToken);
 
+    /// <summary>The state that a journal leads to; null when it cannot be read, which must not hide other runs: naming it tells what is wrong.</summary>
+    public static async Task<RunState?> TryLoadAsync(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await LoadAsync(path, cancellationToken).ConfigureAwait(false);
+        }
+        catch (PlanlaneException)
+        {
+            return null;
+        }
+    }
+
     /// <inheritdoc />
     public Task<IReadOnlyList<RecordedEvent>> ReadAsync(CancellationToken cancellationToken) =>
         Task.FromResult(_existing switch

@@ -90,6 +90,7 @@ internal sealed class RunLease : IDisposable
     // saw the same dead one would both have it.
     private static void Claim(LeaseHolder mine, string path)
     {
+        var pause = new SpinWait();
         for (var tries = 0; tries < 100; tries++)
         {
             if (TryCreate(mine, path))
@@ -97,7 +98,7 @@ internal sealed class RunLease : IDisposable
             if (Read(path) is not { } other)
             {
                 // Given back, or not yet written.
-                Thread.Sleep(10);
+                pause.SpinOnce();
                 continue;
             }
 

@@ -85,7 +85,7 @@ public sealed class RunService
         await new LandingSettings(_repository).EnsureAsync(settings.Landing, place.BranchRef, cancellationToken).ConfigureAwait(false);
         var earlier = request.After is { } after ? await new FollowedRun(_repository).ReadAsync(await ReadAsync(after, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false) : null;
         request = request with { After = earlier?.Id };
-        await SweepAsync(cancellationToken).ConfigureAwait(false);
+        await Tidying.SweepAsync(cancellationToken).ConfigureAwait(false);
         var start = from ?? BaseOf(await _repository.SnapshotAsync(cancellationToken).ConfigureAwait(false));
         var remarks = await new BaseKeeper(_repository, _folders, RunEngine.SandboxOf(_options, settings.Workspace)).EnsureUsableAsync(start, settings.Workspace, cancellationToken).ConfigureAwait(false);
         start = start with { Notes = BaseNote.Of(remarks), Style = await new LandingSettings(_repository).StyleAsync(start.Commit, cancellationToken).ConfigureAwait(false) };
@@ -128,7 +128,7 @@ public sealed class RunService
     /// <exception cref="PlanlaneException">The run is unknown, has ended, or another process works on it; or its work cannot land as it is now said.</exception>
     public async Task<ActiveRun> ResumeAsync(RunResumed resumed, RunId id, CancellationToken cancellationToken)
     {
-        await SweepAsync(cancellationToken).ConfigureAwait(false);
+        await Tidying.SweepAsync(cancellationToken).ConfigureAwait(false);
         // Opened before it is looked at: what is true of the run stays true as long as nobody else may write.
         var journal = JsonLinesJournal.Open(_folders.JournalOf(Find(id)), _options.Time);
         try
@@ -167,7 +167,7 @@ public sealed class RunService
     {
         var states = new List<RunState>();
         foreach (var id in _folders.List())
-            if (await TryLoadAsync(id, cancellationToken).ConfigureAwait(false) is { Sequence: > 0 } state)
+            if (await JsonLinesJournal.TryLoadAsync(_folders.JournalOf(id), cancellationToken).ConfigureAwait(false) is { Sequence: > 0 } state)
                 states.Add(state);
         return [.. states.OrderByDescending(state => state.StartedAt)];
     }
@@ -315,6 +315,8 @@ public sealed class RunService
         return await planning.Estimator.EstimateAsync(plan, state.Request, state.Settings, state.Base.Tree, state.Calls, cancellationToken).ConfigureAwait(false);
     }
 
+    private RunTidying Tidying => new(_repository, _folders);
+
     private PlanningParts Planning() => new(_repository, _folders, _options.Time);
 
     private async Task<PlanGiven> GivenAsync(PlanningParts planning, PlanFile saved, RunRequest request, RunBase start, RunSettings settings, CancellationToken cancellationToken)
@@ -339,19 +341,6 @@ public sealed class RunService
         var found => throw new PlanlaneException(FaultKind.Usage, $"'{id}' fits {found.Count} runs.", "Give more of its id; list them: planlane runs"),
     };
 
-    // A journal that cannot be read must not hide the other runs; naming it tells what is wrong.
-    private async Task<RunState?> TryLoadAsync(RunId id, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await JsonLinesJournal.LoadAsync(_folders.JournalOf(id), cancellationToken).ConfigureAwait(false);
-        }
-        catch (PlanlaneException)
-        {
-            return null;
-        }
-    }
-
     // Where there is no sandbox at all, commands would have the whole network.
     private async Task EnsureHostsAsync(WorkspacePolicy policy, CancellationToken cancellationToken)
     {
@@ -360,38 +349,7 @@ public sealed class RunService
     }
 
     private ActiveRun Activate(RunId id, JsonLinesJournal journal, RunEngine engine, IReadOnlyList<RunEvent> begun) =>
-        new(journal, engine, _options, begun, RunObservers.Of(id, _folders, _options), state => state.End is null ? Task.CompletedTask : CleanAsync(state));
-
-    // A process that is killed between the end of a run and its tidying leaves refs that keep objects alive for ever, and folders. Those of a run that goes on are kept: it adopts them.
-    private async Task SweepAsync(CancellationToken cancellationToken)
-    {
-        // In this order: a run that another process begins meanwhile is not taken for an unknown one.
-        var found = _folders.RunsWithWorkspaces();
-        var known = _folders.List();
-        foreach (var id in found)
-            if (!known.Contains(id) || await TryLoadAsync(id, cancellationToken).ConfigureAwait(false) is { End: not null })
-                _folders.RemoveWorkspaces(id);
-        foreach (var id in await _repository.RunsWithRefsAsync(cancellationToken).ConfigureAwait(false))
-        {
-            if (await TryLoadAsync(id, cancellationToken).ConfigureAwait(false) is not { End: not null } ended)
-                continue;
-            try
-            {
-                await CleanAsync(ended).ConfigureAwait(false);
-            }
-            catch (GitException)
-            {
-                // Another process tidies at the same time; what it leaves is found the next time.
-            }
-        }
-    }
-
-    private async Task CleanAsync(RunState ended)
-    {
-        _folders.RemoveWorkspaces(ended.Id);
-        await _repository.DeleteRefsAsync(ended.Id, CancellationToken.None).ConfigureAwait(false);
-        await new EstimateHistory(_folders).AddAsync(ended, CancellationToken.None).ConfigureAwait(false);
-    }
+        new(journal, engine, _options, begun, RunObservers.Of(id, _folders, _options), state => state.End is null ? Task.CompletedTask : Tidying.CleanAsync(state));
 
     private async Task AppendAsync(JsonLinesJournal journal, RunState state, RunEvent happened, CancellationToken cancellationToken) =>
         await journal.AppendAsync([new RecordedEvent(state.Sequence + 1, _options.Time.GetUtcNow(), happened)], cancellationToken).ConfigureAwait(false);

@@ -1,8 +1,6 @@
 using Planlane.Reports;
 using Planlane.Requests;
-using Planlane.Runs;
 using Planlane.Scheduling;
-using Planlane.Values;
 
 namespace Planlane.Agents;
 
