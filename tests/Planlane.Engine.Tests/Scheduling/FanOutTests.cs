@@ -34,6 +34,7 @@ public sealed class FanOutTests
 
     // One slot and answers that take longer than the cache keeps what nobody reads: agents that come later find it all the same.
     [Fact]
+    [Trait("Proof", "slow")]
     public async Task Run_SlotsMakeAgentsBeginAfterTheCacheWouldHaveForgotten_KeepsThePrefixByReadingIt()
     {
         var slow = new FamilySpeed(0.7, 0, 4, 0);

@@ -31,6 +31,7 @@ public sealed class BenchTests
     }
 
     [Fact]
+    [Trait("Proof", "slow")]
     public async Task Bench_SeveralTimes_AlternatesWhoGoesFirstFromOneBase()
     {
         await using var simulated = await SimulatedRepository.StartAsync(WithoutBuilds);
@@ -76,6 +77,7 @@ public sealed class BenchTests
     }
 
     [Fact]
+    [Trait("Proof", "slow")]
     public async Task Bench_Interrupted_GoesOnWithoutPayingAnythingTwice()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows sends no such signals to a single process.");
@@ -119,6 +121,7 @@ public sealed class BenchTests
     }
 
     [Fact]
+    [Trait("Proof", "slow")]
     public async Task Bench_InterruptedWhileARunIsOpened_SaysWhatWasSpentAndHowToGoOn()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows sends no such signals to a single process.");
@@ -135,6 +138,7 @@ public sealed class BenchTests
     }
 
     [Fact]
+    [Trait("Proof", "slow")]
     public async Task Bench_FaultBeforeARun_SaysWhatWasSpentAndBeginsNothing()
     {
         await using var simulated = await SimulatedRepository.StartAsync(WithoutBuilds, speed: 40);
@@ -176,6 +180,7 @@ public sealed class BenchTests
     }
 
     [Fact]
+    [Trait("Proof", "slow")]
     public async Task Bench_BudgetReached_SaysWhatWasSpentAndGoesOnWithMore()
     {
         await using var simulated = await SimulatedRepository.StartAsync(WithoutBuilds);
