@@ -2,6 +2,7 @@ using Planlane.Approval;
 using Planlane.Cli.Dialogue;
 using Planlane.Cli.Live;
 using Planlane.Cli.Output;
+using Planlane.Cli.Views;
 using Planlane.Reviews;
 using Planlane.Runs;
 
@@ -48,7 +49,7 @@ internal sealed class MeasuredRun(Terminal terminal, Interrupts interrupts)
 
     private void Stop(ActiveRun run)
     {
-        terminal.Error.Line(Ink.Alert("Stopping: "), "nothing new is begun, and answers that are being paid for are taken. Ctrl-C again stops at once.");
+        Notices.WriteStopping(terminal.Error);
         _ = run.StopAsync();
     }
 }

@@ -119,8 +119,7 @@ internal static class BenchCommand
             return true;
         if (!run.Terminal.CanAsk)
             throw new PlanlaneException(FaultKind.InputNeeded, "A comparison costs money, and nobody can be asked. Nothing was spent.", $"Say yes beforehand: {asked.CommandFor(comparison)} --yes");
-        var answer = await new Answers(run.Terminal.Error, Console.In).AskAsync("Spend it? (yes / no)", run.Interrupts.Stop).ConfigureAwait(false);
-        if (answer?.ToLowerInvariant() is "yes" or "y" or "ok")
+        if (await new Answers(run.Terminal.Error, Console.In).AgreesAsync("Spend it? (yes / no)", run.Interrupts.Stop).ConfigureAwait(false))
             return true;
         run.Terminal.Error.Line("Nothing was run, and nothing was spent.");
         run.Json?.Result(ExitCodes.InPart);

@@ -39,7 +39,6 @@ internal static class UndoCommand
         if (!run.Terminal.CanAsk)
             throw new PlanlaneException(FaultKind.InputNeeded, $"{UndoLines.Words(plan)} Nothing was done, as nobody can be asked.", $"Do it without being asked: {again}");
         UndoLines.Planned(run.Terminal.Error, plan);
-        var answer = await new Answers(run.Terminal.Error, Console.In).AskAsync("Do it? (yes / no)", run.Interrupts.Stop).ConfigureAwait(false);
-        return answer?.ToLowerInvariant() is "yes" or "y" or "ok";
+        return await new Answers(run.Terminal.Error, Console.In).AgreesAsync("Do it? (yes / no)", run.Interrupts.Stop).ConfigureAwait(false);
     }
 }

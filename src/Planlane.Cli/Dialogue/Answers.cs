@@ -24,6 +24,11 @@ internal sealed class Answers(Screen screen, TextReader input)
         }
     }
 
+    /// <summary>Asks for a yes; anything else, and the end of the input, is none.</summary>
+    /// <exception cref="OperationCanceledException">The user broke off.</exception>
+    public async Task<bool> AgreesAsync(string question, CancellationToken cancellationToken) =>
+        (await AskAsync(question, cancellationToken).ConfigureAwait(false))?.ToLowerInvariant() is "yes" or "y" or "ok";
+
     /// <summary>Asks once; an empty answer is empty, and null is the end of the input.</summary>
     public async Task<string?> AskOnceAsync(string question, CancellationToken cancellationToken)
     {

@@ -15,7 +15,7 @@ internal static class LandingOffer
             return null;
         try
         {
-            return (await answers.AskAsync(offer.Question, cancellationToken).ConfigureAwait(false))?.ToLowerInvariant() is "yes" or "y" or "ok" ? offer.Resumed : null;
+            return await answers.AgreesAsync(offer.Question, cancellationToken).ConfigureAwait(false) ? offer.Resumed : null;
         }
         catch (OperationCanceledException)
         {

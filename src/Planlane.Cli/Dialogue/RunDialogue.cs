@@ -60,7 +60,7 @@ internal sealed class RunDialogue(Terminal terminal, RunService service, AutoApp
     private void Stop(ActiveRun run)
     {
         if (run.State.Waiting is RunWait.Nobody)
-            terminal.Error.Line(Ink.Alert("Stopping: "), "nothing new is begun, and answers that are being paid for are taken. Ctrl-C again stops at once.");
+            Notices.WriteStopping(terminal.Error);
         _ = run.StopAsync();
     }
 

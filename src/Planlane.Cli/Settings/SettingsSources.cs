@@ -117,7 +117,7 @@ internal static class SettingsSources
             "slots" => layer with { Slots = CountOf($"\"slots\" in {path}", text) },
             "maxTurns" => layer with { MaxTurns = CountOf($"\"maxTurns\" in {path}", text) },
             "maxAgents" => layer with { MaxAgents = CountOf($"\"maxAgents\" in {path}", text) },
-            "triage" => layer with { Triage = FlagOf($"\"triage\" in {path}", member.Value) },
+            "triage" => layer with { Triage = SettingsText.FlagOf(member.Value) ?? throw Wrong($"\"triage\" in {path}", member.Value.GetRawText(), SettingsText.FlagRule) },
             "checks" => layer with { Checks = ChecksOf(path, member.Value) },
             "workspace" => layer with { Workspace = new WorkspaceReader(path).Read(member.Value) },
             "landing" => layer with { Landing = new LandingReader(path).Read(member.Value) },
@@ -134,8 +134,6 @@ internal static class SettingsSources
         static Cost? Least(Cost? one, Cost? other) => one is { } first && other is { } second ? (first < second ? first : second) : one ?? other;
         return new SharedBudgets(Least(repository.Day, user.Day), Least(repository.Repository, user.Repository));
     }
-
-    private static bool FlagOf(string name, JsonElement value) => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : throw Wrong(name, value.GetRawText(), "It is true or false.");
 
     private static int CountOf(string name, string text) => SettingsText.TryCount(text, out var count) ? count.Value : throw Wrong(name, text, SettingsText.CountRule);
 

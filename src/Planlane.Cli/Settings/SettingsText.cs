@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text.Json;
 using Planlane.Budgets;
 
 namespace Planlane.Cli.Settings;
@@ -8,6 +9,7 @@ namespace Planlane.Cli.Settings;
 internal static class SettingsText
 {
     public const string BudgetRule = "A budget is an amount in US dollars above 0, such as 3.00.";
+    public const string FlagRule = "It is true or false.";
     public const string CountRule = "It is a whole number from 1 to 1000.";
 
     public static bool TryBudget(string text, [NotNullWhen(true)] out Cost? budget)
@@ -16,6 +18,9 @@ internal static class SettingsText
         budget = found ? new Cost(usd) : null;
         return found;
     }
+
+    /// <summary>A flag of a settings file; null when it is something else.</summary>
+    public static bool? FlagOf(JsonElement value) => value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : null;
 
     public static bool TryCount(string text, [NotNullWhen(true)] out int? count)
     {

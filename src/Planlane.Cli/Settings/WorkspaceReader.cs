@@ -27,10 +27,7 @@ internal sealed partial class WorkspaceReader(string path)
         "setup" => settings with { Setup = Texts(member, """It is a list of shell commands, such as ["npm ci"].""") },
         "env" => settings with { Environment = VariablesOf(member.Value) },
         "network" => settings with { Network = NetworkOf(member.Value) },
-        "sandbox" => settings with
-        {
-            IsSandboxed = member.Value.ValueKind is JsonValueKind.True or JsonValueKind.False ? member.Value.GetBoolean() : throw Wrong("workspace.sandbox", member.Value, "It is true or false."),
-        },
+        "sandbox" => settings with { IsSandboxed = SettingsText.FlagOf(member.Value) ?? throw Wrong("workspace.sandbox", member.Value, SettingsText.FlagRule) },
         _ => throw new PlanlaneException(FaultKind.Usage, $"\"workspace.{member.Name}\" in {path} is not a setting.", $"Known are {string.Join(", ", Names)}."),
     };
 

@@ -27,7 +27,7 @@ internal static class WorkView
         var common = EvidenceGap.Of(state);
         foreach (var task in state.Tasks)
             WriteTask(screen, state, task, common);
-        WriteChecks(screen, state);
+        WriteChecks(screen, state, common);
         if (state.Receipt is not null)
             return;
         WriteCommits(screen, state);
@@ -52,7 +52,7 @@ internal static class WorkView
             screen.Line("  ", Ink.Alert("Not part of what will be committed."));
     }
 
-    private static void WriteChecks(Screen screen, RunState state)
+    private static void WriteChecks(Screen screen, RunState state, EvidenceGap? common)
     {
         var work = state.Work!;
         screen.Blank();
@@ -63,7 +63,7 @@ internal static class WorkView
             screen.Hanging("  ", "    ", $"{skipped.Name}: ", Ink.Alert("not run"), " as one before it failed");
         if (state.Plan.Checks.Count == 0)
             screen.Line("  ", Ink.Alert("none"), " - the plan has no checks, so nothing was built or tested.");
-        ReportLines.WriteGap(screen, EvidenceGap.Of(state));
+        ReportLines.WriteGap(screen, common);
     }
 
     private static void WriteCommits(Screen screen, RunState state)

@@ -65,7 +65,7 @@ public static class DispatchRules
         if (HandoverRules.IsAfresh(task, state.Settings))
             return true;
         var model = BudgetRules.ModelOf(state, task);
-        var siblings = others.Where(other => !HandoverRules.IsAfresh(other, state.Settings)).Where(other => BudgetRules.ModelOf(state, other).Id == model.Id);
+        var siblings = others.Where(other => !HandoverRules.IsAfresh(other, state.Settings) && BudgetRules.ModelOf(state, other).Id == model.Id);
         return state.PrefixOf(model) switch
         {
             PrefixState.Cold => !siblings.Any(),

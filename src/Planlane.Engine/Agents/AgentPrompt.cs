@@ -70,8 +70,7 @@ public static class AgentPrompt
     /// <param name="withBriefs">Whether it tells of each task what its own agent is told to do; when that is done is for its agent alone.</param>
     public static string Shared(RunRequest request, Plan plan, string instructions, string files, IEnumerable<(RepoPath Path, string Text)> common, bool withBriefs = false)
     {
-        var text = new StringBuilder("<shared>\n").Append("<request>\n").Append(request.Goal).Append('\n').AppendJoin('\n', request.Constraints.Select(item => $"- {item}"))
-            .Append("\n</request>\n\n").Append(PlanSection(plan, withBriefs)).Append('\n').Append(instructions).Append(files).Append("\nFiles that several tasks read, and others for orientation; what is not named in your brief you may ignore:\n");
+        var text = new StringBuilder("<shared>\n").Append(Common(request, plan, instructions, withBriefs)).Append(files).Append("\nFiles that several tasks read, and others for orientation; what is not named in your brief you may ignore:\n");
         AppendFiles(text, common);
         return text.Append("</shared>").ToString();
     }

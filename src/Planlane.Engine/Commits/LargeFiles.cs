@@ -20,10 +20,13 @@ internal sealed class LargeFiles(GitRepository repository)
         if (files.Count == 0 || !await HasLfsAsync(cancellationToken).ConfigureAwait(false))
             return changes;
         var large = await LargeAsync(files.Select(file => file.Path).Distinct(), cancellationToken).ConfigureAwait(false);
+        if (large.Count == 0)
+            return changes;
+        var filters = await repository.FiltersOffAsync(cancellationToken).ConfigureAwait(false);
         var stored = new Dictionary<FileChange, FileChange>();
         foreach (var file in files.Where(file => large.Contains(file.Path)))
-            stored[file] = file with { Blob = await StoredAsync(file, cancellationToken).ConfigureAwait(false) };
-        return stored.Count == 0 ? changes : [.. changes.Select(set => new ChangeSet(set.Files.Select(file => stored.GetValueOrDefault(file) ?? file).ToValueList()))];
+            stored[file] = file with { Blob = await StoredAsync(file, filters, cancellationToken).ConfigureAwait(false) };
+        return [.. changes.Select(set => new ChangeSet(set.Files.Select(file => stored.GetValueOrDefault(file) ?? file).ToValueList()))];
     }
 
     // Asked once, and not for each of many commits.
@@ -39,10 +42,10 @@ internal sealed class LargeFiles(GitRepository repository)
     }
 
     // A pointer stays as it is.
-    private async Task<ObjectId> StoredAsync(FileChange file, CancellationToken cancellationToken)
+    private async Task<ObjectId> StoredAsync(FileChange file, ValueList<string> filters, CancellationToken cancellationToken)
     {
         var bytes = (await repository.Cli.RunAsync(new GitCall("cat-file", "blob", file.Blob!.Value.Value), cancellationToken).ConfigureAwait(false)).Output;
-        var call = new GitCall("hash-object", "-w", $"--path={file.Path}", "--stdin") { Input = bytes, Settings = await repository.FiltersOffAsync(cancellationToken).ConfigureAwait(false) };
+        var call = new GitCall("hash-object", "-w", $"--path={file.Path}", "--stdin") { Input = bytes, Settings = filters };
         var id = new ObjectId(await repository.Cli.TextAsync(call, cancellationToken).ConfigureAwait(false));
         var stored = id == file.Blob ? bytes : (await repository.Cli.RunAsync(new GitCall("cat-file", "blob", id.Value), cancellationToken).ConfigureAwait(false)).Output;
         return stored.Length == 0 || IsPointer(stored) ? id : throw new PlanlaneException(

@@ -46,10 +46,7 @@ internal sealed class SimulatedMoney : IAsyncDisposable
         string name, Func<SimulatorOptions, SimulatorOptions>? change = null, FaultPlan? faults = null, TimeProvider? time = null, ValueList<ModelFacts>? prices = null)
     {
         var scenario = new ScenarioCatalogue().Open(name);
-        var repository = TempRepository.With();
-        scenario.CopyBaseTo(repository.Folder);
-        repository.Git("add", "-A");
-        repository.Git("commit", "-q", "-m", "The sample product");
+        var repository = ScenarioRepository.Of(scenario);
         var plan = JsonNode.Parse(scenario.Plan)!;
         plan["checks"] = new JsonArray(new JsonObject { ["name"] = "build", ["command"] = "true" });
         var played = scenario.WithPlan(plan.ToJsonString());

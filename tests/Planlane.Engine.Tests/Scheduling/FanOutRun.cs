@@ -34,10 +34,7 @@ internal static class FanOutRun
         CancellationToken cancellationToken = default)
     {
         var scenario = new ScenarioCatalogue().Open(name);
-        using var repository = TempRepository.With();
-        scenario.CopyBaseTo(repository.Folder);
-        repository.Git("add", "-A");
-        repository.Git("commit", "-q", "-m", "The sample product");
+        using var repository = ScenarioRepository.Of(scenario);
         var plan = JsonNode.Parse(scenario.Plan)!;
         plan["checks"] = new JsonArray();
         foreach (var task in plan["tasks"]!.AsArray())

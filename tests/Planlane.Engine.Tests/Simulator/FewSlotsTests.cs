@@ -19,10 +19,7 @@ public sealed class FewSlotsTests
     public async Task Run_OfRightAnswers_SendsNobodyBackHoweverManyWorkAtOnce(string name, int slots)
     {
         var scenario = new ScenarioCatalogue().Open(name);
-        using var repository = TempRepository.With();
-        scenario.CopyBaseTo(repository.Folder);
-        repository.Git("add", "-A");
-        repository.Git("commit", "-q", "-m", "The sample product");
+        using var repository = ScenarioRepository.Of(scenario);
         var document = JsonNode.Parse(scenario.Plan)!;
         document["checks"] = new JsonArray(new JsonObject { ["name"] = "build", ["command"] = "true" });
         await using var server = await SimulatorServer.StartAsync(new SimulatorOptions(scenario.WithPlan(document.ToJsonString())) { Speed = double.PositiveInfinity }, Token);

@@ -42,10 +42,7 @@ public sealed class VirtualRunTests
     private static async Task<(RunState State, IReadOnlyList<SimulatedCall> Calls, string Tree)> RunAsync(int seed)
     {
         var scenario = new ScenarioCatalogue().Open("auth");
-        using var repository = TempRepository.With();
-        scenario.CopyBaseTo(repository.Folder);
-        repository.Git("add", "-A");
-        repository.Git("commit", "-q", "-m", "The sample product");
+        using var repository = ScenarioRepository.Of(scenario);
         // A check that really runs, and is quicker than a build.
         var document = JsonNode.Parse(scenario.Plan)!;
         document["checks"] = new JsonArray(new JsonObject { ["name"] = "build", ["command"] = "sleep 0.1 && test -f src/Shop/Auth/JwtTokens.cs" });

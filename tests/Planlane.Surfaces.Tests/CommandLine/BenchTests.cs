@@ -12,7 +12,7 @@ public sealed class BenchTests
     [Fact]
     public async Task Bench_Agreed_MeasuresBothByTheSimulatorsLedgerAndLandsNothing()
     {
-        await using var simulated = await SimulatedRepository.StartAsync(WithoutBuilds);
+        await using var simulated = await SimulatedRepository.StartAsync(WithQuickChecks);
         simulated.Repository.Write("notes.txt", "mine");
         var head = simulated.Repository.Git("rev-parse", "HEAD");
 
@@ -34,7 +34,7 @@ public sealed class BenchTests
     [Trait("Proof", "slow")]
     public async Task Bench_SeveralTimes_AlternatesWhoGoesFirstFromOneBase()
     {
-        await using var simulated = await SimulatedRepository.StartAsync(WithoutBuilds);
+        await using var simulated = await SimulatedRepository.StartAsync(WithQuickChecks);
 
         var result = await simulated.RunAsync("bench", simulated.Request, "--yes", "--times", "2", "--accessible");
         var runs = await simulated.RunAsync("runs", "--json");
@@ -51,7 +51,7 @@ public sealed class BenchTests
     [Fact]
     public async Task Bench_BudgetOfTheSettings_IsNotTheCapOfAllRuns()
     {
-        await using var simulated = await SimulatedRepository.StartAsync(WithoutBuilds);
+        await using var simulated = await SimulatedRepository.StartAsync(WithQuickChecks);
         simulated.Variables["PLANLANE_BUDGET"] = "0.01";
 
         var result = await simulated.RunAsync("bench", simulated.Request, "--times", "2");
@@ -64,7 +64,7 @@ public sealed class BenchTests
     [Fact]
     public async Task Bench_NobodyToAsk_SaysThePriceAndSpendsNothing()
     {
-        await using var simulated = await SimulatedRepository.StartAsync(WithoutBuilds);
+        await using var simulated = await SimulatedRepository.StartAsync(WithQuickChecks);
 
         var result = await simulated.RunAsync("bench", simulated.Request, "--times", "3");
         var other = await simulated.RunAsync("bench", simulated.Request, "--budget", "6", "--force", "--agent-model", "claude-haiku-4-5", "--require", "no packages");
@@ -81,8 +81,8 @@ public sealed class BenchTests
     public async Task Bench_Interrupted_GoesOnWithoutPayingAnythingTwice()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows sends no such signals to a single process.");
-        await using var simulated = await SimulatedRepository.StartAsync(WithoutBuilds, speed: 40);
-        using var process = PlanlaneProcess.Start(simulated.Repository.Folder, simulated.Variables, "bench", simulated.Request, "--yes");
+        await using var simulated = await SimulatedRepository.StartAsync(WithQuickChecks, speed: 40);
+        using var process = Begin(simulated);
         await process.UntilAsync("Starting work on");
 
         process.Signal("TERM");
@@ -105,8 +105,8 @@ public sealed class BenchTests
     public async Task Bench_Killed_IsKnownAndGoesOn()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows sends no such signals to a single process.");
-        await using var simulated = await SimulatedRepository.StartAsync(WithoutBuilds, speed: 40);
-        using var process = PlanlaneProcess.Start(simulated.Repository.Folder, simulated.Variables, "bench", simulated.Request, "--yes");
+        await using var simulated = await SimulatedRepository.StartAsync(WithQuickChecks, speed: 40);
+        using var process = Begin(simulated);
         await process.UntilAsync("1 of 2");
 
         process.Signal("KILL");
@@ -125,8 +125,8 @@ public sealed class BenchTests
     public async Task Bench_InterruptedWhileARunIsOpened_SaysWhatWasSpentAndHowToGoOn()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows sends no such signals to a single process.");
-        await using var simulated = await SimulatedRepository.StartAsync(WithoutBuilds, speed: 40);
-        using var process = PlanlaneProcess.Start(simulated.Repository.Folder, simulated.Variables, "bench", simulated.Request, "--yes");
+        await using var simulated = await SimulatedRepository.StartAsync(WithQuickChecks, speed: 40);
+        using var process = Begin(simulated);
         await process.UntilAsync("2 of 2");
 
         process.Signal("TERM");
@@ -141,8 +141,8 @@ public sealed class BenchTests
     [Trait("Proof", "slow")]
     public async Task Bench_FaultBeforeARun_SaysWhatWasSpentAndBeginsNothing()
     {
-        await using var simulated = await SimulatedRepository.StartAsync(WithoutBuilds, speed: 40);
-        using var process = PlanlaneProcess.Start(simulated.Repository.Folder, simulated.Variables, "bench", simulated.Request, "--yes");
+        await using var simulated = await SimulatedRepository.StartAsync(WithQuickChecks, speed: 40);
+        using var process = Begin(simulated);
         await process.UntilAsync("Starting work on");
         var folder = Path.Combine(simulated.Repository.Folder, ".git", "planlane", "bench");
 
@@ -163,7 +163,7 @@ public sealed class BenchTests
     [Fact]
     public async Task Bench_KilledBeforeARunRecordsAnything_BeginsItAgain()
     {
-        await using var simulated = await SimulatedRepository.StartAsync(WithoutBuilds);
+        await using var simulated = await SimulatedRepository.StartAsync(WithQuickChecks);
         var result = await simulated.RunAsync("bench", simulated.Request, "--yes", "--budget", "0.01");
         var id = result.Error.Split("--resume ")[1][..6];
         var home = Path.Combine(simulated.Repository.Folder, ".git", "planlane");
@@ -183,7 +183,7 @@ public sealed class BenchTests
     [Trait("Proof", "slow")]
     public async Task Bench_BudgetReached_SaysWhatWasSpentAndGoesOnWithMore()
     {
-        await using var simulated = await SimulatedRepository.StartAsync(WithoutBuilds);
+        await using var simulated = await SimulatedRepository.StartAsync(WithQuickChecks);
 
         var result = await simulated.RunAsync("bench", simulated.Request, "--yes", "--budget", "0.65");
         var spent = simulated.Ledger.Cost.Usd;
@@ -199,7 +199,7 @@ public sealed class BenchTests
     [Fact]
     public async Task Bench_ResumedWithOtherCaps_KeepsThemAndRefusesWhatWasAgreed()
     {
-        await using var simulated = await SimulatedRepository.StartAsync(WithoutBuilds);
+        await using var simulated = await SimulatedRepository.StartAsync(WithQuickChecks);
 
         var result = await simulated.RunAsync("bench", simulated.Request, "--yes", "--budget", "0.01");
         var id = result.Error.Split("--resume ")[1][..6];
@@ -216,7 +216,7 @@ public sealed class BenchTests
     [Fact]
     public async Task Bench_ResumedWithAnotherKindOfModel_IsRefusedBeforeAnythingIsSent()
     {
-        await using var simulated = await SimulatedRepository.StartAsync(WithoutBuilds);
+        await using var simulated = await SimulatedRepository.StartAsync(WithQuickChecks);
         var result = await simulated.RunAsync("bench", simulated.Request, "--yes", "--budget", "0.01");
         var id = result.Error.Split("--resume ")[1][..6];
         // A server that answers every path with JSON, as gateways do.
@@ -236,7 +236,7 @@ public sealed class BenchTests
     [Fact]
     public async Task Bench_WorkThatDoesNotDivide_SaysWhatTheNoCostAndRunsNobodyAlone()
     {
-        await using var simulated = await SimulatedRepository.StartAsync(WithoutBuilds);
+        await using var simulated = await SimulatedRepository.StartAsync(WithQuickChecks);
 
         var refused = await simulated.RunAsync("bench", "Explain how the shop's customers are stored", "--yes");
         var asked = simulated.Questions.Count;
@@ -252,7 +252,7 @@ public sealed class BenchTests
     [Fact]
     public async Task Bench_NothingToCompareOn_IsAUsageError()
     {
-        await using var simulated = await SimulatedRepository.StartAsync(WithoutBuilds);
+        await using var simulated = await SimulatedRepository.StartAsync(WithQuickChecks);
         string[][] commands =
         [
             ["bench"], ["bench", "Add a cart", "--scenario", "auth"], ["bench", "Add a cart", "--times", "0"], ["bench", "--resume", "ffffff"], ["bench", "--scenario", "nothing"], ["bench", "Add a cart", "--single"],
@@ -281,11 +281,13 @@ public sealed class BenchTests
         }
     }
 
+    private static PlanlaneProcess Begin(SimulatedRepository simulated) => PlanlaneProcess.Start(simulated.Repository.Folder, simulated.Variables, "bench", simulated.Request, "--yes");
+
     private static string Type(JsonElement line) => line.GetProperty("type").GetString()!;
 
     private static decimal Usd(JsonElement cost) => cost.GetProperty("usd").GetDecimal();
 
-    private static void WithoutBuilds(JsonObject plan)
+    private static void WithQuickChecks(JsonObject plan)
     {
         foreach (var check in plan["checks"]!.AsArray())
             check!["command"] = $"true {check["name"]}";

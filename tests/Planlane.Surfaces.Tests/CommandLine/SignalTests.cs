@@ -17,8 +17,7 @@ public sealed class SignalTests
         Assert.SkipWhen(IsIgnored(signal), "This process was started with the signal ignored, as a shell starts what runs in the background; so are its children.");
         using var repository = TempRepository.With();
         var sample = Path.Combine(repository.Folder, "sample");
-        using var process = PlanlaneProcess.Start(repository.Folder, Nothing, "demo", "--dir", sample, "--auto-approve", "all", "--speed", "4");
-        await process.UntilAsync("Planning with");
+        using var process = await PlanningAsync(repository, sample);
 
         process.Signal(signal);
 
@@ -35,8 +34,7 @@ public sealed class SignalTests
         Assert.SkipWhen(IsIgnored("HUP"), "This process was started with the signal ignored, as a shell starts what runs in the background; so are its children.");
         using var repository = TempRepository.With();
         var sample = Path.Combine(repository.Folder, "sample");
-        using var process = PlanlaneProcess.Start(repository.Folder, Nothing, "demo", "--dir", sample, "--auto-approve", "all", "--speed", "4");
-        await process.UntilAsync("Planning with");
+        using var process = await PlanningAsync(repository, sample);
 
         // The shell tells it, and so does the system.
         process.Signal("HUP");
@@ -54,8 +52,7 @@ public sealed class SignalTests
         Assert.SkipWhen(IsIgnored("QUIT"), "This process was started with the signal ignored, as a shell starts what runs in the background; so are its children.");
         using var repository = TempRepository.With();
         var sample = Path.Combine(repository.Folder, "sample");
-        using var process = PlanlaneProcess.Start(repository.Folder, Nothing, "demo", "--dir", sample, "--auto-approve", "all", "--speed", "4");
-        await process.UntilAsync("Planning with");
+        using var process = await PlanningAsync(repository, sample);
 
         process.Signal("QUIT");
 
@@ -74,6 +71,13 @@ public sealed class SignalTests
 
         Assert.Equal(143, await process.EndAsync());
         Assert.Contains("ANTHROPIC_BASE_URL=http://127.0.0.1:", process.Out, StringComparison.Ordinal);
+    }
+
+    private static async Task<PlanlaneProcess> PlanningAsync(TempRepository repository, string sample)
+    {
+        var process = PlanlaneProcess.Start(repository.Folder, Nothing, "demo", "--dir", sample, "--auto-approve", "all", "--speed", "4");
+        await process.UntilAsync("Planning with");
+        return process;
     }
 
     private static bool IsIgnored(string signal)
